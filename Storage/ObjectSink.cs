@@ -1,0 +1,36 @@
+using System;
+
+namespace GetScu.Storage;
+
+/// <summary>
+/// Takes received objects one after another: Begin, Append and Flush as the bytes come, then End or Discard.
+/// Nothing here throws for what a peer sent or a disk refused: the object is drained and End tells.
+/// </summary>
+internal abstract class ObjectSink : IDisposable
+{
+    /// <summary>A C-STORE-RQ has arrived.</summary>
+    /// <param name="sopClassUid">Affected SOP Class UID, padding removed, ASCII; may be empty.</param>
+    /// <param name="sopInstanceUid">Affected SOP Instance UID, padding removed; may be empty or hostile.</param>
+    /// <param name="transferSyntaxUid">Transfer syntax of the presentation context the data set comes on.</param>
+    public abstract void Begin(ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid);
+
+    /// <summary>
+    /// The next bytes of the data set, any number. They lie in pinned memory and stay valid until <see cref="Flush"/>
+    /// returns, so a sink may keep their address and write many of them at once.
+    /// </summary>
+    public abstract void Append(ReadOnlySpan<byte> fragment);
+
+    /// <summary>The memory behind all fragments so far is about to be reused.</summary>
+    public abstract void Flush();
+
+    /// <summary>The data set is complete (every appended byte is still valid). Gives it its final name or refuses it.</summary>
+    public abstract StoreResult End();
+
+    /// <summary>The association ended within the object: leave nothing behind.</summary>
+    public abstract void Discard();
+
+    /// <summary>Name of the last object's file as the log shows it (output directory, slash, name); built on demand.</summary>
+    public abstract string FileName { get; }
+
+    public abstract void Dispose();
+}
