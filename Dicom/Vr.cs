@@ -41,4 +41,20 @@ internal enum Vr : ushort
     US = 0x5553,
     UT = 0x5554,
     UV = 0x5556,
+
+    // Marks of the data dictionary alone, never on the wire: an attribute of several representations, or of none.
+    // VrMarks.Usual gives the one to write.
+
+    /// <summary>No representation: items and delimiters (PS3.5 7.5).</summary>
+    na = 0x6E61,
+    /// <summary>OB or OW.</summary>
+    ox = 0x6F78,
+    /// <summary>OB or OW, the Pixel Data element's own rules (PS3.5 8.2, A.4).</summary>
+    px = 0x7078,
+    /// <summary>US, SS or OW: look-up table data (PS3.3 C.11.1).</summary>
+    lt = 0x6C74,
+    /// <summary>UL that is an offset within a DICOMDIR (PS3.3 F.3.2.2).</summary>
+    up = 0x7570,
+    /// <summary>US or SS, by Pixel Representation (PS3.3 C.7.6.3).</summary>
+    xs = 0x7873,
 }
