@@ -1,0 +1,33 @@
+namespace GetScu.Tests.Support;
+
+/// <summary>The published program under test: $GETSCU_BINARY, else publish/getscu.</summary>
+internal static class NativeBinary
+{
+    public static string Path
+    {
+        get
+        {
+            string path = Environment.GetEnvironmentVariable("GETSCU_BINARY") is { Length: > 0 } given
+                ? System.IO.Path.GetFullPath(given, Repository.Root)
+                : Repository.PathOf("publish", "getscu");
+            return File.Exists(path)
+                ? path
+                : throw new AssertFailedException($"no native binary at {path}: run ./publish.sh first, or set GETSCU_BINARY");
+        }
+    }
+
+    public static ToolResult Run(params string[] arguments)
+    {
+        return Run(ToolOptions.Default, arguments);
+    }
+
+    public static ToolResult Run(ToolOptions options, params string[] arguments)
+    {
+        return Tool.Run(Path, options, arguments);
+    }
+
+    public static RunningTool Start(ToolOptions options, params string[] arguments)
+    {
+        return RunningTool.Start(Path, options, arguments);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace GetScu.Tests.Support;
+
+/// <summary>A started process: its streams are collected, it can be signalled, it never outlives the test.</summary>
+internal sealed partial class RunningTool : IDisposable
+{
+    public const int SigHup = 1;
+    public const int SigInt = 2;
+    public const int SigKill = 9;
+    public const int SigTerm = 15;
+
+    private readonly string _command;
+    private readonly ToolOptions _options;
+    private readonly Process _process;
+    private readonly Stopwatch _clock;
+    private readonly string? _measureFile;
+
+    private RunningTool(string path, string[] arguments, ToolOptions options)
+    {
+        _command = $"{path} {string.Join(' ', arguments)}";
+        _options = options;
+        ProcessStartInfo start = new(path) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (options.Measure)
+        {
+            _measureFile = Path.GetTempFileName();
+            start.FileName = Tool.Find("time", "time");
+            start.ArgumentList.Add("--quiet");
+            start.ArgumentList.Add("--format=%M %U %S");
+            start.ArgumentList.Add($"--output={_measureFile}");
+            start.ArgumentList.Add(path);
+        }
+
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (KeyValuePair<string, string?> variable in options.Environment ?? new Dictionary<string, string?>())
+        {
+            start.Environment[variable.Key] = variable.Value;
+        }
+
+        start.WorkingDirectory = options.Folder ?? "";
+        _clock = Stopwatch.StartNew();
+        _process = Process.Start(start)!;
+        Output = new Capture(_process.StandardOutput.BaseStream);
+        Error = new Capture(_process.StandardError.BaseStream);
+    }
+
+    public Capture Output { get; }
+
+    public Capture Error { get; }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public static RunningTool Start(string path, ToolOptions options, params string[] arguments)
+    {
+        return new RunningTool(path, arguments, options);
+    }
+
+    /// <summary>Fails unless standard error shows the text within the deadline.</summary>
+    public void WaitForError(string text)
+    {
+        if (!Error.WaitFor(text, _options.Deadline))
+        {
+            Assert.Fail($"never said \"{text}\": {Snapshot(-1)}");
+        }
+    }
+
+    public void Signal(int signal)
+    {
+        Assert.AreEqual(0, Kill(_process.Id, signal), $"kill {_process.Id} {signal}");
+    }
+
+    /// <summary>Waits for the end. Kills the process and fails when the deadline passes.</summary>
+    public ToolResult Wait()
+    {
+        TimeSpan left = _options.Deadline - _clock.Elapsed;
+        if (!_process.WaitForExit(left > TimeSpan.Zero ? left : TimeSpan.Zero))
+        {
+            _process.Kill(entireProcessTree: true);
+            Error.WaitForEnd(TimeSpan.FromSeconds(1));
+            Assert.Fail($"still running after {_options.Deadline.TotalSeconds} s: {Snapshot(-1)}");
+        }
+
+        TimeSpan elapsed = _clock.Elapsed;
+        bool ended = Output.WaitForEnd(TimeSpan.FromSeconds(10)) & Error.WaitForEnd(TimeSpan.FromSeconds(10));
+        Assert.IsTrue(ended, $"its streams stay open: {Snapshot(_process.ExitCode)}");
+        return Snapshot(_process.ExitCode) with { Elapsed = elapsed, Use = ReadUse() };
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit(TimeSpan.FromSeconds(10));
+        }
+
+        _process.Dispose();
+        if (_measureFile is not null)
+        {
+            File.Delete(_measureFile);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    private ToolResult Snapshot(int status)
+    {
+        return new ToolResult(_command, status, Output.Bytes, Error.Bytes, _clock.Elapsed, null);
+    }
+
+    private ResourceUse? ReadUse()
+    {
+        if (_measureFile is null)
+        {
+            return null;
+        }
+
+        string[] fields = File.ReadAllText(_measureFile).Trim().Split(' ');
+        return new ResourceUse(
+            long.Parse(fields[^3], CultureInfo.InvariantCulture),
+            double.Parse(fields[^2], CultureInfo.InvariantCulture),
+            double.Parse(fields[^1], CultureInfo.InvariantCulture));
+    }
+}
