@@ -1,0 +1,38 @@
+namespace GetScu.Net;
+
+/// <summary>Every bound on what a peer may make this program hold or wait for, with its source.</summary>
+internal static class Limits
+{
+    /// <summary>Bytes received at most by one system call. Arbitrary: two of the largest PDUs `-pdu` can ask for.</summary>
+    public const int ReceiveBuffer = 256 * 1024;
+
+    /// <summary>Longest A-ASSOCIATE-AC. Arbitrary: 128 contexts with 64-byte UIDs and roles are under 20 KiB.</summary>
+    public const int AssociatePdu = 128 * 1024;
+
+    /// <summary>A-ASSOCIATE-RJ, A-RELEASE-RQ, A-RELEASE-RP and A-ABORT carry four bytes (PS3.8 9.3.4 to 9.3.8).</summary>
+    public const int FixedPdu = 4;
+
+    /// <summary>Longest command set. Arbitrary: the longest command of PS3.7 annex E is well below 1 KiB.</summary>
+    public const int Command = 16 * 1024;
+
+    /// <summary>Longest data set of a response that is kept. Arbitrary: room for 60,000 failed UIDs.</summary>
+    public const int ResponseDataSet = 4 * 1024 * 1024;
+
+    /// <summary>A peer maximum below this leaves no room for a PDV header and two bytes. (PS3.8 D.1.1, 9.3.5)</summary>
+    public const int SmallestMaximumLength = 8;
+
+    /// <summary>PDUs sent hold at most this much where the peer has no limit. Arbitrary, the reference's largest.</summary>
+    public const int LargestSentPdu = 131072;
+
+    /// <summary>Seconds a peer may be silent within a PDU when no DIMSE timeout is given. As the reference.</summary>
+    public const int SilenceWithinPdu = 60;
+
+    /// <summary>Progress that restarts a wait within a message, in bytes. Arbitrary: slower peers than this a minute are gone.</summary>
+    public const int Progress = 4096;
+
+    /// <summary>Seconds to wait for the peer to close after an A-ABORT or A-RELEASE-RP. Arbitrary.</summary>
+    public const int CloseWait = 1;
+
+    /// <summary>Lines of a peer's list of failed objects that are logged one by one. Arbitrary.</summary>
+    public const int LoggedFailures = 60_000;
+}

@@ -1,0 +1,28 @@
+using System;
+
+namespace GetScu.Net;
+
+/// <summary>What went wrong between this program and its peer.</summary>
+internal enum NetworkFailure
+{
+    UnknownHost,
+    NotConnected,
+    Timeout,
+    Rejected,
+    NoAcceptedContext,
+    AbortedByPeer,
+    ReleasedByPeer,
+    ConnectionLost,
+}
+
+/// <summary>The network failed, or the peer ended the association. The message is the text for the log.</summary>
+internal sealed class NetworkException(NetworkFailure failure, string message) : Exception(message)
+{
+    public NetworkFailure Failure { get; } = failure;
+}
+
+/// <summary>The peer broke the protocol: the association is aborted with this reason (PS3.8 9.3.8).</summary>
+internal sealed class ProtocolException(AbortReason reason, string message) : Exception(message)
+{
+    public AbortReason Reason { get; } = reason;
+}
