@@ -18,8 +18,6 @@ internal ref struct SpanWriter(Span<byte> target)
 
     public void Byte(byte value) => _target[Position++] = value;
 
-    public void Byte(ItemType value) => Byte((byte)value);
-
     public void UInt16(ushort value)
     {
         BinaryPrimitives.WriteUInt16BigEndian(_target[Position..], value);
@@ -58,7 +56,7 @@ internal ref struct SpanWriter(Span<byte> target)
     /// <summary>Item type and reserved byte, and room for the length that <see cref="EndItem"/> fills in.</summary>
     public int BeginItem(ItemType type)
     {
-        Byte(type);
+        Byte((byte)type);
         Byte(0);
         UInt16(0);
         return Position;
