@@ -1,0 +1,124 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+
+namespace GetScu.Dicom;
+
+/// <summary>
+/// Data sets as bytes (PS3.5 clause 7 and annex A): elements in ascending order, sequences and items of explicit length, group
+/// lengths and trailing padding dropped, odd values padded.
+/// </summary>
+internal static class DataSetWriter
+{
+    /// <summary>PS3.5 7.1 and PS3.10 7.2: Data Set Trailing Padding carries nothing.</summary>
+    private static readonly Tag TrailingPadding = new(0xFFFC, 0xFFFC);
+
+    /// <summary>The whole data set in one of the four encodings.</summary>
+    /// <exception cref="DicomFormatException">It holds compressed pixel data, which no such encoding can carry.</exception>
+    public static byte[] Encode(DataSet set, DataEncoding encoding)
+    {
+        ByteBuffer output = new(encoding == DataEncoding.ExplicitBig);
+        WriteSet(output, set, encoding != DataEncoding.ImplicitLittle);
+        return encoding == DataEncoding.DeflatedLittle ? Deflate(output.Written) : output.Written.ToArray();
+    }
+
+    // The depth of a data set is bounded (DataSet.MaxDepth), so these two may call each other.
+    private static void WriteSet(ByteBuffer output, DataSet set, bool isExplicit)
+    {
+        for (int i = 0; i < set.Count; i++)
+        {
+            DataElement element = set[i];
+            if (element.IsEncapsulated)
+            {
+                throw new DicomFormatException($"{element.Tag}: compressed pixel data cannot be part of a query");
+            }
+
+            if (element.Items is not null)
+            {
+                WriteSequence(output, element, isExplicit);
+            }
+            else if (!element.IsGroupLength && element.Tag != TrailingPadding)
+            {
+                WriteValue(output, element, isExplicit);
+            }
+        }
+    }
+
+    private static void WriteSequence(ByteBuffer output, DataElement element, bool isExplicit)
+    {
+        output.WriteTag(element.Tag);
+        if (isExplicit)
+        {
+            output.WriteVr(Vr.SQ);
+            output.WriteUInt16(0);
+        }
+
+        int sequence = output.ReserveLength();
+        foreach (DataSet item in element.Items!)
+        {
+            // PS3.5 7.5.1: item tag, length, elements.
+            output.WriteTag(new Tag(0xFFFE, 0xE000));
+            int length = output.ReserveLength();
+            WriteSet(output, item, isExplicit);
+            output.FillLength(length);
+        }
+
+        output.FillLength(sequence);
+    }
+
+    private static void WriteValue(ByteBuffer output, DataElement element, bool isExplicit)
+    {
+        byte[] value = element.Value;
+        Vr vr = element.Vr;
+        int length = value.Length + (value.Length & 1);
+        output.WriteTag(element.Tag);
+        if (!isExplicit)
+        {
+            output.WriteUInt32((uint)length);
+        }
+        else
+        {
+            // PS3.5 6.2.2 note 5: a value too long for 16 bits of length goes as UN.
+            vr = length > ushort.MaxValue && !VrTraits.HasLongLength(vr) ? Vr.UN : vr;
+            output.WriteVr(vr);
+            if (VrTraits.HasLongLength(vr))
+            {
+                output.WriteUInt16(0);
+                output.WriteUInt32((uint)length);
+            }
+            else
+            {
+                output.WriteUInt16((ushort)length);
+            }
+        }
+
+        Span<byte> target = output.Take(length);
+        value.CopyTo(target);
+        if (length > value.Length)
+        {
+            target[^1] = VrTraits.IsText(element.Vr) ? (byte)' ' : (byte)0;
+        }
+
+        if (output.IsBigEndian)
+        {
+            ByteOrder.Swap(target, VrTraits.SwapWidth(vr));
+        }
+    }
+
+    /// <summary>A raw deflate stream, padded to even length with a NUL (PS3.5 A.5).</summary>
+    private static byte[] Deflate(ReadOnlySpan<byte> bytes)
+    {
+        MemoryStream output = new();
+        using (DeflateStream deflater = new(output, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflater.Write(bytes);
+        }
+
+        if ((output.Length & 1) != 0)
+        {
+            output.WriteByte(0);
+        }
+
+        return output.ToArray();
+    }
+}
