@@ -1,0 +1,168 @@
+using System.Net.Sockets;
+using GetScu.Tests.Support.Wire;
+
+namespace GetScu.Tests.Scp;
+
+/// <summary>A whole message: a command and, where it has one, its data set.</summary>
+internal sealed record Message(int Context, Command Command, byte[]? Data);
+
+/// <summary>PDUs and messages over a socket. Data sets are sent from a stream, one PDU at a time.</summary>
+internal sealed class PduConnection
+{
+    /// <summary>Arbitrary: an SCU sends requests and responses, all of them small.</summary>
+    private const int ReceiveLimit = 1 << 24;
+
+    private readonly Socket _socket;
+    private readonly Queue<Pdv> _values = new();
+    private readonly int _ownSendLength;
+    private byte[] _buffer = [];
+
+    public PduConnection(Socket socket, ScpOptions options)
+    {
+        _socket = socket;
+        _ownSendLength = options.SendLength;
+        SendLength = options.SendLength;
+        socket.NoDelay = true;
+        socket.ReceiveTimeout = (int)options.Timeout.TotalMilliseconds;
+        socket.SendTimeout = (int)options.Timeout.TotalMilliseconds;
+    }
+
+    /// <summary>Longest PDU to send, without its header.</summary>
+    public int SendLength { get; private set; }
+
+    /// <summary>PS3.8 D.1: the peer's maximum length, 0 for any.</summary>
+    public void LimitSend(uint maximumLength)
+    {
+        SendLength = maximumLength == 0 ? _ownSendLength : (int)Math.Min(maximumLength, _ownSendLength);
+    }
+
+    /// <summary>Null when the peer closed the connection between PDUs.</summary>
+    public Pdu? ReceivePdu()
+    {
+        byte[] head = new byte[6];
+        if (!Fill(head, mayEnd: true))
+        {
+            return null;
+        }
+
+        WireReader reader = new(head);
+        int type = reader.U8();
+        reader.Skip(1);
+        uint length = reader.U32Big();
+        if (length > ReceiveLimit)
+        {
+            throw new FormatException($"PDU {type} of {length} bytes");
+        }
+
+        byte[] body = new byte[length];
+        Fill(body, mayEnd: false);
+        return new Pdu(type, body);
+    }
+
+    /// <summary>The next message, or the PDU that is no P-DATA in <paramref name="other"/>, or neither at the end.</summary>
+    public Message? ReceiveMessage(out Pdu? other)
+    {
+        other = null;
+        if (Gather(isCommand: true, ref other) is not (int context, byte[] bytes))
+        {
+            return null;
+        }
+
+        Command command = Command.Parse(bytes);
+        return command.Us(Command.DataSetType) == Command.NoDataSet
+            ? new Message(context, command, null)
+            : Gather(isCommand: false, ref other) is (int, byte[] data) ? new Message(context, command, data) : null;
+    }
+
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        for (int at = 0; at < bytes.Length;)
+        {
+            at += _socket.Send(bytes[at..]);
+        }
+    }
+
+    /// <summary>A command and the rest of a stream as its data set.</summary>
+    public void Send(int context, byte[] command, Stream data, long length)
+    {
+        // The command and the first piece of the data set leave in one write.
+        ByteBuilder first = new ByteBuilder().Raw(Pdu.Message(context, command, null, SendLength));
+        int size = SendLength - 6;
+        long left = length;
+        do
+        {
+            int count = (int)Math.Min(size, left);
+            left -= count;
+            int start = first.Length;
+            if (_buffer.Length < start + count + 12)
+            {
+                _buffer = new byte[start + count + 12];
+            }
+
+            byte[] head = first.U8(Pdu.DataType).U8(0).U32Big(count + 6).U32Big(count + 2).U8(context)
+                .U8(left == 0 ? 2 : 0).ToArray();
+            head.CopyTo(_buffer, 0);
+            data.ReadExactly(_buffer, head.Length, count);
+            Send(_buffer.AsSpan(0, head.Length + count));
+            first = new ByteBuilder();
+        }
+        while (left > 0);
+    }
+
+    /// <summary>Waits until the peer has closed, so that no reset overtakes what was sent last.</summary>
+    public void Finish()
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        byte[] rest = new byte[4096];
+        while (_socket.Receive(rest) > 0)
+        {
+        }
+    }
+
+    private (int Context, byte[] Bytes)? Gather(bool isCommand, ref Pdu? other)
+    {
+        ByteBuilder bytes = new();
+        while (true)
+        {
+            while (_values.Count == 0)
+            {
+                Pdu? pdu = ReceivePdu();
+                if (pdu is null || pdu.Type != Pdu.DataType)
+                {
+                    other = pdu;
+                    return null;
+                }
+
+                pdu.Pdvs.ForEach(_values.Enqueue);
+            }
+
+            Pdv value = _values.Dequeue();
+            if (value.IsCommand != isCommand)
+            {
+                throw new FormatException(isCommand ? "data without command" : "command within data");
+            }
+
+            bytes.Raw(value.Data);
+            if (value.IsLast)
+            {
+                return (value.Context, bytes.ToArray());
+            }
+        }
+    }
+
+    private bool Fill(Span<byte> target, bool mayEnd)
+    {
+        for (int at = 0; at < target.Length;)
+        {
+            int count = _socket.Receive(target[at..]);
+            if (count == 0)
+            {
+                return mayEnd && at == 0 ? false : throw new FormatException("connection closed within a PDU");
+            }
+
+            at += count;
+        }
+
+        return true;
+    }
+}
