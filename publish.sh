@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# Builds getscu as a native executable. See --help.
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
+here=$PWD
+
+# Upper limits in bytes; a binary above its limit fails the build.
+readonly STATIC_LIMIT=3500000
+readonly DYNAMIC_LIMIT=2400000
+
+usage() {
+  cat <<'TEXT'
+usage: publish.sh [--static | --dynamic] [--rid RID] [--output DIR]
+       publish.sh --all [--output DIR]
+
+Builds getscu as a native executable. Without options: the static executable
+for this machine, as publish/getscu.
+
+  --static      no dependency at all, runs in an empty root (default)
+  --dynamic     needs the C library (glibc) of the machine it runs on
+  --rid RID     linux-x64 or linux-arm64 (default: this machine's)
+  --output DIR  folder for getscu (default: publish beside this script)
+  --all         static and dynamic for both architectures, into
+                DIR/<rid>-<static|dynamic>/getscu
+  --help        this text
+
+Needs the .NET 10 SDK, clang and lld, and the cross C library for the other
+architecture. What is missing is installed when run as root on a Debian-like
+system; otherwise the command to do so is printed. The same source gives the
+same bytes in every folder. Ends with path, size and SHA-256 of each file.
+TEXT
+}
+
+die() {
+  printf 'publish.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+kind='' rid='' output='' all=false
+while (($# > 0)); do
+  case $1 in
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    --static | --dynamic)
+      [[ -z $kind || $kind == "${1#--}" ]] || die '--static and --dynamic exclude each other'
+      kind=${1#--}
+      ;;
+    --rid | --output)
+      (($# > 1)) || die "missing value for $1"
+      [[ -n $2 ]] || die "empty value for $1"
+      if [[ $1 == --rid ]]; then rid=$2; else output=$2; fi
+      shift
+      ;;
+    --all) all=true ;;
+    *) die "unknown option $1 (see --help)" ;;
+  esac
+  shift
+done
+
+case $(uname -m) in
+  x86_64) machine=linux-x64 ;;
+  aarch64) machine=linux-arm64 ;;
+  *) die "cannot build on $(uname -m): x86_64 and aarch64 only" ;;
+esac
+
+if $all; then
+  [[ -z $kind && -z $rid ]] || die '--all builds every kind: it takes no --static, --dynamic or --rid'
+else
+  kind=${kind:-static} rid=${rid:-$machine}
+  [[ $rid == linux-x64 || $rid == linux-arm64 ]] || die "unknown runtime identifier $rid: linux-x64 or linux-arm64"
+fi
+
+output=${output:-$root/publish}
+[[ $output == /* ]] || output=$here/$output
+
+# dotnet needs a home for its package cache.
+if [[ -z ${HOME:-} ]]; then
+  HOME=$(getent passwd "$(id -u)" | cut -d: -f6 || true)
+  export HOME=${HOME:-/tmp}
+fi
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+# missing RID: prints the Debian packages that a build for RID lacks here.
+missing() {
+  local triple=x86_64-linux-gnu cross='gcc-x86-64-linux-gnu libc6-dev-amd64-cross' file
+  [[ $1 == linux-x64 ]] || triple=aarch64-linux-gnu cross='gcc-aarch64-linux-gnu libc6-dev-arm64-cross'
+  [[ $1 != "$machine" ]] || cross='gcc libc6-dev'
+
+  command -v clang >/dev/null || printf 'clang '
+  command -v ld.lld >/dev/null || printf 'lld '
+  if ! command -v clang >/dev/null; then
+    # Without clang the libraries cannot be asked for; apt skips what is there.
+    printf '%s ' "$cross"
+    return
+  fi
+
+  # An absolute answer means that clang finds the file.
+  for file in crt1.o libc.a libgcc_eh.a; do
+    if [[ $(clang "--target=$triple" "-print-file-name=$file") != /* ]]; then
+      printf '%s ' "$cross"
+      return
+    fi
+  done
+}
+
+# require RID...: installs what the builds need, or tells how to.
+require() {
+  local packages='' target
+  if ! command -v dotnet >/dev/null; then
+    die 'the .NET 10 SDK is needed: no dotnet found in PATH'
+  fi
+
+  [[ $(dotnet --version) =~ ^([0-9]+)\. ]] && ((BASH_REMATCH[1] >= 10)) ||
+    die "the .NET 10 SDK is needed, found $(dotnet --version)"
+
+  for target in "$@"; do packages+=$(missing "$target"); done
+  packages=$(tr ' ' '\n' <<<"$packages" | sort -u | paste -sd ' ' | sed 's/^ *//')
+  [[ -n $packages ]] || return 0
+
+  local install="apt-get install -y --no-install-recommends $packages"
+  if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
+    [[ $(id -u) == 0 ]] || install="sudo $install"
+    die "missing tools; on a Debian-like system this installs them:
+  $install"
+  fi
+
+  printf 'installing: %s\n' "$packages" >&2
+  export DEBIAN_FRONTEND=noninteractive
+  { apt-get update && $install; } >&2 </dev/null || die "failed: $install"
+  for target in "$@"; do
+    packages=$(missing "$target")
+    [[ -z $packages ]] || die "still missing after the installation: $packages"
+  done
+}
+
+# build RID KIND FILE
+build() {
+  local work=$root/obj/publish/$1-$2 static=false limit=$DYNAMIC_LIMIT log size
+  [[ $2 == dynamic ]] || static=true limit=$STATIC_LIMIT
+  log=$work.log
+
+  printf 'building %s %s\n' "$1" "$2" >&2
+  rm -rf "$work"
+  mkdir -p "$work"
+  # No build server is left behind; 9 is the lock, which no child may keep.
+  if ! dotnet publish "$root/getscu.csproj" --configuration Release --runtime "$1" --self-contained \
+    --artifacts-path "$work" --output "$work/out" --nologo -nodeReuse:false \
+    -p:UseSharedCompilation=false -p:StaticExecutable=$static -p:DebugType=none -p:StripSymbols=false \
+    -p:ContinuousIntegrationBuild=true "-p:PathMap=$root=/_" >"$log" 2>&1 9>&- </dev/null; then
+    cat "$log" >&2
+    die "building $1 $2 failed"
+  fi
+
+  if grep -iE '(^|: )(warning|error)[ :]' "$log" >&2; then
+    die "building $1 $2 gave warnings"
+  fi
+
+  size=$(stat -c %s "$work/out/getscu")
+  mkdir -p "$(dirname "$3")"
+  install -m 755 "$work/out/getscu" "$3.new"
+  mv -f "$3.new" "$3"
+  rm -rf "$work" "$log"
+  printf '%s\n  %s %s, %d bytes (limit %d)\n  SHA-256 %s\n' \
+    "$3" "$1" "$2" "$size" "$limit" "$(sha256sum <"$3" | cut -d' ' -f1)"
+  ((size <= limit)) || die "$3 is larger than $limit bytes"
+}
+
+if $all; then
+  require linux-x64 linux-arm64
+else
+  require "$rid"
+fi
+
+# One build at a time in a source folder.
+mkdir -p "$root/obj/publish"
+exec 9>"$root/obj/publish/lock"
+flock 9
+
+if $all; then
+  for rid in linux-x64 linux-arm64; do
+    for kind in static dynamic; do
+      build "$rid" "$kind" "$output/$rid-$kind/getscu"
+    done
+  done
+else
+  build "$rid" "$kind" "$output/getscu"
+fi
