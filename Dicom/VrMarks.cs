@@ -6,13 +6,13 @@ internal static class VrMarks
     /// <summary>
     /// The representation to write for an attribute of which only the dictionary's is known: a mark's usual one, any other unchanged.
     /// </summary>
-    public static Vr Usual(Tag tag, Vr vr) => vr switch
+    public static Vr Usual(Vr vr) => vr switch
     {
         Vr.xs => Vr.US,
         Vr.up => Vr.UL,
         Vr.px or Vr.lt => Vr.OW,
-        // Overlay Data is OW (PS3.5 8.1.2); the others, waveform and curve data, are bytes until their context says words.
-        Vr.ox => (tag.Group & 0xFF01) == 0x6000 && tag.Element == 0x3000 ? Vr.OW : Vr.OB,
+        // Waveform and curve data: bytes until their context says words. Overlay Data has no mark, it is OW.
+        Vr.ox => Vr.OB,
         Vr.na => Vr.UN,
         _ => vr,
     };
