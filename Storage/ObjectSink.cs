@@ -8,6 +8,19 @@ namespace GetScu.Storage;
 /// </summary>
 internal abstract class ObjectSink : IDisposable
 {
+    /// <summary>The sink of a storage mode.</summary>
+    /// <param name="mode">What is done with objects.</param>
+    /// <param name="directory">Where to, as the user gave it; not looked at when ignoring.</param>
+    /// <param name="aeTitle">The own AE title, for (0002,0016).</param>
+    /// <param name="sync">Force each file to stable storage before it counts as stored.</param>
+    /// <exception cref="OutputDirectoryException">The directory does not exist or cannot be written to.</exception>
+    public static ObjectSink Create(StorageMode mode, string directory, string aeTitle, bool sync) => mode switch
+    {
+        StorageMode.Ignore => new IgnoringSink(),
+        StorageMode.BitPreserving => new BitPreservingSink(new ObjectFile(directory, aeTitle, sync)),
+        _ => new NormalSink(new ObjectFile(directory, aeTitle, sync)),
+    };
+
     /// <summary>A C-STORE-RQ has arrived.</summary>
     /// <param name="sopClassUid">Affected SOP Class UID, padding removed, ASCII; may be empty.</param>
     /// <param name="sopInstanceUid">Affected SOP Instance UID, padding removed; may be empty or hostile.</param>

@@ -1,0 +1,160 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using GetScu.Dicom;
+
+namespace GetScu.Storage;
+
+/// <summary>
+/// Checks data sets while they arrive and stores only what is well formed and the object that was announced. Up to
+/// <see cref="MemoryLimit"/> bytes stay in memory, so a bad object does not touch the disk; larger ones go to the
+/// part file from there on (<c>-B</c>).
+/// </summary>
+internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
+{
+    /// <summary>Bytes of one object that are held. Arbitrary.</summary>
+    public const int MemoryLimit = 4 * 1024 * 1024;
+
+    private readonly ObjectFile _file = file;
+    private readonly DataSetValidator _validator = new();
+    private readonly byte[] _sopClassUid = new byte[FileMeta.MaxUidLength];
+    private readonly byte[] _sopInstanceUid = new byte[FileMeta.MaxUidLength];
+    private int _classLength;
+    private int _instanceLength;
+    private StoreResult _begun;
+    private byte* _memory;
+    private ulong _length;
+    private nuint _kept;
+
+    public override string FileName => _file.FileName;
+
+    public override void Begin(ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
+    {
+        ReadOnlySpan<byte> prefix = StorageSopClasses.FilePrefix(sopClassUid);
+        _begun = _file.Begin(prefix, sopClassUid, sopInstanceUid, transferSyntaxUid);
+        _validator.Reset(TransferSyntax.EncodingOf(transferSyntaxUid));
+        _length = 0;
+        _kept = 0;
+        if (_begun.IsStored)
+        {
+            sopClassUid.CopyTo(_sopClassUid);
+            sopInstanceUid.CopyTo(_sopInstanceUid);
+            _classLength = sopClassUid.Length;
+            _instanceLength = sopInstanceUid.Length;
+        }
+    }
+
+    public override void Append(ReadOnlySpan<byte> fragment)
+    {
+        if (!_begun.IsStored || _validator.Error is not null || fragment.IsEmpty)
+        {
+            return;
+        }
+
+        if (!_validator.Feed(fragment))
+        {
+            _file.Part.Abandon();
+            return;
+        }
+
+        if (_file.Part.IsFull)
+        {
+            Flush();
+        }
+
+        _length += (uint)fragment.Length;
+        _file.Part.Append((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(fragment)), (nuint)fragment.Length);
+    }
+
+    public override void Flush()
+    {
+        if (!_file.Part.IsBorrowing)
+        {
+            return;
+        }
+
+        if (_file.Part.IsOpen || _length > MemoryLimit)
+        {
+            _ = _file.Part.Write();
+            return;
+        }
+
+        if (_memory == null)
+        {
+            // Pages that no object has reached yet take no memory.
+            _memory = (byte*)NativeMemory.Alloc(MemoryLimit);
+        }
+
+        _kept += _file.Part.Keep(_memory + _kept);
+    }
+
+    public override StoreResult End()
+    {
+        if (!_begun.IsStored)
+        {
+            return _begun;
+        }
+
+        StoreResult result = Check();
+        if (!result.IsStored)
+        {
+            _file.Part.Abandon();
+            return result;
+        }
+
+        return _file.Commit();
+    }
+
+    public override void Discard() => _file.Part.Abandon();
+
+    public override void Dispose()
+    {
+        _file.Dispose();
+        NativeMemory.Free(_memory);
+        _memory = null;
+    }
+
+    private StoreResult Check()
+    {
+        if (_length == 0 && _validator.Error is null)
+        {
+            return new StoreResult(StoreOutcome.CannotUnderstand, "data set is empty");
+        }
+
+        if (!_validator.Finish())
+        {
+            return new StoreResult(StoreOutcome.CannotUnderstand, _validator.Error);
+        }
+
+        StoreResult result = Compare("SOP Class UID (0008,0016)", _validator.SopClassUid, _sopClassUid.AsSpan(0, _classLength));
+        return result.IsStored
+            ? Compare("SOP Instance UID (0008,0018)", _validator.SopInstanceUid, _sopInstanceUid.AsSpan(0, _instanceLength))
+            : result;
+    }
+
+    private static StoreResult Compare(string what, ReadOnlySpan<byte> found, ReadOnlySpan<byte> announced)
+    {
+        if (found.SequenceEqual(announced) && !found.IsEmpty)
+        {
+            return new StoreResult(StoreOutcome.Stored, null);
+        }
+
+        string reason = found.IsEmpty
+            ? $"data set has no {what}"
+            : $"data set's {what} is {Text(found)}, the request's {Text(announced)}";
+        return new StoreResult(StoreOutcome.Mismatch, reason);
+    }
+
+    /// <summary>The peer's bytes as a log may show them.</summary>
+    private static string Text(ReadOnlySpan<byte> uid)
+    {
+        StringBuilder text = new(uid.Length);
+        foreach (byte letter in uid)
+        {
+            text.Append(letter is > 0x20 and < 0x7F ? (char)letter : '?');
+        }
+
+        return text.ToString();
+    }
+}

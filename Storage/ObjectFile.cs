@@ -1,0 +1,56 @@
+using System;
+using System.Runtime.InteropServices;
+using GetScu.Dicom;
+
+namespace GetScu.Storage;
+
+/// <summary>What both storing modes need for an object: its name, the head of its file, and the part file.</summary>
+internal sealed unsafe class ObjectFile : IDisposable
+{
+    private readonly StoreDirectory _directory;
+    private readonly FileMeta _meta;
+    private readonly ObjectName _name = new();
+    private byte* _head;
+
+    /// <exception cref="OutputDirectoryException">The directory cannot be used.</exception>
+    public ObjectFile(string directory, string aeTitle, bool sync)
+    {
+        _directory = new StoreDirectory(directory);
+        _meta = new FileMeta(aeTitle);
+        _head = (byte*)NativeMemory.Alloc((nuint)_meta.MaxLength);
+        Part = new PartFile(_directory, sync);
+    }
+
+    public PartFile Part { get; }
+
+    public string FileName => $"{_directory.Path}/{_name}";
+
+    /// <summary>Starts an object. Returns why it cannot have a file, or Stored.</summary>
+    public StoreResult Begin(
+        ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
+    {
+        StoreResult named = _name.Set(prefix, sopInstanceUid);
+        if (named.IsStored && sopClassUid.Length > FileMeta.MaxUidLength)
+        {
+            named = new StoreResult(StoreOutcome.CannotUnderstand, $"SOP Class UID has {sopClassUid.Length} bytes");
+        }
+
+        int length = 0;
+        if (named.IsStored)
+        {
+            length = _meta.Write(new Span<byte>(_head, _meta.MaxLength), sopClassUid, sopInstanceUid, transferSyntaxUid);
+        }
+
+        Part.Begin(_head, length);
+        return named;
+    }
+
+    public StoreResult Commit() => Part.Commit(_name);
+
+    public void Dispose()
+    {
+        Part.Dispose();
+        NativeMemory.Free(_head);
+        _head = null;
+    }
+}
