@@ -1,0 +1,291 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+using GetScu.Net.Log;
+
+namespace GetScu.Net;
+
+/// <summary>
+/// One association as its requestor (PS3.8 7, 9.2): negotiation, messages out, pieces in, release or abort.
+/// Used by one thread; only <see cref="Send"/> and <see cref="Interrupt"/> may be called from another one.
+/// </summary>
+internal sealed class Association : IDisposable
+{
+    private const int PduHeader = 6;
+    private const int PdvHeader = 6;
+
+    // Logs put a number before the text once the association stands.
+    private const string ConditionCode = "0006:0317 ";
+
+    private readonly Transport _transport;
+    private readonly PduReader _reader;
+    private readonly RetrieveSettings _settings;
+    private readonly Logger _log;
+    private readonly Lock _sending = new();
+    private byte[] _sendBuffer = new byte[4096];
+    private bool _warnedLongPdata;
+    private bool _warnedOddPdv;
+
+    public Association(Transport transport, RetrieveSettings settings, Logging log)
+    {
+        _transport = transport;
+        _settings = settings;
+        _log = log.Net;
+        _reader = new PduReader(transport);
+        Contexts = Negotiation.Propose(settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes);
+    }
+
+    /// <summary>All proposed contexts with their answers; the first one is the C-GET model's.</summary>
+    public PresentationContext[] Contexts { get; }
+
+    public PresentationContext QueryContext => Contexts[0];
+
+    /// <summary>Longest fragment this side sends, in bytes of a PDV's value.</summary>
+    public int MaxSendFragment { get; private set; }
+
+    /// <summary>Requests the association and takes the answer.</summary>
+    /// <exception cref="NetworkException">Rejected, aborted, lost, timed out, or nothing accepted.</exception>
+    /// <exception cref="ProtocolException">The answer is not one.</exception>
+    public void Negotiate()
+    {
+        AssociationDump.Request(_log, _settings, Contexts);
+        var request = new byte[AssociateRq.MaximumSize];
+        _transport.Send(AssociateRq.Encode(request, _settings.CalledAet, _settings.CallingAet, _settings.MaxPdu, Contexts));
+        _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
+        Received received;
+        try
+        {
+            received = Next();
+        }
+        catch (NetworkException error) when (error.Failure == NetworkFailure.Timeout)
+        {
+            throw new NetworkException(NetworkFailure.Timeout,
+                $"DUL network read timeout (no answer to A-ASSOCIATE-RQ within {_settings.AcseTimeout} s)");
+        }
+        catch (NetworkException error) when (error.Failure == NetworkFailure.ConnectionLost)
+        {
+            throw new NetworkException(NetworkFailure.ConnectionLost,
+                $"Peer aborted Association (or never connected) ({error.Message})");
+        }
+        switch (received.Type)
+        {
+            case PduType.AssociateAc:
+                Accept(AssociateAc.Decode(received.Bytes));
+                break;
+            case PduType.AssociateRj:
+                // PS3.8 9.3.4: reserved | result | source | reason
+                throw Rejection.ToException(_log, received.Bytes[1], received.Bytes[2], received.Bytes[3]);
+            case PduType.Abort:
+                throw AbortedByPeer("", received.Bytes);
+            default:
+                throw Unexpected(received.Type);
+        }
+    }
+
+    /// <summary>A new message is awaited from here on, as long as the DIMSE timeout says.</summary>
+    public void BeginMessage() => _reader.RestartWait();
+
+    /// <summary>The next piece of a P-DATA-TF in the receive buffer; false: call <see cref="Receive"/> and try again.</summary>
+    /// <exception cref="NetworkException">The peer aborts or releases.</exception>
+    /// <exception cref="ProtocolException">The peer breaks the protocol.</exception>
+    public bool TryNext(out Received received)
+    {
+        if (!_reader.TryNext(out received))
+        {
+            return false;
+        }
+        switch (received.Type)
+        {
+            case PduType.PDataTf:
+                if (Negotiation.Find(Contexts, received.ContextId) is not { IsAccepted: true })
+                {
+                    throw new ProtocolException(AbortReason.InvalidPduParameter,
+                        $"P-DATA-TF on presentation context {received.ContextId}, which is not accepted");
+                }
+                return true;
+            case PduType.Abort:
+                throw AbortedByPeer(ConditionCode, received.Bytes);
+            case PduType.ReleaseRq:
+                SendFixed(PduType.ReleaseRp, 0, 0);
+                throw new NetworkException(NetworkFailure.ReleasedByPeer, "0006:0319 DUL Peer Requested Release");
+            default:
+                throw Unexpected(received.Type);
+        }
+    }
+
+    /// <summary>Waits for more bytes; every piece taken so far is gone.</summary>
+    /// <exception cref="NetworkException">Closed, lost or timed out.</exception>
+    public void Receive()
+    {
+        _reader.Receive();
+        if (_reader.LongestPdata > _settings.MaxPdu && !_warnedLongPdata)
+        {
+            _warnedLongPdata = true;
+            _log.Write(LogLevel.Warn,
+                $"Peer sends P-DATA-TF of {_reader.LongestPdata} bytes, more than the negotiated {_settings.MaxPdu}");
+        }
+        if (_reader.HasOddPdv && !_warnedOddPdv)
+        {
+            _warnedOddPdv = true;
+            _log.Write(LogLevel.Warn, "Peer sends a PDV of odd length");
+        }
+    }
+
+    /// <summary>Sends one DIMSE message with a single write.</summary>
+    /// <param name="contextId">Presentation context of command and data set.</param>
+    /// <param name="command">The whole command set.</param>
+    /// <param name="dataSet">The whole data set; empty: none.</param>
+    /// <exception cref="NetworkException">The connection is lost, or the peer does not read.</exception>
+    public void Send(byte contextId, ReadOnlySpan<byte> command, ReadOnlySpan<byte> dataSet = default)
+    {
+        lock (_sending)
+        {
+            int needed = FramedLength(command.Length) + FramedLength(dataSet.Length);
+            if (_sendBuffer.Length < needed)
+            {
+                _sendBuffer = new byte[needed];
+            }
+            var writer = new SpanWriter(_sendBuffer);
+            Frame(ref writer, contextId, 1, command);
+            if (!dataSet.IsEmpty)
+            {
+                Frame(ref writer, contextId, 0, dataSet);
+            }
+            _transport.Send(writer.Written);
+        }
+    }
+
+    /// <summary>Releases in order: whatever still arrives is let by, a collision is answered (PS3.8 7.2, 9.2.3).</summary>
+    /// <exception cref="NetworkException">The peer aborts, closes or does not answer.</exception>
+    public void Release()
+    {
+        _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
+        SendFixed(PduType.ReleaseRq, 0, 0);
+        while (true)
+        {
+            Received received = Next();
+            switch (received.Type)
+            {
+                case PduType.ReleaseRp:
+                    return;
+                case PduType.ReleaseRq:
+                    // PS3.8 table 9-10, AR-8 and AR-9: the requestor answers first and goes on waiting.
+                    SendFixed(PduType.ReleaseRp, 0, 0);
+                    break;
+                case PduType.PDataTf:
+                    break;
+                case PduType.Abort:
+                    throw AbortedByPeer(ConditionCode, received.Bytes);
+                default:
+                    throw Unexpected(received.Type);
+            }
+        }
+    }
+
+    /// <summary>Sends an A-ABORT and waits a moment for the peer to close, so that the abort is not lost (PS3.8 9.1.4).</summary>
+    public void Abort(AbortSource source, AbortReason reason)
+    {
+        try
+        {
+            SendFixed(PduType.Abort, (byte)source, (byte)reason);
+            _transport.FinishSending();
+            long end = Environment.TickCount64 + Limits.CloseWait * 1000;
+            var drain = new byte[4096];
+            while (Environment.TickCount64 < end && _transport.Receive(drain, Limits.CloseWait * 1000) > 0)
+            {
+            }
+        }
+        catch (NetworkException)
+        {
+            // Nothing left to abort.
+        }
+    }
+
+    /// <summary>Callable from another thread: ends every wait.</summary>
+    public void Interrupt() => _transport.Interrupt();
+
+    public void Dispose() => _transport.Dispose();
+
+    private static NetworkException AbortedByPeer(string code, ReadOnlySpan<byte> body) =>
+        // PS3.8 9.3.8: reserved | reserved | source | reason
+        new(NetworkFailure.AbortedByPeer,
+            $"{code}Peer aborted Association (or never connected) (source {body[2]}, reason {body[3]})");
+
+    private static ProtocolException Unexpected(PduType type) =>
+        new(AbortReason.UnexpectedPdu, $"unexpected PDU type {(byte)type:x2}H");
+
+    private void Accept(AssociateAc answer)
+    {
+        var warnings = new List<string>();
+        Negotiation.Apply(answer, Contexts, warnings);
+        foreach (string warning in warnings)
+        {
+            _log.Write(LogLevel.Warn, warning);
+        }
+        AssociationDump.Answer(_log, _settings, answer, Contexts);
+        uint maximum = answer.MaximumLength == 0
+            ? Limits.LargestSentPdu
+            : Math.Min(answer.MaximumLength, Limits.LargestSentPdu);
+        if (maximum < Limits.SmallestMaximumLength)
+        {
+            throw new ProtocolException(AbortReason.InvalidPduParameter,
+                $"peer takes P-DATA-TF of {maximum} bytes at most; {Limits.SmallestMaximumLength} are needed");
+        }
+        // PS3.8 9.3.5.1: fragments are of even length.
+        MaxSendFragment = (int)(maximum - PdvHeader) & ~1;
+        bool any = false;
+        foreach (PresentationContext context in Contexts)
+        {
+            any |= context.IsAccepted;
+        }
+        if (!any)
+        {
+            _log.Write(LogLevel.Error, "No Acceptable Presentation Contexts");
+            throw new NetworkException(NetworkFailure.NoAcceptedContext, "No acceptable Presentation Contexts");
+        }
+        // What logs have always shown: two headers less than the peer's maximum.
+        _log.Write(LogLevel.Info, $"Association Accepted (Max Send PDV: {maximum - PduHeader - PdvHeader})");
+        _reader.SetTimeouts(_settings.DimseTimeout ?? 0, _settings.DimseTimeout ?? Limits.SilenceWithinPdu, absolute: false);
+    }
+
+    private Received Next()
+    {
+        Received received;
+        while (!_reader.TryNext(out received))
+        {
+            _reader.Receive();
+        }
+        return received;
+    }
+
+    private int FramedLength(int length) =>
+        length + (length + MaxSendFragment - 1) / MaxSendFragment * (PduHeader + PdvHeader);
+
+    // One PDV in each P-DATA-TF (PS3.8 9.3.5): 04H | 00H | length (4) | PDV length (4) | context id | header | fragment
+    private void Frame(ref SpanWriter writer, byte contextId, byte commandBit, ReadOnlySpan<byte> message)
+    {
+        while (!message.IsEmpty)
+        {
+            ReadOnlySpan<byte> fragment = message[..Math.Min(message.Length, MaxSendFragment)];
+            message = message[fragment.Length..];
+            writer.Byte((byte)PduType.PDataTf);
+            writer.Byte(0);
+            writer.UInt32((uint)(fragment.Length + PdvHeader));
+            writer.UInt32((uint)(fragment.Length + 2));
+            writer.Byte(contextId);
+            writer.Byte((byte)(commandBit | (message.IsEmpty ? 2 : 0)));
+            writer.Bytes(fragment);
+        }
+    }
+
+    // PS3.8 9.3.6 to 9.3.8: type | reserved | length = 4 | reserved (2) | source | reason
+    private void SendFixed(PduType type, byte source, byte reason)
+    {
+        ReadOnlySpan<byte> pdu = [(byte)type, 0, 0, 0, 0, 4, 0, 0, source, reason];
+        lock (_sending)
+        {
+            _transport.Send(pdu);
+        }
+    }
+}

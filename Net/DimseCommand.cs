@@ -1,0 +1,210 @@
+using System;
+using System.Buffers.Binary;
+
+namespace GetScu.Net;
+
+/// <summary>Command Field values (PS3.7 annex E.1). A response is its request with bit 15 set.</summary>
+internal enum CommandField : ushort
+{
+    CStoreRq = 0x0001,
+    CGetRq = 0x0010,
+    CFindRq = 0x0020,
+    CMoveRq = 0x0021,
+    CEchoRq = 0x0030,
+    NEventReportRq = 0x0100,
+    NGetRq = 0x0110,
+    NSetRq = 0x0120,
+    NActionRq = 0x0130,
+    NCreateRq = 0x0140,
+    NDeleteRq = 0x0150,
+    CCancelRq = 0x0FFF,
+    CStoreRsp = 0x8001,
+    CGetRsp = 0x8010,
+    CFindRsp = 0x8020,
+    CMoveRsp = 0x8021,
+    CEchoRsp = 0x8030,
+}
+
+/// <summary>Element numbers of group 0000 (PS3.7 annex E.1).</summary>
+internal static class CommandElement
+{
+    public const ushort GroupLength = 0x0000;
+    public const ushort AffectedSopClassUid = 0x0002;
+    public const ushort CommandField = 0x0100;
+    public const ushort MessageId = 0x0110;
+    public const ushort MessageIdBeingRespondedTo = 0x0120;
+    public const ushort Priority = 0x0700;
+    public const ushort CommandDataSetType = 0x0800;
+    public const ushort Status = 0x0900;
+    public const ushort OffendingElement = 0x0901;
+    public const ushort ErrorComment = 0x0902;
+    public const ushort AffectedSopInstanceUid = 0x1000;
+    public const ushort RemainingSubOperations = 0x1020;
+    public const ushort CompletedSubOperations = 0x1021;
+    public const ushort FailedSubOperations = 0x1022;
+    public const ushort WarningSubOperations = 0x1023;
+    public const ushort MoveOriginatorAet = 0x1030;
+    public const ushort MoveOriginatorMessageId = 0x1031;
+}
+
+/// <summary>
+/// A received command set: its bytes, collected from any number of fragments, and the fields found in them.
+/// One instance serves a whole association.
+/// </summary>
+internal sealed class DimseCommand
+{
+    /// <summary>The value of Command Data Set Type that says there is none (PS3.7 E.1).</summary>
+    public const ushort NoDataSet = 0x0101;
+
+    // PS3.7 6.3.1: implicit VR little endian; group (2), element (2), length (4), value
+    private const int ElementHeader = 8;
+
+    private readonly byte[] _bytes = new byte[Limits.Command];
+    private int _length;
+    private Range _sopClass;
+    private Range _sopInstance;
+    private Range _errorComment;
+    private Range _offendingElements;
+    private Range _moveOriginator;
+
+    public CommandField Field { get; private set; }
+
+    public ushort MessageId { get; private set; }
+
+    public ushort MessageIdBeingRespondedTo { get; private set; }
+
+    public ushort DataSetType { get; private set; }
+
+    public ushort? Status { get; private set; }
+
+    public ushort? Priority { get; private set; }
+
+    public ushort? Remaining { get; private set; }
+
+    public ushort? Completed { get; private set; }
+
+    public ushort? Failed { get; private set; }
+
+    public ushort? Warning { get; private set; }
+
+    public ushort? MoveOriginatorMessageId { get; private set; }
+
+    /// <summary>Without padding; empty when absent.</summary>
+    public ReadOnlySpan<byte> AffectedSopClassUid => Trimmed(_sopClass);
+
+    /// <summary>Without padding; empty when absent.</summary>
+    public ReadOnlySpan<byte> AffectedSopInstanceUid => Trimmed(_sopInstance);
+
+    public ReadOnlySpan<byte> ErrorComment => Trimmed(_errorComment);
+
+    public ReadOnlySpan<byte> MoveOriginatorAet => Trimmed(_moveOriginator);
+
+    /// <summary>Pairs of group and element, little endian.</summary>
+    public ReadOnlySpan<byte> OffendingElements => _bytes.AsSpan(_offendingElements);
+
+    public bool HasDataSet => DataSetType != NoDataSet;
+
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+
+    public void Clear() => _length = 0;
+
+    /// <exception cref="ProtocolException">The command does not end.</exception>
+    public void Append(ReadOnlySpan<byte> fragment)
+    {
+        if (fragment.Length > _bytes.Length - _length)
+        {
+            throw new ProtocolException(AbortReason.InvalidPduParameter,
+                $"command set longer than {_bytes.Length} bytes");
+        }
+        fragment.CopyTo(_bytes.AsSpan(_length));
+        _length += fragment.Length;
+    }
+
+    /// <summary>Finds the fields in the collected bytes.</summary>
+    /// <exception cref="ProtocolException">An element leaves the command, has a wrong length, or a needed one is missing.</exception>
+    public void Parse()
+    {
+        ResetFields();
+        bool hasField = false;
+        bool hasDataSetType = false;
+        ReadOnlySpan<byte> bytes = Bytes;
+        int position = 0;
+        while (position < bytes.Length)
+        {
+            ReadOnlySpan<byte> rest = bytes[position..];
+            uint length = rest.Length < ElementHeader ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
+            if (rest.Length < ElementHeader || length > rest.Length - ElementHeader)
+            {
+                throw new ProtocolException(AbortReason.InvalidPduParameter,
+                    $"command element at offset {position} needs {ElementHeader + (long)length} bytes; {rest.Length} are there");
+            }
+            ushort group = BinaryPrimitives.ReadUInt16LittleEndian(rest);
+            ushort element = BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]);
+            if (group != 0)
+            {
+                throw new ProtocolException(AbortReason.InvalidPduParameter,
+                    $"element ({group:x4},{element:x4}) at offset {position} of a command set; only group 0000 belongs there");
+            }
+            Range value = (position + ElementHeader)..(position + ElementHeader + (int)length);
+            hasField |= element == CommandElement.CommandField;
+            hasDataSetType |= element == CommandElement.CommandDataSetType;
+            Take(element, value);
+            position = value.End.Value;
+        }
+        if (!hasField || !hasDataSetType)
+        {
+            throw new ProtocolException(AbortReason.InvalidPduParameter,
+                $"command set without {(hasField ? "(0000,0800) Command Data Set Type" : "(0000,0100) Command Field")}");
+        }
+    }
+
+    private void ResetFields()
+    {
+        Field = 0;
+        MessageId = MessageIdBeingRespondedTo = DataSetType = 0;
+        Status = Priority = Remaining = Completed = Failed = Warning = MoveOriginatorMessageId = null;
+        _sopClass = _sopInstance = _errorComment = _offendingElements = _moveOriginator = default;
+    }
+
+    private void Take(ushort element, Range value)
+    {
+        switch (element)
+        {
+            case CommandElement.AffectedSopClassUid: _sopClass = value; break;
+            case CommandElement.AffectedSopInstanceUid: _sopInstance = value; break;
+            case CommandElement.ErrorComment: _errorComment = value; break;
+            case CommandElement.OffendingElement: _offendingElements = value; break;
+            case CommandElement.MoveOriginatorAet: _moveOriginator = value; break;
+            case CommandElement.CommandField: Field = (CommandField)UInt16(element, value); break;
+            case CommandElement.MessageId: MessageId = UInt16(element, value); break;
+            case CommandElement.MessageIdBeingRespondedTo: MessageIdBeingRespondedTo = UInt16(element, value); break;
+            case CommandElement.CommandDataSetType: DataSetType = UInt16(element, value); break;
+            case CommandElement.Status: Status = UInt16(element, value); break;
+            case CommandElement.Priority: Priority = OptionalUInt16(element, value); break;
+            case CommandElement.RemainingSubOperations: Remaining = OptionalUInt16(element, value); break;
+            case CommandElement.CompletedSubOperations: Completed = OptionalUInt16(element, value); break;
+            case CommandElement.FailedSubOperations: Failed = OptionalUInt16(element, value); break;
+            case CommandElement.WarningSubOperations: Warning = OptionalUInt16(element, value); break;
+            case CommandElement.MoveOriginatorMessageId: MoveOriginatorMessageId = OptionalUInt16(element, value); break;
+            default: break;
+        }
+    }
+
+    // An optional field that is there without a value says nothing (PS3.7 6.3.1 has no rule; servers do send it).
+    private ushort? OptionalUInt16(ushort element, Range value) =>
+        value.Start.Equals(value.End) ? null : UInt16(element, value);
+
+    private ushort UInt16(ushort element, Range value)
+    {
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(value);
+        if (bytes.Length != 2)
+        {
+            throw new ProtocolException(AbortReason.InvalidPduParameter,
+                $"command element (0000,{element:x4}) has {bytes.Length} bytes; needs 2");
+        }
+        return BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+    }
+
+    // PS3.5 9.1: UIDs are padded with NUL, text with space; servers mix them up.
+    private ReadOnlySpan<byte> Trimmed(Range value) => ((ReadOnlySpan<byte>)_bytes.AsSpan(value)).Trim(" \0"u8);
+}

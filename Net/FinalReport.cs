@@ -1,0 +1,65 @@
+using System;
+using System.Buffers.Binary;
+using System.Text;
+
+using GetScu.Net.Log;
+
+namespace GetScu.Net;
+
+/// <summary>What the final C-GET response says, and whether to believe it.</summary>
+internal static class FinalReport
+{
+    /// <summary>Logs status, Error Comment, Offending Element and the counters.</summary>
+    public static void Write(Logging log, DimseCommand response, ushort status)
+    {
+        if (status != DimseStatus.Success)
+        {
+            LogLevel level = DimseStatus.IsWarning(status) ? LogLevel.Warn : LogLevel.Error;
+            log.Net.Write(level, $"DIMSE status is: {DimseStatus.GetText(status)}");
+            if (!response.ErrorComment.IsEmpty)
+            {
+                log.Net.Write(level, $"Error Comment: {Encoding.Latin1.GetString(response.ErrorComment)}");
+            }
+            ReadOnlySpan<byte> elements = response.OffendingElements;
+            for (; elements.Length >= 4; elements = elements[4..])
+            {
+                ushort group = BinaryPrimitives.ReadUInt16LittleEndian(elements);
+                ushort element = BinaryPrimitives.ReadUInt16LittleEndian(elements[2..]);
+                log.Net.Write(level, $"Offending Element: ({group:x4},{element:x4})");
+            }
+        }
+        log.App.Write(LogLevel.Info, "Final status report from last C-GET message:");
+        log.App.Write(LogLevel.Info, $"  Number of Remaining Suboperations : {response.Remaining ?? 0}");
+        log.App.Write(LogLevel.Info, $"  Number of Completed Suboperations : {response.Completed ?? 0}");
+        log.App.Write(LogLevel.Info, $"  Number of Failed Suboperations    : {response.Failed ?? 0}");
+        log.App.Write(LogLevel.Info, $"  Number of Warning Suboperations   : {response.Warning ?? 0}");
+    }
+
+    /// <summary>Compares the peer's counters with what this side saw; logs what does not fit.</summary>
+    public static Outcome Judge(Logging log, DimseCommand response, ushort status, SubOperations done)
+    {
+        if (status != DimseStatus.Success && !DimseStatus.IsWarning(status))
+        {
+            return Outcome.Failed;
+        }
+        int failed = response.Failed ?? 0;
+        int remaining = response.Remaining ?? 0;
+        // A peer counts to 65535 at most; what it counts as completed must have come here.
+        int completed = (response.Completed ?? 0) + (response.Warning ?? 0);
+        if (failed > 0 && status == DimseStatus.Success)
+        {
+            log.App.Write(LogLevel.Warn, $"Peer reports success, but {failed} failed sub-operations");
+        }
+        if (remaining > 0)
+        {
+            log.App.Write(LogLevel.Warn, $"Peer ends the C-GET with {remaining} sub-operations remaining");
+        }
+        if (completed > done.Stored)
+        {
+            log.App.Write(LogLevel.Warn, $"Peer reports {completed} completed sub-operations, but {done.Stored} objects were stored");
+        }
+        bool complete = status == DimseStatus.Success && failed == 0 && remaining == 0
+            && completed <= done.Stored && done.Refused == 0;
+        return complete ? Outcome.Complete : Outcome.Incomplete;
+    }
+}

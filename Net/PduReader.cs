@@ -1,0 +1,258 @@
+using System;
+using System.Buffers.Binary;
+
+namespace GetScu.Net;
+
+/// <summary>
+/// What the peer sent next: a piece of one PDV of a P-DATA-TF, or another PDU's whole body.
+/// A view into the receive buffer, valid until <see cref="PduReader.Receive"/>.
+/// </summary>
+internal readonly ref struct Received(PduType type, byte contextId, byte header, bool ends, ReadOnlySpan<byte> bytes)
+{
+    // PS3.8 E.2: message control header
+    private const byte CommandBit = 1;
+    private const byte LastBit = 2;
+
+    public PduType Type { get; } = type;
+
+    /// <summary>P-DATA-TF only.</summary>
+    public byte ContextId { get; } = contextId;
+
+    /// <summary>Command rather than data set. P-DATA-TF only.</summary>
+    public bool IsCommand => (Header & CommandBit) != 0;
+
+    /// <summary>These bytes end the command or the data set. P-DATA-TF only.</summary>
+    public bool IsLast => Ends && (Header & LastBit) != 0;
+
+    /// <summary>These bytes end their PDV.</summary>
+    public bool Ends { get; } = ends;
+
+    public ReadOnlySpan<byte> Bytes { get; } = bytes;
+
+    private byte Header { get; } = header;
+}
+
+/// <summary>
+/// Cuts the peer's bytes into PDUs and PDVs (PS3.8 9.3.1, 9.3.5, annex E) in one receive buffer. P-DATA-TF of any length
+/// passes through piece by piece; every other PDU is bounded by its own limit. Nothing is allocated by a claimed length.
+/// </summary>
+internal sealed class PduReader(Transport transport)
+{
+    private const int PduHeader = 6;
+    private const int PdvHeader = 6;
+    private const int TickSeconds = Limits.SilenceWithinPdu;
+
+    // Pinned: sinks hand the addresses of fragments to the kernel.
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(Limits.ReceiveBuffer, pinned: true);
+    private int _start;
+    private int _end;
+
+    private bool _inPdata;
+    private uint _pduRemaining;
+    private bool _inPdv;
+    private uint _pdvRemaining;
+    private byte _contextId;
+    private byte _header;
+
+    private int _idleTimeout = TickSeconds;
+    private int _silenceTimeout = TickSeconds;
+    private bool _absolute;
+    private long _waitStart;
+    private int _progress;
+
+    /// <summary>Length of the longest P-DATA-TF so far, without type and length.</summary>
+    public uint LongestPdata { get; private set; }
+
+    /// <summary>An odd PDV was seen (PS3.8 9.3.5.1 wants them even).</summary>
+    public bool HasOddPdv { get; private set; }
+
+    /// <summary>Bounds the waits from here on.</summary>
+    /// <param name="idle">Seconds until a message must have begun; 0: no bound.</param>
+    /// <param name="silence">Seconds without <see cref="Limits.Progress"/> once bytes of a PDU are there.</param>
+    /// <param name="absolute">Progress does not restart the wait.</param>
+    public void SetTimeouts(int idle, int silence, bool absolute)
+    {
+        _idleTimeout = idle;
+        _silenceTimeout = silence;
+        _absolute = absolute;
+        RestartWait();
+    }
+
+    /// <summary>A new message is awaited.</summary>
+    public void RestartWait()
+    {
+        _waitStart = Environment.TickCount64;
+        _progress = 0;
+    }
+
+    /// <summary>The next piece in the buffer; false: more must be received first.</summary>
+    /// <exception cref="ProtocolException">A PDU of unknown type or impossible length.</exception>
+    public bool TryNext(out Received received)
+    {
+        received = default;
+        while (true)
+        {
+            if (_inPdv)
+            {
+                return TryTakePdv(out received);
+            }
+            ReadOnlySpan<byte> available = _buffer.AsSpan(_start, _end - _start);
+            if (_inPdata && _pduRemaining == 0)
+            {
+                _inPdata = false;
+            }
+            if (_inPdata)
+            {
+                if (available.Length < PdvHeader)
+                {
+                    return false;
+                }
+                BeginPdv(available);
+                continue;
+            }
+            if (available.Length < PduHeader)
+            {
+                return false;
+            }
+            // PS3.8 9.3.1: type | reserved | length (4)
+            var type = (PduType)available[0];
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(available[2..]);
+            CheckLength(type, length);
+            if (type == PduType.PDataTf)
+            {
+                _start += PduHeader;
+                _inPdata = true;
+                _pduRemaining = length;
+                LongestPdata = Math.Max(LongestPdata, length);
+                continue;
+            }
+            if (available.Length - PduHeader < length)
+            {
+                return false;
+            }
+            received = new Received(type, 0, 0, true, available.Slice(PduHeader, (int)length));
+            _start += PduHeader + (int)length;
+            return true;
+        }
+    }
+
+    /// <summary>Waits for more bytes. Every view taken so far ends here.</summary>
+    /// <exception cref="NetworkException">Closed, lost, or a bound of <see cref="SetTimeouts"/> passed.</exception>
+    public void Receive()
+    {
+        // Only a header, or part of a PDU that fits, can be left over: everything else has been handed on.
+        int left = _end - _start;
+        if (left > 0 && _start > 0)
+        {
+            _buffer.AsSpan(_start, left).CopyTo(_buffer);
+        }
+        _start = 0;
+        _end = left;
+
+        bool withinPdu = left > 0 || _inPdata;
+        int limit = withinPdu ? _silenceTimeout : _idleTimeout;
+        while (true)
+        {
+            long elapsed = Environment.TickCount64 - _waitStart;
+            long wait = limit == 0 ? TickSeconds * 1000L : limit * 1000L - (elapsed < 1000 ? 0 : elapsed);
+            if (wait <= 0)
+            {
+                throw new NetworkException(NetworkFailure.Timeout, withinPdu
+                    ? $"peer went silent within a PDU for {limit} s"
+                    : $"no message from peer for {limit} s");
+            }
+            int count = transport.Receive(_buffer.AsSpan(_end), (int)Math.Min(wait, int.MaxValue));
+            if (count > 0)
+            {
+                _end += count;
+                _progress += count;
+                if (_progress >= Limits.Progress && !_absolute)
+                {
+                    RestartWait();
+                }
+                return;
+            }
+            if (count == 0)
+            {
+                throw new NetworkException(NetworkFailure.ConnectionLost, "connection closed by peer");
+            }
+            if (limit != 0)
+            {
+                // The whole wait has passed without a byte.
+                _waitStart = Math.Min(_waitStart, Environment.TickCount64 - limit * 1000L);
+            }
+        }
+    }
+
+    private bool TryTakePdv(out Received received)
+    {
+        int count = (int)Math.Min(_pdvRemaining, (uint)(_end - _start));
+        if (count == 0 && _pdvRemaining > 0)
+        {
+            received = default;
+            return false;
+        }
+        _pdvRemaining -= (uint)count;
+        _pduRemaining -= (uint)count;
+        _inPdv = _pdvRemaining > 0;
+        received = new Received(PduType.PDataTf, _contextId, _header, !_inPdv,
+            _buffer.AsSpan(_start, count));
+        _start += count;
+        return true;
+    }
+
+    // PS3.8 9.3.5.1: length (4) of what follows | presentation context id | message control header | fragment
+    private void BeginPdv(ReadOnlySpan<byte> available)
+    {
+        uint length = BinaryPrimitives.ReadUInt32BigEndian(available);
+        if (length < 2 || length > _pduRemaining - 4)
+        {
+            throw new ProtocolException(AbortReason.InvalidPduParameter,
+                $"PDV length {length}; {_pduRemaining} bytes are left in its PDU, 4 of them the length itself, and 2 are needed");
+        }
+        HasOddPdv |= (length & 1) != 0;
+        _contextId = available[4];
+        _header = available[5];
+        _start += PdvHeader;
+        _pduRemaining -= PdvHeader;
+        _pdvRemaining = length - 2;
+        _inPdv = true;
+        if (_pduRemaining - _pdvRemaining is > 0 and < PdvHeader)
+        {
+            throw new ProtocolException(AbortReason.InvalidPduParameter,
+                $"{_pduRemaining - _pdvRemaining} bytes after the last PDV of a P-DATA-TF; a PDV needs {PdvHeader}");
+        }
+    }
+
+    private static void CheckLength(PduType type, uint length)
+    {
+        switch (type)
+        {
+            case PduType.PDataTf:
+                if (length < PdvHeader)
+                {
+                    throw new ProtocolException(AbortReason.InvalidPduParameter,
+                        $"P-DATA-TF of {length} bytes; a PDV needs {PdvHeader}");
+                }
+                break;
+            case PduType.AssociateAc:
+                if (length > Limits.AssociatePdu)
+                {
+                    throw new ProtocolException(AbortReason.InvalidPduParameter,
+                        $"A-ASSOCIATE-AC of {length} bytes; at most {Limits.AssociatePdu} are taken");
+                }
+                break;
+            case PduType.AssociateRj or PduType.ReleaseRq or PduType.ReleaseRp or PduType.Abort:
+                if (length != Limits.FixedPdu)
+                {
+                    throw new ProtocolException(AbortReason.InvalidPduParameter,
+                        $"PDU of type {(byte)type:x2}H with length {length}; needs {Limits.FixedPdu}");
+                }
+                break;
+            case PduType.AssociateRq:
+                throw new ProtocolException(AbortReason.UnexpectedPdu, "A-ASSOCIATE-RQ from the acceptor");
+            default:
+                throw new ProtocolException(AbortReason.UnrecognizedPdu, $"unrecognized PDU type {(byte)type:x2}H");
+        }
+    }
+}

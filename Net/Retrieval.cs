@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+
+using GetScu.Dicom;
+using GetScu.Net.Log;
+using GetScu.Storage;
+
+namespace GetScu.Net;
+
+/// <summary>One run: connects, negotiates, sends every query, and ends the association.</summary>
+internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logging log, Interruption interruption)
+{
+    private Outcome _outcome;
+
+    /// <summary>Retrieves; logs whatever goes wrong and goes on as long as that makes sense.</summary>
+    /// <returns>The first thing that went wrong.</returns>
+    public Outcome Run(IReadOnlyList<DataSet> queries)
+    {
+        using Association? association = Open();
+        if (association is null)
+        {
+            return End();
+        }
+        if (!association.QueryContext.IsAccepted)
+        {
+            log.App.Write(LogLevel.Fatal, "No adequate Presentation Contexts for sending C-GET");
+            Note(Outcome.NoQueryContext);
+            Close(association);
+            return End();
+        }
+        try
+        {
+            Converse(association, queries);
+        }
+        catch (NetworkException error)
+        {
+            log.App.Write(LogLevel.Error, $"Failed receiving DIMSE command: {error.Message}");
+            Note(Outcome.Failed);
+            if (error.Failure is NetworkFailure.Timeout or NetworkFailure.ConnectionLost)
+            {
+                association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
+            }
+            return End();
+        }
+        catch (ProtocolException error)
+        {
+            log.App.Write(LogLevel.Error, $"Failed receiving DIMSE command: {error.Message}");
+            Note(Outcome.Failed);
+            association.Abort(AbortSource.ServiceProvider, error.Reason);
+            return End();
+        }
+        Close(association);
+        return End();
+    }
+
+    private Association? Open()
+    {
+        Association? association = null;
+        string reason;
+        try
+        {
+            log.Net.Write(LogLevel.Info, "Requesting Association");
+            Transport transport = SocketTransport.Connect(
+                settings.Host,
+                settings.Port,
+                settings.ConnectTimeout,
+                settings.DimseTimeout ?? Limits.SilenceWithinPdu,
+                opening => interruption.Guard(null, opening.Interrupt));
+            association = new Association(transport, settings, log);
+            association.Negotiate();
+            return association;
+        }
+        catch (NetworkException error)
+        {
+            reason = error.Message;
+            if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.Timeout)
+            {
+                association?.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
+            }
+        }
+        catch (ProtocolException error)
+        {
+            reason = error.Message;
+            association?.Abort(AbortSource.ServiceProvider, error.Reason);
+        }
+        if (interruption.Signal == 0)
+        {
+            log.App.Write(LogLevel.Fatal, $"Could not negotiate association: {reason}");
+        }
+        Note(Outcome.NoAssociation);
+        association?.Dispose();
+        return null;
+    }
+
+    private void Converse(Association association, IReadOnlyList<DataSet> queries)
+    {
+        var session = new CGetSession(association, sink, log);
+        DataEncoding encoding = TransferSyntax.EncodingOf(association.QueryContext.AcceptedTransferSyntax);
+        ushort messageId = 0;
+        for (int round = 0; round < settings.Repeat; round++)
+        {
+            foreach (DataSet query in queries)
+            {
+                // PS3.7 E.1 has 16 bits; the reference counts from 1.
+                messageId = messageId == ushort.MaxValue ? (ushort)1 : (ushort)(messageId + 1);
+                ushort current = messageId;
+                interruption.Guard(() => session.Cancel(current), association.Interrupt);
+                Note(session.Get(messageId, DataSetWriter.Encode(query, encoding)));
+                if (interruption.Signal != 0)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void Close(Association association)
+    {
+        if (settings.Abort)
+        {
+            log.Net.Write(LogLevel.Info, "Aborting Association");
+            association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
+            return;
+        }
+        log.Net.Write(LogLevel.Info, "Releasing Association");
+        try
+        {
+            association.Release();
+        }
+        catch (NetworkException error)
+        {
+            log.App.Write(LogLevel.Error, $"Association Release Failed: {error.Message}");
+            Note(Outcome.NotReleased);
+        }
+        catch (ProtocolException error)
+        {
+            log.App.Write(LogLevel.Error, $"Association Release Failed: {error.Message}");
+            Note(Outcome.NotReleased);
+            association.Abort(AbortSource.ServiceProvider, error.Reason);
+        }
+    }
+
+    private Outcome End() => interruption.Signal != 0 ? Outcome.Interrupted : _outcome;
+
+    private void Note(Outcome outcome)
+    {
+        if (_outcome == Outcome.Complete)
+        {
+            _outcome = outcome;
+        }
+    }
+}

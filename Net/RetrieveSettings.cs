@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+
+namespace GetScu.Net;
+
+/// <summary>What one run retrieves, from whom, and how. Times are in seconds; null: no bound.</summary>
+internal sealed record RetrieveSettings
+{
+    /// <summary>Name or numeric address of the peer.</summary>
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    public string CallingAet { get; init; } = "GETSCU";
+
+    public string CalledAet { get; init; } = "ANY-SCP";
+
+    public QueryModel Model { get; init; }
+
+    /// <summary>Transfer syntaxes proposed for the C-GET context, preferred one first.</summary>
+    public required IReadOnlyList<string> QueryTransferSyntaxes { get; init; }
+
+    /// <summary>Transfer syntaxes proposed for every storage context, preferred one first.</summary>
+    public required IReadOnlyList<string> StorageTransferSyntaxes { get; init; }
+
+    /// <summary>Longest P-DATA-TF this side asks for, in bytes.</summary>
+    public uint MaxPdu { get; init; } = 16384;
+
+    /// <summary>Bound on connecting to one address.</summary>
+    public int? ConnectTimeout { get; init; }
+
+    /// <summary>Bound on the answer to an association or release request.</summary>
+    public int AcseTimeout { get; init; } = 30;
+
+    /// <summary>Bound on every wait for a DIMSE message.</summary>
+    public int? DimseTimeout { get; init; }
+
+    /// <summary>How often all queries are sent.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>End with an A-ABORT instead of a release.</summary>
+    public bool Abort { get; init; }
+
+    /// <summary>Show the presentation contexts at info level.</summary>
+    public bool VerbosePc { get; init; }
+
+    /// <summary>How long the final response is awaited after a signal.</summary>
+    public int CancelGrace { get; init; } = 5;
+}
+
+/// <summary>Why a retrieval ended: the first cause that was met.</summary>
+internal enum Outcome
+{
+    Complete,
+    /// <summary>An object could not be written.</summary>
+    CannotWrite,
+    /// <summary>There is no network to use.</summary>
+    NetworkUnavailable,
+    /// <summary>No association: unknown host, refused, rejected, timeout, nothing accepted.</summary>
+    NoAssociation,
+    /// <summary>The C-GET-RQ could not be sent.</summary>
+    CannotSend,
+    /// <summary>The peer does not accept the C-GET model.</summary>
+    NoQueryContext,
+    /// <summary>All is done, but the association did not end in order.</summary>
+    NotReleased,
+    /// <summary>Failed or missing sub-operations.</summary>
+    Incomplete,
+    /// <summary>Final failure status, broken protocol, connection lost, timeout.</summary>
+    Failed,
+    /// <summary>Ended by a signal.</summary>
+    Interrupted,
+}
