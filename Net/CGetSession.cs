@@ -145,7 +145,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
                 _log.Write(LogLevel.Warn, $"DICOM file already exists, overwriting: {sink.FileName}");
                 break;
             case StoreOutcome.CannotWrite:
-                Note(Outcome.CannotWrite);
+                Note(Outcome.CannotWriteObject);
                 return Refuse(DimseStatus.OutOfResources, result.Reason);
             case StoreOutcome.Mismatch:
                 return Refuse(DimseStatus.DataSetMismatch, result.Reason);

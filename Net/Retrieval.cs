@@ -23,7 +23,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         if (!association.QueryContext.IsAccepted)
         {
             log.App.Write(LogLevel.Fatal, "No adequate Presentation Contexts for sending C-GET");
-            Note(Outcome.NoQueryContext);
+            Note(Outcome.NoGetContext);
             Close(association);
             return End();
         }
@@ -129,17 +129,22 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         catch (NetworkException error)
         {
             log.App.Write(LogLevel.Error, $"Association Release Failed: {error.Message}");
-            Note(Outcome.NotReleased);
+            Note(Outcome.CannotRelease);
         }
         catch (ProtocolException error)
         {
             log.App.Write(LogLevel.Error, $"Association Release Failed: {error.Message}");
-            Note(Outcome.NotReleased);
+            Note(Outcome.CannotRelease);
             association.Abort(AbortSource.ServiceProvider, error.Reason);
         }
     }
 
-    private Outcome End() => interruption.Signal != 0 ? Outcome.Interrupted : _outcome;
+    private Outcome End() => interruption.Signal switch
+    {
+        0 => _outcome,
+        2 => Outcome.Interrupted,
+        _ => Outcome.Terminated,
+    };
 
     private void Note(Outcome outcome)
     {

@@ -46,27 +46,3 @@ internal sealed record RetrieveSettings
     /// <summary>How long the final response is awaited after a signal.</summary>
     public int CancelGrace { get; init; } = 5;
 }
-
-/// <summary>Why a retrieval ended: the first cause that was met.</summary>
-internal enum Outcome
-{
-    Complete,
-    /// <summary>An object could not be written.</summary>
-    CannotWrite,
-    /// <summary>There is no network to use.</summary>
-    NetworkUnavailable,
-    /// <summary>No association: unknown host, refused, rejected, timeout, nothing accepted.</summary>
-    NoAssociation,
-    /// <summary>The C-GET-RQ could not be sent.</summary>
-    CannotSend,
-    /// <summary>The peer does not accept the C-GET model.</summary>
-    NoQueryContext,
-    /// <summary>All is done, but the association did not end in order.</summary>
-    NotReleased,
-    /// <summary>Failed or missing sub-operations.</summary>
-    Incomplete,
-    /// <summary>Final failure status, broken protocol, connection lost, timeout.</summary>
-    Failed,
-    /// <summary>Ended by a signal.</summary>
-    Interrupted,
-}
