@@ -27,6 +27,9 @@ internal sealed class PduConnection
         socket.SendTimeout = (int)options.Timeout.TotalMilliseconds;
     }
 
+    /// <summary>Takes a copy of every byte received.</summary>
+    public Stream? Tap { get; init; }
+
     /// <summary>Longest PDU to send, without its header.</summary>
     public int SendLength { get; private set; }
 
@@ -114,9 +117,17 @@ internal sealed class PduConnection
     {
         _socket.Shutdown(SocketShutdown.Send);
         byte[] rest = new byte[4096];
-        while (_socket.Receive(rest) > 0)
+        while (Receive(rest) > 0)
         {
         }
+    }
+
+    /// <summary>Bytes as they come; 0 at the end.</summary>
+    public int Receive(Span<byte> target)
+    {
+        int count = _socket.Receive(target);
+        Tap?.Write(target[..count]);
+        return count;
     }
 
     private (int Context, byte[] Bytes)? Gather(bool isCommand, ref Pdu? other)
@@ -154,7 +165,7 @@ internal sealed class PduConnection
     {
         for (int at = 0; at < target.Length;)
         {
-            int count = _socket.Receive(target[at..]);
+            int count = Receive(target[at..]);
             if (count == 0)
             {
                 return mayEnd && at == 0 ? false : throw new FormatException("connection closed within a PDU");

@@ -1,0 +1,187 @@
+using System.Net.Sockets;
+using GetScu.Tests.Scp;
+
+namespace GetScu.Tests.Support;
+
+/// <summary>
+/// The scripted side of one connection. Each step waits within the deadline, records what comes, and fails with a dump
+/// of it where it is not what the script expects.
+/// </summary>
+internal sealed class Conversation
+{
+    private readonly Socket _socket;
+    private readonly PduConnection _connection;
+    private readonly MemoryStream _received = new();
+
+    public Conversation(Socket socket, TimeSpan deadline)
+    {
+        _socket = socket;
+        _connection = new PduConnection(socket, new ScpOptions("") { Timeout = deadline }) { Tap = _received };
+    }
+
+    /// <summary>Every byte received so far.</summary>
+    public byte[] Received => _received.ToArray();
+
+    /// <summary>All whole PDUs received so far.</summary>
+    public List<Pdu> ReceivedPdus => Pdu.Split(Received, out _);
+
+    /// <summary>The last A-ASSOCIATE-RQ.</summary>
+    public AssociateRq Request { get; private set; } = new();
+
+    /// <summary>Id of the C-GET context: the first one proposed.</summary>
+    public int GetContext => Request.Contexts[0].Id;
+
+    /// <summary>Message id of the last C-GET-RQ.</summary>
+    public int GetMessageId { get; private set; } = 1;
+
+    /// <summary>Id of the context proposed for a class.</summary>
+    public int ContextOf(string sopClass)
+    {
+        return Request.Contexts.Find(context => context.AbstractSyntax == sopClass)?.Id
+            ?? throw new AssertFailedException($"no context proposed for {sopClass}");
+    }
+
+    public Pdu Expect(int type)
+    {
+        Pdu? pdu = _connection.ReceivePdu();
+        return pdu?.Type == type ? pdu : throw Unexpected($"PDU {type}", pdu);
+    }
+
+    public AssociateRq ExpectRequest()
+    {
+        return Request = AssociateRq.Parse(Expect(Pdu.AssociateRqType).Body);
+    }
+
+    /// <summary>Takes the request and accepts every context with its first transfer syntax, save what is changed.</summary>
+    public void Accept(Action<AssociateAc>? change = null)
+    {
+        AssociateAc answer = ExpectRequest().AcceptAll();
+        change?.Invoke(answer);
+        Send(answer.Build());
+    }
+
+    /// <summary>A whole message with this command field.</summary>
+    public Message ExpectMessage(int field)
+    {
+        Message? message = _connection.ReceiveMessage(out Pdu? other);
+        if (message is null || message.Command.Us(Command.Field) != field)
+        {
+            throw Unexpected($"message {field:x4}H", other);
+        }
+
+        return message;
+    }
+
+    public Message ExpectGet()
+    {
+        Message message = ExpectMessage(Command.CGetRq);
+        GetMessageId = message.Command.Us(Command.MessageId);
+        return message;
+    }
+
+    /// <summary>The answer to a C-STORE-RQ; its status is checked.</summary>
+    public Message ExpectStoreResponse(int status)
+    {
+        Message message = ExpectMessage(Command.CStoreRsp);
+        Assert.AreEqual($"{status:x4}", $"{message.Command.Us(Command.Status):x4}", "status of the C-STORE-RSP");
+        return message;
+    }
+
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        _connection.Send(bytes);
+    }
+
+    /// <summary>In pieces of so many bytes, each a segment of its own.</summary>
+    public void Send(ReadOnlySpan<byte> bytes, int size)
+    {
+        for (; bytes.Length > size; bytes = bytes[size..])
+        {
+            Send(bytes[..size]);
+        }
+
+        Send(bytes);
+    }
+
+    /// <summary>A C-STORE-RQ on the context of its class.</summary>
+    public void SendStore(string sopClass, string sopInstance, byte[] data, int messageId = 1)
+    {
+        Send(Pdu.Message(ContextOf(sopClass), Command.StoreRq(messageId, sopClass, sopInstance).Build(), data));
+    }
+
+    /// <summary>A C-GET-RSP to the last request.</summary>
+    public void SendGetResponse(int status, int? remaining = null, int? completed = null, int? failed = null, int? warning = null)
+    {
+        Command response = Command.GetRsp(
+            GetMessageId, Request.Contexts[0].AbstractSyntax, status, remaining, completed, failed, warning);
+        Send(Pdu.Message(GetContext, response.Build()));
+    }
+
+    /// <summary>A-RELEASE-RQ, answered, then the end of the connection.</summary>
+    public void ExpectRelease()
+    {
+        Expect(Pdu.ReleaseRqType);
+        Send(Pdu.ReleaseRp());
+        ExpectClose();
+    }
+
+    /// <summary>A-ABORT with this source and reason.</summary>
+    public void ExpectAbort(int source, int reason)
+    {
+        Pdu abort = Expect(Pdu.AbortType);
+        Assert.AreEqual($"{source}/{reason}", $"{abort.Body[2]}/{abort.Body[3]}", "source/reason of the A-ABORT");
+    }
+
+    /// <summary>Nothing more comes: the peer closes in order.</summary>
+    public void ExpectClose()
+    {
+        Pdu? pdu = _connection.ReceivePdu();
+        if (pdu is not null)
+        {
+            throw Unexpected("the end of the connection", pdu);
+        }
+    }
+
+    /// <summary>Sends FIN and reads on until the peer has closed too.</summary>
+    public void Close()
+    {
+        Quietly(_connection.Finish);
+    }
+
+    /// <summary>Sends RST.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Close();
+    }
+
+    /// <summary>Says nothing more; what comes is recorded until the peer closes or the deadline passes.</summary>
+    public void Stall()
+    {
+        byte[] rest = new byte[4096];
+        Quietly(() =>
+        {
+            while (_connection.Receive(rest) > 0)
+            {
+            }
+        });
+    }
+
+    private static void Quietly(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (SocketException)
+        {
+            // Reset by the peer, or the deadline: the run under test tells the rest.
+        }
+    }
+
+    private AssertFailedException Unexpected(string expected, Pdu? pdu)
+    {
+        string got = pdu is null ? "the end of the connection or another message" : $"PDU {pdu.Type}";
+        return new AssertFailedException($"the peer expected {expected}, but got {got}; received:\n{Hex.Dump(Received, 4096)}");
+    }
+}
