@@ -9,6 +9,8 @@ internal ref struct DataSetParser
 {
     private const uint Undefined = 0xFFFFFFFF;
 
+    private static readonly Tag PixelRepresentation = new(0x0028, 0x0103);
+
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly DataDictionary _dictionary;
     private readonly List<Frame> _open = [];
@@ -16,12 +18,12 @@ internal ref struct DataSetParser
     private bool _explicit;
     private int _at;
 
-    public DataSetParser(ReadOnlySpan<byte> bytes, DataEncoding encoding, DataDictionary dictionary)
+    public DataSetParser(ReadOnlySpan<byte> bytes, bool isExplicit, bool isBig, DataDictionary dictionary)
     {
         _bytes = bytes;
         _dictionary = dictionary;
-        _big = encoding == DataEncoding.ExplicitBig;
-        _explicit = encoding != DataEncoding.ImplicitLittle;
+        _big = isBig;
+        _explicit = isExplicit;
     }
 
     /// <summary>A data set, an item or a sequence that is not yet at its end.</summary>
@@ -64,15 +66,15 @@ internal ref struct DataSetParser
         Tag tag = ReadTag(start);
         if (tag.Group == 0xFFFE)
         {
-            uint zero = ReadUInt32(start + 4);
-            if (tag.Element == 0xE00D && frame.IsDelimited)
+            // A delimiter that nothing needs is let pass where it stands at the very end.
+            _at += 8;
+            if (tag.Element != 0xE00D || (!frame.IsDelimited && _at != frame.End))
             {
-                _at += 8;
-                Close(frame);
-                return;
+                throw new DicomFormatException($"{tag} at offset {start}: element needed, item or delimiter found");
             }
 
-            throw new DicomFormatException($"{tag} at offset {start}: element needed, delimiter of length {zero} found");
+            Close(frame);
+            return;
         }
 
         Vr vr = ReadHeader(tag, frame, out uint length);
@@ -146,7 +148,14 @@ internal ref struct DataSetParser
             return Vr.LO;
         }
 
-        return VrMarks.Usual(_dictionary.VrOf(tag, set.PrivateCreatorOf(tag)));
+        Vr vr = _dictionary.VrOf(tag, set.PrivateCreatorOf(tag));
+        if (vr == Vr.xs && set.Find(PixelRepresentation)?.Value is [1, 0])
+        {
+            // PS3.3 C.7.6.3: signed pixels.
+            return Vr.SS;
+        }
+
+        return VrMarks.Usual(vr);
     }
 
     /// <summary>Starts a sequence; UN of undefined length holds implicit little endian whatever is around it (PS3.5 6.2.2).</summary>
@@ -169,7 +178,7 @@ internal ref struct DataSetParser
         Tag tag = ReadTag(start);
         uint length = ReadUInt32(start + 4);
         _at += 8;
-        if (tag == new Tag(0xFFFE, 0xE0DD) && frame.IsDelimited)
+        if (tag == new Tag(0xFFFE, 0xE0DD) && (frame.IsDelimited || _at == frame.End))
         {
             Close(frame);
             return;

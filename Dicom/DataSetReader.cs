@@ -1,6 +1,4 @@
 using System;
-using System.Buffers.Binary;
-using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 
@@ -22,11 +20,11 @@ internal static class DataSetReader
     {
         if (encoding == DataEncoding.DeflatedLittle)
         {
-            byte[] inflated = Inflate(bytes);
-            return new DataSetParser(inflated, DataEncoding.ExplicitLittle, dictionary).Read();
+            bytes = Inflate(bytes);
         }
 
-        return new DataSetParser(bytes, encoding, dictionary).Read();
+        bool isExplicit = encoding != DataEncoding.ImplicitLittle;
+        return new DataSetParser(bytes, isExplicit, encoding == DataEncoding.ExplicitBig, dictionary).Read();
     }
 
     /// <summary>Undoes a raw deflate stream (PS3.5 A.5); bytes after its end are padding.</summary>

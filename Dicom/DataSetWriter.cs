@@ -6,7 +6,7 @@ namespace GetScu.Dicom;
 
 /// <summary>
 /// Data sets as bytes (PS3.5 clause 7 and annex A): elements in ascending order, sequences and items of explicit length, group
-/// lengths and trailing padding dropped, odd values padded.
+/// lengths and trailing padding dropped. Blanks at the end of text carry nothing and are left out; odd values are padded.
 /// </summary>
 internal static class DataSetWriter
 {
@@ -68,8 +68,9 @@ internal static class DataSetWriter
 
     private static void WriteValue(ByteBuffer output, DataElement element, bool isExplicit)
     {
-        byte[] value = element.Value;
         Vr vr = element.Vr;
+        ReadOnlySpan<byte> value = vr == Vr.UI ? WithoutBlanks(element.Value) : element.Value;
+        value = VrTraits.IsText(vr) ? value.TrimEnd((byte)' ') : value;
         int length = value.Length + (value.Length & 1);
         output.WriteTag(element.Tag);
         if (!isExplicit)
@@ -96,6 +97,7 @@ internal static class DataSetWriter
         value.CopyTo(target);
         if (length > value.Length)
         {
+            // PS3.5 6.2.
             target[^1] = VrTraits.IsText(element.Vr) ? (byte)' ' : (byte)0;
         }
 
@@ -103,6 +105,28 @@ internal static class DataSetWriter
         {
             ByteOrder.Swap(target, VrTraits.SwapWidth(vr));
         }
+    }
+
+    /// <summary>A UID has no blanks, wherever people put them, and one NUL at most (PS3.5 9.1).</summary>
+    private static ReadOnlySpan<byte> WithoutBlanks(ReadOnlySpan<byte> uid)
+    {
+        uid = uid.TrimEnd((byte)0);
+        if (!uid.Contains((byte)' '))
+        {
+            return uid;
+        }
+
+        byte[] bytes = new byte[uid.Length];
+        int length = 0;
+        foreach (byte letter in uid)
+        {
+            if (letter != ' ')
+            {
+                bytes[length++] = letter;
+            }
+        }
+
+        return bytes.AsSpan(0, length).TrimEnd((byte)0);
     }
 
     /// <summary>A raw deflate stream, padded to even length with a NUL (PS3.5 A.5).</summary>

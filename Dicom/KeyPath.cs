@@ -61,7 +61,7 @@ internal static class KeyPath
                         + $"{tag} has VR {VrTraits.Name(VrMarks.Usual(vr))}");
                 }
 
-                set.Set(new DataElement(tag, KeyValue.WrittenAs(vr), KeyValue.Encode(vr, value)));
+                set.Set(new DataElement(tag, VrMarks.Usual(vr), KeyValue.Encode(vr, value)));
                 return;
             }
 
@@ -178,6 +178,12 @@ internal static class KeyPath
     /// <summary>The representation of an attribute; a dictionary mark where there are several.</summary>
     private static Vr RepresentationOf(DataSet set, Tag tag, DataDictionary dictionary)
     {
+        // What is there keeps its representation: a private element of a query file need not be in the dictionary.
+        if (set.Find(tag) is { Vr: not Vr.UN } present)
+        {
+            return present.Vr;
+        }
+
         // PS3.5 7.2 and 7.8.1: group lengths, private creators.
         if (tag.Element == 0)
         {

@@ -8,14 +8,11 @@ namespace GetScu.Dicom;
 /// <summary>The values of matching keys: text as given, numbers parsed, by value representation (PS3.5 6.2).</summary>
 internal static class KeyValue
 {
-    /// <summary>The representation a key is written with, for one of the dictionary; marks resolved as the reference does.</summary>
-    public static Vr WrittenAs(Vr vr) => vr == Vr.ox ? Vr.OB : VrMarks.Usual(vr);
-
     /// <summary>The bytes of a value in little endian, not padded; several values are separated by backslashes.</summary>
     /// <exception cref="KeyException">The representation and what is wrong with the value.</exception>
     public static byte[] Encode(Vr vr, ReadOnlySpan<byte> text)
     {
-        Vr written = WrittenAs(vr);
+        Vr written = VrMarks.Usual(vr);
         if (text.IsEmpty)
         {
             return [];
@@ -23,7 +20,7 @@ internal static class KeyValue
 
         if (VrTraits.IsText(written))
         {
-            return text.TrimEnd((byte)' ').ToArray();
+            return text.ToArray();
         }
 
         return written switch
@@ -34,20 +31,18 @@ internal static class KeyValue
         };
     }
 
-    /// <summary>Blanks are dropped; <c>=Name</c> stands for a well-known UID.</summary>
+    /// <summary><c>=Name</c> stands for a well-known UID, by the name that logs have for it.</summary>
     private static byte[] EncodeUid(ReadOnlySpan<byte> text)
     {
-        byte[] bytes = new byte[text.Length];
-        int length = 0;
-        foreach (byte letter in text)
+        if (text[0] != '=')
         {
-            if (letter != ' ')
-            {
-                bytes[length++] = letter;
-            }
+            return text.ToArray();
         }
 
-        return bytes[..length];
+        ReadOnlySpan<byte> uid = UidNames.FindUid(text[1..]);
+        return !uid.IsEmpty
+            ? uid.ToArray()
+            : throw new KeyException($"Unknown UID name: UI has no well-known UID called \"{RawText.Printable(text[1..])}\"");
     }
 
     private static byte[] EncodeNumbers(Vr vr, Vr written, ReadOnlySpan<byte> text)

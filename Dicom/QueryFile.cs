@@ -47,20 +47,27 @@ internal static class QueryFile
             throw new DicomFormatException("the file is empty");
         }
 
-        DataEncoding encoding;
         bool hasPreamble = bytes.Length >= PreambleLength + 4 && bytes.Slice(PreambleLength, 4).SequenceEqual("DICM"u8);
-        ReadOnlySpan<byte> rest = hasPreamble ? bytes[(PreambleLength + 4)..] : bytes;
-        if (BinaryPrimitives.TryReadUInt16LittleEndian(rest, out ushort group) && group == 2)
+        int offset = MetaInformation.Read(bytes, hasPreamble ? PreambleLength + 4 : 0, out string? transferSyntax);
+        ReadOnlySpan<byte> rest = bytes[offset..];
+        DataSet set = transferSyntax is null
+            ? ReadGuessed(rest, dictionary)
+            : DataSetReader.Read(rest, TransferSyntax.EncodingOf(transferSyntax), dictionary);
+        return HasElements(set) ? set : throw new DicomFormatException("the data set is empty");
+    }
+
+    /// <summary>Whether anything is left without group lengths, which are never sent.</summary>
+    private static bool HasElements(DataSet set)
+    {
+        for (int i = 0; i < set.Count; i++)
         {
-            rest = SkipMetaInformation(rest, out encoding);
-        }
-        else
-        {
-            encoding = GuessEncoding(rest, dictionary);
+            if (!set[i].IsGroupLength)
+            {
+                return true;
+            }
         }
 
-        DataSet set = DataSetReader.Read(rest, encoding, dictionary);
-        return set.Count > 0 ? set : throw new DicomFormatException("the data set is empty");
+        return false;
     }
 
     private static byte[] ReadAll(string path)
@@ -81,58 +88,32 @@ internal static class QueryFile
         return content.ToArray();
     }
 
-    /// <summary>Passes over group 2, which is explicit little endian (PS3.10 7.1), and finds the transfer syntax in it.</summary>
-    private static ReadOnlySpan<byte> SkipMetaInformation(ReadOnlySpan<byte> bytes, out DataEncoding encoding)
+    /// <summary>Reads a data set in the encoding that its first tag and the two bytes after it suggest.</summary>
+    private static DataSet ReadGuessed(ReadOnlySpan<byte> bytes, DataDictionary dictionary)
     {
-        encoding = DataEncoding.ExplicitLittle;
-        int at = 0;
-        while (bytes.Length - at >= 8 && BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]) == 2)
+        if (bytes.IsEmpty)
         {
-            ushort element = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(at + 2)..]);
-            Vr vr = (Vr)BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 4)..]);
-            bool isLong = VrTraits.HasLongLength(vr);
-            int header = isLong ? 12 : 8;
-            if (bytes.Length - at < header)
-            {
-                throw new DicomFormatException($"(0002,{element:x4}) header at offset {at}: {header} bytes needed, "
-                    + $"{bytes.Length - at} there");
-            }
-
-            uint length = isLong
-                ? BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + 8)..])
-                : BinaryPrimitives.ReadUInt16LittleEndian(bytes[(at + 6)..]);
-            at += header;
-            if (length > (uint)(bytes.Length - at))
-            {
-                throw new DicomFormatException($"(0002,{element:x4}) value at offset {at}: {length} bytes needed, "
-                    + $"{bytes.Length - at} there");
-            }
-
-            if (element == 0x0010)
-            {
-                // PS3.10 7.1: Transfer Syntax UID.
-                string uid = System.Text.Encoding.Latin1.GetString(bytes.Slice(at, (int)length)).TrimEnd('\0', ' ');
-                encoding = TransferSyntax.EncodingOf(uid);
-            }
-
-            at += (int)length;
+            throw new DicomFormatException("the data set is empty");
         }
 
-        return bytes[at..];
-    }
-
-    /// <summary>Guesses the encoding of a bare data set by its first tag and the two bytes after it.</summary>
-    private static DataEncoding GuessEncoding(ReadOnlySpan<byte> bytes, DataDictionary dictionary)
-    {
         if (bytes.Length < 8)
         {
             throw new DicomFormatException($"first element: 8 bytes needed, {bytes.Length} there");
         }
 
-        bool isExplicit = VrTraits.IsKnown((Vr)BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
         Tag little = new(BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]));
         Tag big = new(BinaryPrimitives.ReadUInt16BigEndian(bytes), BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]));
-        bool isBig = !dictionary.TryFind(little, null, out _) && dictionary.TryFind(big, null, out _);
-        return !isExplicit ? DataEncoding.ImplicitLittle : isBig ? DataEncoding.ExplicitBig : DataEncoding.ExplicitLittle;
+
+        // Where both readings are attributes, a query rather starts with a group below 0100.
+        bool isBig = IsAttribute(big, dictionary)
+            && (!IsAttribute(little, dictionary) || (little.Group > 0xFF && big.Group <= 0xFF));
+        bool isExplicit = VrTraits.IsKnown((Vr)BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
+        return new DataSetParser(bytes, isExplicit, isBig, dictionary).Read();
+    }
+
+    /// <summary>Whether a tag is one of PS3.6, a group length or a private creator.</summary>
+    private static bool IsAttribute(Tag tag, DataDictionary dictionary)
+    {
+        return tag.Element == 0 || (tag.IsPrivate && tag.Element is >= 0x10 and <= 0xFF) || dictionary.TryFind(tag, null, out _);
     }
 }

@@ -25,6 +25,24 @@ internal static class UidNames
         return Encoding.ASCII.GetString(space < 0 ? fields : fields[..space]);
     }
 
+    /// <summary>The UID of a name, in ASCII without padding; empty when it is not listed.</summary>
+    public static ReadOnlySpan<byte> FindUid(ReadOnlySpan<byte> name)
+    {
+        for (int i = 0; i < UidTable.Count; i++)
+        {
+            ReadOnlySpan<byte> line = Line(i);
+            int space = line.IndexOf((byte)' ');
+            ReadOnlySpan<byte> fields = line[(space + 1)..];
+            int end = fields.IndexOf((byte)' ');
+            if (name.SequenceEqual(end < 0 ? fields : fields[..end]))
+            {
+                return line[..space];
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>The line of the table at a place.</summary>
     internal static ReadOnlySpan<byte> Line(int index)
     {
