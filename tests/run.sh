@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Runs everything that shows whether the program is sound:
+#
+#   tests/run.sh [--filter EXPRESSION]
+#
+# installs the tools the tests need (Debian packages when root, npm packages, NuGet packages), builds the native
+# binaries, checks the formatting of the sources, and runs all tests against the binaries. --filter runs only the
+# tests that match (as for dotnet test), for daily work. Ends with "N passed, N failed" alone on the last line, where a
+# failed step before the tests counts as a failure; the status is 0 only when tests ran and nothing failed.
+set -euo pipefail
+# shellcheck source=tests/lib.sh
+source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+
+filter=()
+while (($# > 0)); do
+  case $1 in
+    --filter)
+      (($# > 1)) || die 'missing value for --filter'
+      filter=(--filter "$2")
+      shift
+      ;;
+    -h | --help)
+      sed -n '2,/^set /s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+      exit 0
+      ;;
+    *) die "unknown option $1" ;;
+  esac
+  shift
+done
+
+cd "$root"
+passed=0 failed=0 skipped=0
+
+# Whatever happens, the totals are the last line.
+finish() {
+  local status=$?
+  trap - EXIT
+  # A step that ended the script has failed.
+  ((status == 0 || failed > 0)) || failed=1
+  if ((failed == 0 && passed == 0)); then
+    echo "$script: no test was run"
+    failed=1
+  fi
+
+  printf '%d passed, %d failed' "$passed" "$failed"
+  ((skipped == 0)) || printf ', %d skipped' "$skipped"
+  printf '\n'
+  exit $((failed > 0))
+}
+trap finish EXIT
+
+# step NAME COMMAND...: a check whose failure is counted; the run goes on.
+step() {
+  local name=$1 start=$SECONDS
+  shift
+  say "$name"
+  if "$@"; then
+    printf '%s: %d s\n' "$name" $((SECONDS - start))
+  else
+    printf 'FAILED: %s\n' "$name"
+    failed=$((failed + 1))
+  fi
+}
+
+say 'tools'
+need_sdk
+need_packages clang lld gcc libc6-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static binutils \
+  dcmtk orthanc python3-pydicom strace time
+need_npm
+
+# Two at a time would only share the same cores.
+say 'native binaries'
+publish "$root/publish"
+publish "$root/publish/linux-x64-dynamic" --rid linux-x64 --dynamic
+publish "$root/publish/linux-arm64-static" --rid linux-arm64
+
+say 'real objects'
+tests/objects.sh </dev/null
+
+say 'test project'
+dotnet build tests --configuration Release --nologo -v quiet </dev/null
+
+step 'format of the program' dotnet format getscu.csproj --verify-no-changes --no-restore
+step 'format of the tests' dotnet format tests --verify-no-changes --no-restore
+step 'format of the test server' dotnet format tests/Support/Scp --verify-no-changes --no-restore
+
+say 'tests'
+results=$root/tests/TestResults
+rm -rf "$results"
+dotnet test tests --configuration Release --no-build --nologo --logger 'trx;LogFileName=run.trx' \
+  --results-directory "$results" --blame-hang-timeout 300s --blame-hang-dump-type none \
+  ${filter[@]+"${filter[@]}"} </dev/null || status=$?
+
+# <Counters total="3" executed="3" passed="3" failed="0" .../>; error, timeout and aborted are failures too.
+counter() {
+  sed -n "s/.*<Counters.* $1=\"\([0-9]*\)\".*/\1/p" "$results/run.trx" | head -n 1
+}
+
+[[ -f $results/run.trx ]] || die 'the test runner left no result'
+total=$(counter total) executed=$(counter executed) passed=$(counter passed)
+failed=$((failed + executed - passed)) skipped=$((total - executed))
+if ((${status:-0} != 0 && failed == 0)); then
+  echo "$script: the test runner ended with status $status"
+  failed=1
+fi
+printf 'in all: %d s\n' "$SECONDS"
