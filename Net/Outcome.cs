@@ -25,7 +25,9 @@ internal enum Outcome
     CannotRelease,
     /// <summary>The SCP reports, or this side saw, failed or missing sub-operations.</summary>
     Incomplete,
-    /// <summary>Final failure status, broken protocol, connection lost, timeout.</summary>
+    /// <summary>The final response to a C-GET has a failure status.</summary>
+    FinalFailure,
+    /// <summary>Broken protocol, connection lost, timeout.</summary>
     Failed,
     /// <summary>Ended by SIGINT.</summary>
     Interrupted,

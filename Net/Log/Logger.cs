@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace GetScu.Net.Log;
@@ -34,7 +33,7 @@ internal sealed class Logger(string name, LogLevel level)
     private static void Emit(LogLevel level, string message)
     {
         byte[] line = Encoding.UTF8.GetBytes($"{"TDIWEF"[(int)level]}: {message}\n");
-        StandardError.Write(line);
+        StandardStreams.Error(line);
     }
 }
 
@@ -63,28 +62,4 @@ internal ref struct LogText
     public void AppendFormatted<T>(T value, string? format) => _text.AppendFormatted(value, format);
 
     public string ToStringAndClear() => _text.ToStringAndClear();
-}
-
-/// <summary>Writes to file descriptor 2 as a C program does: at the shared file offset, without a buffer.</summary>
-internal static partial class StandardError
-{
-    public static unsafe void Write(ReadOnlySpan<byte> bytes)
-    {
-        fixed (byte* start = bytes)
-        {
-            nint done = 0;
-            while (done < bytes.Length)
-            {
-                nint written = WriteDescriptor(2, start + done, bytes.Length - done);
-                if (written <= 0)
-                {
-                    return;
-                }
-                done += written;
-            }
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "write")]
-    private static unsafe partial nint WriteDescriptor(int descriptor, byte* buffer, nint count);
 }
