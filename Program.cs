@@ -120,7 +120,50 @@ internal static class Program
         DataDictionary dictionary = LoadDictionary(logging.Data);
         ApplyKeys(options.Keys, new DataSet(), dictionary);
 
-        var queries = new List<DataSet>();
+        ObjectSink sink;
+        try
+        {
+            sink = ObjectSink.Create(options.StorageMode, options.OutputDirectory, options.CallingAet, options.Sync);
+        }
+        catch (OutputDirectoryException error)
+        {
+            logging.App.Write(LogLevel.Fatal, error.Message);
+            logging.App.Write(LogLevel.Error, $"{options.OutputDirectory}: {error.Reason}");
+            return Outcome.OutputDirectoryUnusable;
+        }
+        using (sink)
+        {
+            if (LoadQueries(options, dictionary, logging.App, out List<DataSet> queries) is Outcome problem)
+            {
+                return problem;
+            }
+            var settings = new RetrieveSettings
+            {
+                Host = options.Host,
+                Port = options.Port,
+                CallingAet = options.CallingAet,
+                CalledAet = options.CalledAet,
+                Model = options.Model,
+                QueryTransferSyntaxes = Proposal(options.QueryTransferSyntax),
+                StorageTransferSyntaxes = Proposal(options.StorageTransferSyntax),
+                MaxPdu = options.MaxPdu,
+                ConnectTimeout = options.ConnectTimeout,
+                AcseTimeout = options.AcseTimeout,
+                DimseTimeout = options.DimseTimeout,
+                Repeat = options.Repeat,
+                Abort = options.Abort,
+                VerbosePc = options.VerbosePc,
+                CancelGrace = options.CancelGrace,
+            };
+            using var interruption = new Interruption(options.CancelGrace);
+            return new Retrieval(settings, sink, logging, interruption).Run(queries);
+        }
+    }
+
+    /// <summary>One data set for each query file, or an empty one without files; the keys applied to each.</summary>
+    private static Outcome? LoadQueries(Options options, DataDictionary dictionary, Logger logger, out List<DataSet> queries)
+    {
+        queries = [];
         foreach (string file in options.QueryFiles)
         {
             try
@@ -129,7 +172,7 @@ internal static class Program
             }
             catch (QueryFileException error)
             {
-                logging.App.Write(LogLevel.Fatal, $"cannot read query file {file}: {error.Message}");
+                logger.Write(LogLevel.Fatal, $"cannot read query file {file}: {error.Message}");
                 return error.Problem == QueryFileProblem.Unreadable ? Outcome.QueryFileUnreadable : Outcome.QueryFileNotDicom;
             }
         }
@@ -141,7 +184,7 @@ internal static class Program
         {
             ApplyKeys(options.Keys, query, dictionary);
         }
-        return Outcome.NoNetwork;
+        return null;
     }
 
     private static void ApplyKeys(string[] keys, DataSet query, DataDictionary dictionary)
@@ -163,11 +206,11 @@ internal static class Program
         DataDictionary dictionary = DataDictionary.Load(path, OperatingSystem.IsWindows() ? ';' : ':', errors);
         foreach (string error in errors)
         {
-            logger.Write(LogLevel.Error, $"DcmDataDictionary: {error}");
+            logger.Write(LogLevel.Error, error);
         }
-        return dictionary.LoadedEntries > 0
-            ? dictionary
-            : throw new CommandLineException("no data dictionary loaded, check environment variable: DCMDICTPATH");
+        return dictionary.NothingLoaded
+            ? throw new CommandLineException("no data dictionary loaded, check environment variable: DCMDICTPATH")
+            : dictionary;
     }
 
     private static Logging CreateLogging(CommandLine line)
@@ -225,7 +268,7 @@ internal sealed record Options
     /// <summary>Seconds; null is unlimited.</summary>
     public required int? DimseTimeout { get; init; }
     public required uint MaxPdu { get; init; }
-    public required uint Repeat { get; init; }
+    public required int Repeat { get; init; }
     public required bool Abort { get; init; }
     public required bool VerbosePc { get; init; }
     /// <summary>Seconds to wait for the final response after a signal.</summary>
@@ -521,14 +564,14 @@ internal sealed partial class CommandLine
             CalledAet = calledAet,
             StorageTransferSyntax = Rightmost(Group.Prefer)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian,
             QueryTransferSyntax = Rightmost(Group.Propose)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian,
-            ConnectTimeout = Seconds(connectTimeout),
-            AcseTimeout = Seconds(acseTimeout) ?? 30,
-            DimseTimeout = Seconds(dimseTimeout),
+            ConnectTimeout = Saturate(connectTimeout),
+            AcseTimeout = Saturate(acseTimeout) ?? 30,
+            DimseTimeout = Saturate(dimseTimeout),
             MaxPdu = (uint)(maxPdu ?? 16384),
-            Repeat = (uint)Math.Min(repeat ?? 1, uint.MaxValue),
+            Repeat = Saturate(repeat) ?? 1,
             Abort = Has("--abort"),
             VerbosePc = Has("--verbose-pc"),
-            CancelGrace = Seconds(cancelGrace) ?? 5,
+            CancelGrace = Saturate(cancelGrace) ?? 5,
             OutputDirectory = Last("--output-directory") ?? ".",
             StorageMode = Has("--ignore") ? StorageMode.Ignore
                 : Rightmost(Group.Storage)?.Long == "--bit-preserving" ? StorageMode.BitPreserving
@@ -688,7 +731,7 @@ internal sealed partial class CommandLine
         _ => null,
     };
 
-    private static int? Seconds(long? value) => value is null ? null : (int)Math.Min(value.Value, int.MaxValue);
+    private static int? Saturate(long? value) => value is null ? null : (int)Math.Min(value.Value, int.MaxValue);
 
     private static int Port(string text)
     {

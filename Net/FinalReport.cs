@@ -40,7 +40,7 @@ internal static class FinalReport
     {
         if (status != DimseStatus.Success && !DimseStatus.IsWarning(status))
         {
-            return Outcome.Failed;
+            return Outcome.FinalFailure;
         }
         int failed = response.Failed ?? 0;
         int remaining = response.Remaining ?? 0;
