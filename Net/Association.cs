@@ -8,15 +8,12 @@ namespace GetScu.Net;
 
 /// <summary>
 /// One association as its requestor (PS3.8 7, 9.2): negotiation, messages out, pieces in, release or abort.
-/// Used by one thread; only <see cref="Send"/> and <see cref="Interrupt"/> may be called from another one.
+/// Used by one thread; only <see cref="TrySend"/> and <see cref="Interrupt"/> may be called from another one.
 /// </summary>
 internal sealed class Association : IDisposable
 {
     private const int PduHeader = 6;
     private const int PdvHeader = 6;
-
-    // Logs put a number before the text once the association stands.
-    private const string ConditionCode = "0006:0317 ";
 
     private readonly Transport _transport;
     private readonly PduReader _reader;
@@ -53,21 +50,7 @@ internal sealed class Association : IDisposable
         var request = new byte[AssociateRq.MaximumSize];
         _transport.Send(AssociateRq.Encode(request, _settings.CalledAet, _settings.CallingAet, _settings.MaxPdu, Contexts));
         _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
-        Received received;
-        try
-        {
-            received = Next();
-        }
-        catch (NetworkException error) when (error.Failure == NetworkFailure.Timeout)
-        {
-            throw new NetworkException(NetworkFailure.Timeout,
-                $"DUL network read timeout (no answer to A-ASSOCIATE-RQ within {_settings.AcseTimeout} s)");
-        }
-        catch (NetworkException error) when (error.Failure == NetworkFailure.ConnectionLost)
-        {
-            throw new NetworkException(NetworkFailure.ConnectionLost,
-                $"Peer aborted Association (or never connected) ({error.Message})");
-        }
+        Received received = Next();
         switch (received.Type)
         {
             case PduType.AssociateAc:
@@ -77,7 +60,7 @@ internal sealed class Association : IDisposable
                 // PS3.8 9.3.4: reserved | result | source | reason
                 throw Rejection.ToException(_log, received.Bytes[1], received.Bytes[2], received.Bytes[3]);
             case PduType.Abort:
-                throw AbortedByPeer("", received.Bytes);
+                throw AbortedByPeer(received.Bytes);
             default:
                 throw Unexpected(received.Type);
         }
@@ -105,10 +88,10 @@ internal sealed class Association : IDisposable
                 }
                 return true;
             case PduType.Abort:
-                throw AbortedByPeer(ConditionCode, received.Bytes);
+                throw AbortedByPeer(received.Bytes);
             case PduType.ReleaseRq:
                 SendFixed(PduType.ReleaseRp, 0, 0);
-                throw new NetworkException(NetworkFailure.ReleasedByPeer, "0006:0319 DUL Peer Requested Release");
+                throw new NetworkException(NetworkFailure.ReleasedByPeer, "A-RELEASE-RQ within a C-GET");
             default:
                 throw Unexpected(received.Type);
         }
@@ -176,7 +159,7 @@ internal sealed class Association : IDisposable
                 case PduType.PDataTf:
                     break;
                 case PduType.Abort:
-                    throw AbortedByPeer(ConditionCode, received.Bytes);
+                    throw AbortedByPeer(received.Bytes);
                 default:
                     throw Unexpected(received.Type);
             }
@@ -202,15 +185,64 @@ internal sealed class Association : IDisposable
         }
     }
 
-    /// <summary>Callable from another thread: ends every wait.</summary>
-    public void Interrupt() => _transport.Interrupt();
+    /// <summary>
+    /// Callable from another thread: sends a short message where that does not take waiting for the peer.
+    /// </summary>
+    /// <returns>False: it was not sent.</returns>
+    public bool TrySend(byte contextId, ReadOnlySpan<byte> command)
+    {
+        if (!_sending.TryEnter(Limits.CloseWait * 1000))
+        {
+            return false;
+        }
+        try
+        {
+            if (_transport.CanSend)
+            {
+                Send(contextId, command);
+                return true;
+            }
+        }
+        catch (NetworkException)
+        {
+            // The connection is gone; the other thread notices by itself.
+        }
+        finally
+        {
+            _sending.Exit();
+        }
+        return false;
+    }
+
+    /// <summary>Callable from another thread: sends an A-ABORT as <see cref="TrySend"/> does, and ends every wait.</summary>
+    public void Interrupt()
+    {
+        if (_sending.TryEnter(0))
+        {
+            try
+            {
+                if (_transport.CanSend)
+                {
+                    SendFixed(PduType.Abort, (byte)AbortSource.ServiceUser, (byte)AbortReason.NotSpecified);
+                }
+            }
+            catch (NetworkException)
+            {
+                // Nothing left to abort.
+            }
+            finally
+            {
+                _sending.Exit();
+            }
+        }
+        _transport.Interrupt();
+    }
 
     public void Dispose() => _transport.Dispose();
 
-    private static NetworkException AbortedByPeer(string code, ReadOnlySpan<byte> body) =>
+    private static NetworkException AbortedByPeer(ReadOnlySpan<byte> body) =>
         // PS3.8 9.3.8: reserved | reserved | source | reason
-        new(NetworkFailure.AbortedByPeer,
-            $"{code}Peer aborted Association (or never connected) (source {body[2]}, reason {body[3]})");
+        new(NetworkFailure.AbortedByPeer, $"A-ABORT, source {body[2]}, reason {body[3]}");
 
     private static ProtocolException Unexpected(PduType type) =>
         new(AbortReason.UnexpectedPdu, $"unexpected PDU type {(byte)type:x2}H");

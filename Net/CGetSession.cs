@@ -62,13 +62,14 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
     }
 
     /// <summary>Asks the peer to end the C-GET (PS3.7 9.3.3.3). Callable from another thread.</summary>
-    public void Cancel(ushort messageId)
+    /// <returns>False: it could not be sent.</returns>
+    public bool Cancel(ushort messageId)
     {
         var command = new CommandWriter(stackalloc byte[64]);
         command.UInt16(CommandElement.CommandField, (ushort)CommandField.CCancelRq);
         command.UInt16(CommandElement.MessageIdBeingRespondedTo, messageId);
         command.UInt16(CommandElement.CommandDataSetType, DimseCommand.NoDataSet);
-        association.Send(association.QueryContext.Id, command.Finish());
+        return association.TrySend(association.QueryContext.Id, command.Finish());
     }
 
     private void SendRequest(ushort messageId, ReadOnlySpan<byte> identifier)

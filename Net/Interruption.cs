@@ -13,14 +13,17 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Lock _gate = new();
     private readonly int _grace;
-    private Action? _first;
+    private readonly Action<int> _leave;
+    private Func<bool>? _first;
     private Action? _atOnce;
     private Timer? _timer;
 
     /// <param name="graceSeconds">From the first signal until everything is ended.</param>
-    public Interruption(int graceSeconds)
+    /// <param name="leave">Ends the program; called with the signal's number as long as nothing is guarded.</param>
+    public Interruption(int graceSeconds, Action<int> leave)
     {
         _grace = graceSeconds;
+        _leave = leave;
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
@@ -33,18 +36,14 @@ internal sealed class Interruption : IDisposable
     public int Signal { get; private set; }
 
     /// <summary>Says what to do from here on; a signal that came before is acted on now.</summary>
-    /// <param name="first">Asks for an orderly end; null: end at once.</param>
+    /// <param name="first">Asks for an orderly end; false when it cannot be asked for.</param>
     /// <param name="atOnce">Ends every wait.</param>
-    public void Guard(Action? first, Action atOnce)
+    public void Guard(Func<bool> first, Action atOnce)
     {
         lock (_gate)
         {
             _first = first;
             _atOnce = atOnce;
-            if (Signal != 0 && _timer is null)
-            {
-                Act();
-            }
         }
     }
 
@@ -76,19 +75,16 @@ internal sealed class Interruption : IDisposable
 
     private void Act()
     {
-        if (_first is null)
+        if (_first is null || _atOnce is null)
         {
-            _atOnce?.Invoke();
+            _leave(Signal);
             return;
         }
-        try
+        if (!_first())
         {
-            _first();
+            _atOnce();
+            return;
         }
-        catch (NetworkException)
-        {
-            // The connection is gone; the retrieval notices by itself.
-        }
-        _timer = new Timer(static state => ((Action)state!)(), _atOnce, _grace * 1000L, Timeout.Infinite);
+        _timer = new Timer(static atOnce => ((Action)atOnce!)(), _atOnce, _grace * 1000L, Timeout.Infinite);
     }
 }

@@ -10,7 +10,7 @@ internal static class Rejection
     {
         AssociationDump.Rejected(log, result, source, reason);
         return new NetworkException(NetworkFailure.Rejected,
-            $"DUL Association Rejected (result: {Result(result)}, source: {Source(source)}, reason: {Reason(source, reason)})");
+            $"result: {Result(result)}, source: {Source(source)}, reason: {Reason(source, reason)}");
     }
 
     public static string Result(byte result) => result switch

@@ -33,7 +33,10 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
         catch (NetworkException error)
         {
-            log.App.Write(LogLevel.Error, $"Failed receiving DIMSE command: {error.Message}");
+            if (interruption.Signal == 0)
+            {
+                log.App.Write(LogLevel.Error, $"Failed receiving DIMSE command: {FailureText.OfMessage(error)}");
+            }
             Note(Outcome.Failed);
             if (error.Failure is NetworkFailure.Timeout or NetworkFailure.ConnectionLost)
             {
@@ -63,15 +66,14 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
                 settings.Host,
                 settings.Port,
                 settings.ConnectTimeout,
-                settings.DimseTimeout ?? Limits.SilenceWithinPdu,
-                opening => interruption.Guard(null, opening.Interrupt));
+                settings.DimseTimeout ?? Limits.SilenceWithinPdu);
             association = new Association(transport, settings, log);
             association.Negotiate();
             return association;
         }
         catch (NetworkException error)
         {
-            reason = error.Message;
+            reason = FailureText.OfNegotiation(error);
             if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.Timeout)
             {
                 association?.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
@@ -82,10 +84,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
             reason = error.Message;
             association?.Abort(AbortSource.ServiceProvider, error.Reason);
         }
-        if (interruption.Signal == 0)
-        {
-            log.App.Write(LogLevel.Fatal, $"Could not negotiate association: {reason}");
-        }
+        log.App.Write(LogLevel.Fatal, $"Could not negotiate association: {reason}");
         Note(Outcome.NoAssociation);
         association?.Dispose();
         return null;
@@ -115,6 +114,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
 
     private void Close(Association association)
     {
+        interruption.Guard(static () => true, association.Interrupt);
         if (settings.Abort)
         {
             log.Net.Write(LogLevel.Info, "Aborting Association");
@@ -128,8 +128,13 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
         catch (NetworkException error)
         {
-            log.App.Write(LogLevel.Error, $"Association Release Failed: {error.Message}");
+            log.App.Write(LogLevel.Error, $"Association Release Failed: {FailureText.OfRelease(error)}");
             Note(Outcome.CannotRelease);
+            if (error.Failure == NetworkFailure.Timeout)
+            {
+                log.Net.Write(LogLevel.Info, "Aborting Association");
+                association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
+            }
         }
         catch (ProtocolException error)
         {

@@ -16,22 +16,21 @@ internal sealed class SocketTransport : Transport
         _socket = socket;
     }
 
+    public override bool CanSend => _socket.Poll(0, SelectMode.SelectWrite);
+
     /// <summary>Resolves the host and tries each of its addresses in turn.</summary>
     /// <param name="host">Name or numeric address, IPv4 or IPv6.</param>
     /// <param name="port">1 to 65535.</param>
     /// <param name="connectTimeout">Seconds for each address; null: as long as the system tries.</param>
     /// <param name="sendTimeout">Seconds the peer may leave sent bytes untaken.</param>
-    /// <param name="opening">Is told of each transport before it connects, so that it can be interrupted.</param>
     /// <exception cref="NetworkException">Unknown host, or no address answers.</exception>
-    public static SocketTransport Connect(
-        string host, int port, int? connectTimeout, int sendTimeout, Action<Transport> opening)
+    public static SocketTransport Connect(string host, int port, int? connectTimeout, int sendTimeout)
     {
         string reason = "no address";
         foreach (IPAddress address in Resolve(host))
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             var transport = new SocketTransport(socket);
-            opening(transport);
             try
             {
                 // A blocking connect ends with the send timeout (socket(7), SO_SNDTIMEO).
