@@ -155,9 +155,16 @@ internal static class Program
                 VerbosePc = options.VerbosePc,
                 CancelGrace = options.CancelGrace,
             };
-            using var interruption = new Interruption(options.CancelGrace);
+            using var interruption = new Interruption(options.CancelGrace, signal => Leave(signal, logging));
             return new Retrieval(settings, sink, logging, interruption).Run(queries);
         }
+    }
+
+    /// <summary>Ends the program while nothing is there yet that would have to be ended in order.</summary>
+    private static void Leave(int signal, Logging logging)
+    {
+        logging.Dispose();
+        Environment.Exit(128 + signal);
     }
 
     /// <summary>One data set for each query file, or an empty one without files; the keys applied to each.</summary>
