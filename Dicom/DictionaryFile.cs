@@ -15,6 +15,12 @@ internal static class DictionaryFile
     /// <summary>The largest file that is read, in bytes; arbitrary, the whole of PS3.6 takes 250 KB.</summary>
     public const int LargestFile = 16 * 1024 * 1024;
 
+    /// <summary>After so many lines in error the rest of a file is not read; arbitrary.</summary>
+    public const int MostErrors = 100;
+
+    // What errors quote of a line, in characters; arbitrary.
+    private const int LongestQuote = 80;
+
     /// <summary>
     /// Adds the entries of a file, in order; each line in error is left out and adds one text that names file and line.
     /// Returns whether the file could be read; if not, one text says why.
@@ -32,6 +38,7 @@ internal static class DictionaryFile
             return false;
         }
 
+        int wrong = 0;
         ReadOnlySpan<char> rest = text;
         for (int number = 1; !rest.IsEmpty; number++)
         {
@@ -47,12 +54,31 @@ internal static class DictionaryFile
             {
                 entries.Add(entry);
             }
+            else if (wrong++ < MostErrors)
+            {
+                errors.Add($"DcmDataDictionary: {path}: {reason} (line {number}){Quote(culprit)}");
+            }
             else
             {
-                errors.Add($"DcmDataDictionary: {path}: {reason} (line {number}): {culprit}");
+                errors.Add($"DcmDataDictionary: {path}: more than {MostErrors} errors, lines from {number} on not read");
+                break;
             }
         }
         return true;
+    }
+
+    private static string Quote(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
+        {
+            return "";
+        }
+        StringBuilder quote = new(": ");
+        foreach (char c in text[..Math.Min(text.Length, LongestQuote)])
+        {
+            quote.Append(char.IsControl(c) ? '?' : c);
+        }
+        return quote.ToString();
     }
 
     private static string ReadText(string path)

@@ -13,7 +13,7 @@ namespace GetScu.Dicom;
 /// </summary>
 internal static class DictionaryLine
 {
-    /// <summary>Reads a line that is not blank and no comment; if it is wrong, says what and which text it is about.</summary>
+    /// <summary>Reads a line that is not blank and no comment; if it is wrong, says what and quotes the field, if one is.</summary>
     public static bool TryParse(
         ReadOnlySpan<char> line,
         [NotNullWhen(true)] out FileEntry? entry,
@@ -26,7 +26,7 @@ internal static class DictionaryLine
         if (count < 3)
         {
             reason = "too few fields";
-            culprit = line.ToString();
+            culprit = "";
             return false;
         }
         if (count > 5)

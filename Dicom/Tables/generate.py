@@ -72,7 +72,7 @@ def read_dictionary(path):
         if line.strip() and not line.startswith("#"):
             tag, vr, name, vm, _ = line.split("\t")
             put(tag, vr, name, vm)
-    # OB or OW there, but OW in all that is not read from a file that says OB (PS3.5 8.1.2).
+    # OB or OW in dicom.dic; without an explicit VR it is OW (PS3.5 8.1.2, A.1).
     put("(6000-60FF,3000)", "OW", "OverlayData", "1")
     for tag, vr, name, vm in rows("attributes-since-2022b.tsv", 4):
         put(tag, vr, name, vm)
