@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 
@@ -17,31 +18,63 @@ internal static class DataSetWriter
     /// <exception cref="DicomFormatException">It holds compressed pixel data, which no such encoding can carry.</exception>
     public static byte[] Encode(DataSet set, DataEncoding encoding)
     {
+        RefuseCompressed(set);
         ByteBuffer output = new(encoding == DataEncoding.ExplicitBig);
         WriteSet(output, set, encoding != DataEncoding.ImplicitLittle);
         return encoding == DataEncoding.DeflatedLittle ? Deflate(output.Written) : output.Written.ToArray();
     }
 
-    // The depth of a data set is bounded (DataSet.MaxDepth), so these two may call each other.
+    // The depth of a data set is bounded (DataSet.MaxDepth), so the methods below may call themselves.
+    private static void RefuseCompressed(DataSet set)
+    {
+        for (int i = 0; i < set.Count; i++)
+        {
+            if (set[i].IsEncapsulated)
+            {
+                throw new DicomFormatException($"{set[i].Tag}: compressed pixel data cannot be part of a query");
+            }
+
+            foreach (DataSet item in set[i].Items ?? [])
+            {
+                RefuseCompressed(item);
+            }
+        }
+    }
+
     private static void WriteSet(ByteBuffer output, DataSet set, bool isExplicit)
     {
         for (int i = 0; i < set.Count; i++)
         {
             DataElement element = set[i];
-            if (element.IsEncapsulated)
-            {
-                throw new DicomFormatException($"{element.Tag}: compressed pixel data cannot be part of a query");
-            }
-
             if (element.Items is not null)
             {
                 WriteSequence(output, element, isExplicit);
             }
-            else if (!element.IsGroupLength && element.Tag != TrailingPadding)
+            else if (!element.IsGroupLength && !element.IsEncapsulated && element.Tag != TrailingPadding)
             {
                 WriteValue(output, element, isExplicit);
             }
         }
+    }
+
+    /// <summary>Bytes of the elements alone, as <see cref="Encode"/> writes them.</summary>
+    public static int LengthOf(DataSet set, bool isExplicit)
+    {
+        ByteBuffer output = new(false);
+        WriteSet(output, set, isExplicit);
+        return output.Written.Length;
+    }
+
+    /// <summary>Bytes of the items with their headers.</summary>
+    public static int LengthOf(List<DataSet> items, bool isExplicit)
+    {
+        int length = 8 * items.Count;
+        foreach (DataSet item in items)
+        {
+            length += LengthOf(item, isExplicit);
+        }
+
+        return length;
     }
 
     private static void WriteSequence(ByteBuffer output, DataElement element, bool isExplicit)
