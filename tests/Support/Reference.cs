@@ -8,7 +8,16 @@ internal static class Reference
 
     private static readonly Lazy<string> Located = new(Locate);
 
+    private static readonly Lazy<AssociateRq> Proposed = new(Propose);
+
     public static string Path => Located.Value;
+
+    /// <summary>What it proposes without options.</summary>
+    public static AssociateRq Proposal => Proposed.Value;
+
+    /// <summary>The storage classes among it.</summary>
+    public static IReadOnlySet<string> ProposedClasses { get; } =
+        Proposal.Contexts.ConvertAll(context => context.AbstractSyntax).Skip(1).ToHashSet();
 
     public static ToolResult Run(params string[] arguments)
     {
@@ -18,6 +27,16 @@ internal static class Reference
     public static ToolResult Run(ToolOptions options, params string[] arguments)
     {
         return Tool.Run(Path, options, arguments);
+    }
+
+    private static AssociateRq Propose()
+    {
+        return Exchange.RunReference(conversation =>
+        {
+            conversation.ExpectRequest();
+            conversation.Send(Pdu.AssociateRj(1, 1, 1));
+            conversation.ExpectClose();
+        }).Peer.Request;
     }
 
     private static string Locate()
