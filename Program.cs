@@ -58,7 +58,7 @@ internal static class Program
         }
         catch (Exception error)
         {
-            StandardStreams.Error(Encoding.UTF8.GetBytes($"F: {error.GetType().Name}: {error.Message}\n"));
+            (logging ??= new Logging(LogLevel.Fatal)).App.Write(LogLevel.Fatal, $"{error.GetType().Name}: {error.Message}");
             return ExitStatus(Outcome.Failed, line is not null && line.Has("--dcmtk-exit-status"));
         }
         finally
@@ -123,7 +123,7 @@ internal static class Program
         ObjectSink sink;
         try
         {
-            sink = ObjectSink.Create(options.StorageMode, options.OutputDirectory, options.CallingAet, options.Sync);
+            sink = ObjectSink.Create(options.StorageMode, options.OutputDirectory, options.Network.CallingAet, options.Sync);
         }
         catch (OutputDirectoryException error)
         {
@@ -137,26 +137,8 @@ internal static class Program
             {
                 return problem;
             }
-            var settings = new RetrieveSettings
-            {
-                Host = options.Host,
-                Port = options.Port,
-                CallingAet = options.CallingAet,
-                CalledAet = options.CalledAet,
-                Model = options.Model,
-                QueryTransferSyntaxes = Proposal(options.QueryTransferSyntax),
-                StorageTransferSyntaxes = Proposal(options.StorageTransferSyntax),
-                MaxPdu = options.MaxPdu,
-                ConnectTimeout = options.ConnectTimeout,
-                AcseTimeout = options.AcseTimeout,
-                DimseTimeout = options.DimseTimeout,
-                Repeat = options.Repeat,
-                Abort = options.Abort,
-                VerbosePc = options.VerbosePc,
-                CancelGrace = options.CancelGrace,
-            };
-            using var interruption = new Interruption(options.CancelGrace, signal => Leave(signal, logging));
-            return new Retrieval(settings, sink, logging, interruption).Run(queries);
+            using var interruption = new Interruption(options.Network.CancelGrace, signal => Leave(signal, logging));
+            return new Retrieval(options.Network, sink, logging, interruption).Run(queries);
         }
     }
 
@@ -164,7 +146,7 @@ internal static class Program
     private static void Leave(int signal, Logging logging)
     {
         logging.Dispose();
-        Environment.Exit(128 + signal);
+        Environment.Exit(ExitStatus(signal == 2 ? Outcome.Interrupted : Outcome.Terminated, asReference: false));
     }
 
     /// <summary>One data set for each query file, or an empty one without files; the keys applied to each.</summary>
@@ -255,31 +237,12 @@ internal static class Program
 /// <summary>What the command line says, literally; checked for itself, not against the world.</summary>
 internal sealed record Options
 {
-    public required string Host { get; init; }
-    public required int Port { get; init; }
+    /// <summary>Whom to ask, and how.</summary>
+    public required RetrieveSettings Network { get; init; }
     /// <summary>Query files in order; each is one C-GET.</summary>
     public required string[] QueryFiles { get; init; }
     /// <summary>Values of -k in order, see <see cref="RawText"/>.</summary>
     public required string[] Keys { get; init; }
-    public required QueryModel Model { get; init; }
-    public required string CallingAet { get; init; }
-    public required string CalledAet { get; init; }
-    /// <summary>UID of the preferred transfer syntax of storage contexts.</summary>
-    public required string StorageTransferSyntax { get; init; }
-    /// <summary>UID of the preferred transfer syntax of the C-GET context.</summary>
-    public required string QueryTransferSyntax { get; init; }
-    /// <summary>Seconds; null is unlimited.</summary>
-    public required int? ConnectTimeout { get; init; }
-    /// <summary>Seconds.</summary>
-    public required int AcseTimeout { get; init; }
-    /// <summary>Seconds; null is unlimited.</summary>
-    public required int? DimseTimeout { get; init; }
-    public required uint MaxPdu { get; init; }
-    public required int Repeat { get; init; }
-    public required bool Abort { get; init; }
-    public required bool VerbosePc { get; init; }
-    /// <summary>Seconds to wait for the final response after a signal.</summary>
-    public required int CancelGrace { get; init; }
     public required string OutputDirectory { get; init; }
     public required StorageMode StorageMode { get; init; }
     public required bool Sync { get; init; }
@@ -315,13 +278,13 @@ internal sealed partial class CommandLine
 
     private static readonly Option[] Table =
     [
-        Option.Heading("general options:"),
+        Heading("general options:"),
         new("-h", "--help", "", "print this help text and exit"),
         new("", "--version", "", "print version information and exit"),
         new("", "--arguments", "", "print expanded command line arguments"),
-        new("-q", "--quiet", "", "quiet mode, print no warnings and errors", Group.Verbosity),
-        new("-v", "--verbose", "", "verbose mode, print processing details", Group.Verbosity),
-        new("-d", "--debug", "", "debug mode, print debug information", Group.Verbosity),
+        new("-q", "--quiet", "", "quiet mode, print no warnings and errors", Group.Verbosity, "fatal"),
+        new("-v", "--verbose", "", "verbose mode, print processing details", Group.Verbosity, "info"),
+        new("-d", "--debug", "", "debug mode, print debug information", Group.Verbosity, "debug"),
         new("-ll", "--log-level", "[l]evel: string constant\n(fatal, error, warn, info, debug, trace)",
             "use level l for the logger", NotWith: [LogOptions]),
         new("-lc", "--log-config", "[f]ilename: string",
@@ -329,17 +292,17 @@ internal sealed partial class CommandLine
         new("+v", "--verbose-pc", "", "show presentation contexts in verbose mode"),
         new("", "--dcmtk-exit-status", "", "exit with 0 or 1 only, as DCMTK's getscu does"),
 
-        Option.Heading("network options:"),
-        Option.Subheading("override matching keys:"),
+        Heading("network options:"),
+        Subheading("override matching keys:"),
         new("-k", "--key", "[k]ey: gggg,eeee='str', path or dictionary\nname='str'", "override matching key"),
-        Option.Subheading("query information model:"),
+        Subheading("query information model:"),
         new("-P", "--patient", "", "use patient root information model (default)", Group.Model),
         new("-S", "--study", "", "use study root information model", Group.Model),
         new("-O", "--psonly", "", "use patient/study only information model", Group.Model),
-        Option.Subheading("application entity titles:"),
+        Subheading("application entity titles:"),
         new("-aet", "--aetitle", "[a]etitle: string", "set my calling AE title (default: GETSCU)"),
         new("-aec", "--call", "[a]etitle: string", "set called AE title of peer (default: ANY-SCP)"),
-        Option.Subheading("preferred storage transfer syntaxes (incoming associations):"),
+        Subheading("preferred storage transfer syntaxes (incoming associations):"),
         Prefer("+x=", "--prefer-uncompr", "prefer explicit VR local byte order (default)", TransferSyntax.ExplicitVRLittleEndian),
         Prefer("+xe", "--prefer-little", "prefer explicit VR little endian TS", TransferSyntax.ExplicitVRLittleEndian),
         Prefer("+xb", "--prefer-big", "prefer explicit VR big endian TS", TransferSyntax.ExplicitVRBigEndian),
@@ -362,7 +325,7 @@ internal sealed partial class CommandLine
         Prefer("+xr", "--prefer-rle", "prefer RLE lossless TS", RleLossless),
         Prefer("+xd", "--prefer-deflated", "prefer deflated explicit VR little endian TS", TransferSyntax.DeflatedExplicitVRLittleEndian),
         Prefer("+xi", "--implicit", "accept implicit VR little endian TS only", TransferSyntax.ImplicitVRLittleEndian),
-        Option.Subheading("proposed retrieve transfer syntaxes (outgoing associations):"),
+        Subheading("proposed retrieve transfer syntaxes (outgoing associations):"),
         Propose("-x=", "--propose-uncompr", "propose all uncompressed TS, explicit VR\nwith local byte ordering first (default)",
             TransferSyntax.ExplicitVRLittleEndian),
         Propose("-xe", "--propose-little", "propose all uncompressed TS, explicit VR\nlittle endian first",
@@ -374,27 +337,27 @@ internal sealed partial class CommandLine
             TransferSyntax.DeflatedExplicitVRLittleEndian),
         Propose("-xi", "--propose-implicit", "propose implicit VR little endian TS only",
             TransferSyntax.ImplicitVRLittleEndian),
-        Option.Subheading("other network options:"),
+        Subheading("other network options:"),
         new("-to", "--timeout", "[s]econds: integer (default: unlimited)",
-            "timeout for connection requests", Values: new(1, long.MaxValue, true)),
+            "timeout for connection requests", Range: (1, int.MaxValue, true)),
         new("-ta", "--acse-timeout", "[s]econds: integer (default: 30)",
-            "timeout for ACSE messages", Values: new(1, long.MaxValue, true)),
+            "timeout for ACSE messages", Range: (1, int.MaxValue, true)),
         new("-td", "--dimse-timeout", "[s]econds: integer (default: unlimited)",
-            "timeout for DIMSE messages", Values: new(1, long.MaxValue, true)),
+            "timeout for DIMSE messages", Range: (1, int.MaxValue, true)),
         new("-pdu", "--max-pdu", "[n]umber of bytes: integer (4096..131072)",
-            "set max receive pdu to n bytes (default: 16384)", Values: new(4096, 131072, false)),
-        new("", "--repeat", "[n]umber: integer", "repeat n times", Values: new(1, long.MaxValue, false)),
+            "set max receive pdu to n bytes (default: 16384)", Range: (4096, 131072, false)),
+        new("", "--repeat", "[n]umber: integer", "repeat n times", Range: (1, int.MaxValue, false)),
         new("", "--abort", "", "abort association instead of releasing it"),
         new("", "--cancel-grace", "[s]econds: integer (default: 5)",
             "after SIGINT or SIGTERM, wait s seconds for the\npeer to end the retrieval in order",
-            Values: new(0, long.MaxValue, true)),
+            Range: (0, int.MaxValue, true)),
 
-        Option.Heading("output options:"),
-        Option.Subheading("general:"),
+        Heading("output options:"),
+        Subheading("general:"),
         new("-od", "--output-directory", "[d]irectory: string (default: '.')",
             "write received objects to existing directory d", NotWith: ["--ignore"]),
         new("", "--sync", "", "force each object to stable storage before\nits success is reported to the peer"),
-        Option.Subheading("storage mode:"),
+        Subheading("storage mode:"),
         new("-B", "--normal", "", "receive in memory, then write to disk (default)",
             Group.Storage, NotWith: ["--ignore", "--bit-preserving"]),
         new("+B", "--bit-preserving", "", "receive directly to disk", Group.Storage, NotWith: ["--ignore"]),
@@ -469,16 +432,17 @@ internal sealed partial class CommandLine
     public LogLevel LogLevel()
     {
         CheckConflict("--log-level");
-        return Last("--log-level") is string name
-            ? LevelOf(name) ?? throw new CommandLineException(
-                "Invalid log level for --log-level option", $"{Find("--log-level")!.Takes}, not '{name}'")
-            : Rightmost(Group.Verbosity)?.Long switch
-            {
-                "--quiet" => Net.Log.LogLevel.Fatal,
-                "--verbose" => Net.Log.LogLevel.Info,
-                "--debug" => Net.Log.LogLevel.Debug,
-                _ => Net.Log.LogLevel.Warn,
-            };
+        return (Last("--log-level") ?? Rightmost(Group.Verbosity)?.Setting ?? "warn").ToLowerInvariant() switch
+        {
+            "all" or "trace" => Net.Log.LogLevel.Trace,
+            "debug" => Net.Log.LogLevel.Debug,
+            "info" => Net.Log.LogLevel.Info,
+            "warn" => Net.Log.LogLevel.Warn,
+            "error" => Net.Log.LogLevel.Error,
+            "fatal" => Net.Log.LogLevel.Fatal,
+            "off" => Net.Log.LogLevel.Off,
+            _ => throw new CommandLineException("Invalid log level for --log-level option", Find("--log-level")!.Takes),
+        };
     }
 
     /// <summary>The log configuration file, which exists and can be read; null when none is named.</summary>
@@ -493,9 +457,9 @@ internal sealed partial class CommandLine
         {
             throw new CommandLineException("Specified --log-config file does not exist", $"'{file}' is no file");
         }
-        if (!CanRead(file))
+        if (WhyUnreadable(file) is string reason)
         {
-            throw new CommandLineException("Specified --log-config file cannot be read", $"no permission to read '{file}'");
+            throw new CommandLineException("Specified --log-config file cannot be read", $"'{file}': {reason}");
         }
         return file;
     }
@@ -529,24 +493,39 @@ internal sealed partial class CommandLine
             }
         }
         // In the order in which the reference looks at them: the first error is the one reported.
-        string callingAet = AeTitle("--aetitle", "GETSCU");
-        string calledAet = AeTitle("--call", "ANY-SCP");
-        long? connectTimeout = Number("--timeout");
-        long? acseTimeout = Number("--acse-timeout");
-        long? dimseTimeout = Number("--dimse-timeout");
-        long? maxPdu = Number("--max-pdu");
-        long? repeat = Number("--repeat");
-        long? cancelGrace = Number("--cancel-grace");
+        var network = new RetrieveSettings
+        {
+            Host = _parameters[0],
+            Port = 0,
+            CallingAet = AeTitle("--aetitle") ?? "GETSCU",
+            CalledAet = AeTitle("--call") ?? "ANY-SCP",
+            Model = Rightmost(Group.Model)?.Long switch
+            {
+                "--study" => QueryModel.StudyRoot,
+                "--psonly" => QueryModel.PatientStudyOnly,
+                _ => QueryModel.PatientRoot,
+            },
+            StorageTransferSyntaxes = Proposal(Rightmost(Group.Prefer)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian),
+            QueryTransferSyntaxes = Proposal(Rightmost(Group.Propose)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian),
+            ConnectTimeout = Number("--timeout"),
+            AcseTimeout = Number("--acse-timeout") ?? 30,
+            DimseTimeout = Number("--dimse-timeout"),
+            MaxPdu = (uint)(Number("--max-pdu") ?? 16384),
+            Repeat = Number("--repeat") ?? 1,
+            CancelGrace = Number("--cancel-grace") ?? 5,
+            Abort = Has("--abort"),
+            VerbosePc = Has("--verbose-pc"),
+        };
         CheckConflict("--output-directory");
         CheckConflict("--bit-preserving");
         CheckConflict("--normal");
-        int port = Port(_parameters[1]);
+        network = network with { Port = Port(_parameters[1]) };
         string[] files = _parameters.GetRange(2, _parameters.Count - 2).ToArray();
         foreach (string file in files)
         {
-            if (!CanRead(file))
+            if (WhyUnreadable(file) is string reason)
             {
-                throw new CommandLineException($"cannot access file: {file}");
+                throw new CommandLineException($"cannot access file: {file}", reason);
             }
         }
         if (files.Length == 0 && keys.Count == 0)
@@ -557,28 +536,9 @@ internal sealed partial class CommandLine
         }
         return new Options
         {
-            Host = _parameters[0],
-            Port = port,
+            Network = network,
             QueryFiles = files,
             Keys = [.. keys],
-            Model = Rightmost(Group.Model)?.Long switch
-            {
-                "--study" => QueryModel.StudyRoot,
-                "--psonly" => QueryModel.PatientStudyOnly,
-                _ => QueryModel.PatientRoot,
-            },
-            CallingAet = callingAet,
-            CalledAet = calledAet,
-            StorageTransferSyntax = Rightmost(Group.Prefer)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian,
-            QueryTransferSyntax = Rightmost(Group.Propose)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian,
-            ConnectTimeout = Saturate(connectTimeout),
-            AcseTimeout = Saturate(acseTimeout) ?? 30,
-            DimseTimeout = Saturate(dimseTimeout),
-            MaxPdu = (uint)(maxPdu ?? 16384),
-            Repeat = Saturate(repeat) ?? 1,
-            Abort = Has("--abort"),
-            VerbosePc = Has("--verbose-pc"),
-            CancelGrace = Saturate(cancelGrace) ?? 5,
             OutputDirectory = Last("--output-directory") ?? ".",
             StorageMode = Has("--ignore") ? StorageMode.Ignore
                 : Rightmost(Group.Storage)?.Long == "--bit-preserving" ? StorageMode.BitPreserving
@@ -612,6 +572,10 @@ internal sealed partial class CommandLine
         }
         return text.Append('\n').ToString();
     }
+
+    private static Option Heading(string text) => new("", "", "", text);
+
+    private static Option Subheading(string text) => new("  ", "", "", text);
 
     private static Option Prefer(string shortName, string longName, string text, string transferSyntax) =>
         new(shortName, longName, "", text, Group.Prefer, transferSyntax);
@@ -647,21 +611,12 @@ internal sealed partial class CommandLine
         return null;
     }
 
-    /// <summary>What the user may have meant: the option that begins so, in either case.</summary>
     private static string HintFor(string name)
     {
         int equals = name.IndexOf('=');
         if (equals > 0 && Find(name[..equals]) is { TakesValue: true } separate)
         {
             return $"the value is an argument of its own: {separate.Long} {name[(equals + 1)..]}";
-        }
-        foreach (Option option in Table)
-        {
-            if (!option.IsHeading && (name.Equals(option.Short, StringComparison.OrdinalIgnoreCase) ||
-                (name.Length > 3 && option.Long.StartsWith(name, StringComparison.OrdinalIgnoreCase))))
-            {
-                return $"there is {option.Long}; names are exact, getscu --help lists them";
-            }
         }
         return "getscu --help lists the options";
     }
@@ -726,36 +681,22 @@ internal sealed partial class CommandLine
         }
     }
 
-    private static LogLevel? LevelOf(string name) => name.ToLowerInvariant() switch
-    {
-        "all" or "trace" => Net.Log.LogLevel.Trace,
-        "debug" => Net.Log.LogLevel.Debug,
-        "info" => Net.Log.LogLevel.Info,
-        "warn" => Net.Log.LogLevel.Warn,
-        "error" => Net.Log.LogLevel.Error,
-        "fatal" => Net.Log.LogLevel.Fatal,
-        "off" => Net.Log.LogLevel.Off,
-        _ => null,
-    };
-
-    private static int? Saturate(long? value) => value is null ? null : (int)Math.Min(value.Value, int.MaxValue);
-
     private static int Port(string text)
     {
         const string Hint = "the port is a whole number, 1..65535";
-        return TryReadNumber(text, isSigned: true, out long port)
+        return TryReadNumber(text, isSigned: true, out int port)
             ? port switch
             {
                 0 => throw new CommandLineException($"Invalid parameter value {text} (underflow)", Hint),
                 // The reference reads a port without sign, so -1 is a large number to it.
                 < 0 or > 65535 => throw new CommandLineException($"Invalid parameter value {text} (overflow)", Hint),
-                _ => (int)port,
+                _ => port,
             }
             : throw new CommandLineException($"Invalid parameter value {text}", Hint);
     }
 
-    /// <summary>A whole decimal number; one beyond 64 bits counts as the largest of them.</summary>
-    private static bool TryReadNumber(string text, bool isSigned, out long value)
+    /// <summary>A whole decimal number; one beyond 32 bits counts as the largest of them.</summary>
+    private static bool TryReadNumber(string text, bool isSigned, out int value)
     {
         ReadOnlySpan<char> digits = text.AsSpan().Trim(" \t\r\n\v\f");
         bool isNegative = isSigned && digits.StartsWith('-');
@@ -770,7 +711,7 @@ internal sealed partial class CommandLine
             {
                 return false;
             }
-            value = value > (long.MaxValue - 9) / 10 ? long.MaxValue : value * 10 + (digit - '0');
+            value = value > (int.MaxValue - 9) / 10 ? int.MaxValue : value * 10 + (digit - '0');
         }
         value = isNegative ? -value : value;
         return digits.Length > 0;
@@ -826,85 +767,77 @@ internal sealed partial class CommandLine
     }
 
     /// <summary>A number within the bounds of the table; null when the option is not there.</summary>
-    private long? Number(string name)
+    private int? Number(string name)
     {
         if (Last(name) is not string text)
         {
             return null;
         }
-        Option option = Find(name)!;
-        Bounds bounds = option.Values!.Value;
-        string? reason = !TryReadNumber(text, bounds.IsSigned, out long value) ? text
-            : value < bounds.Minimum ? $"underflow: {text}"
-            : value > bounds.Maximum ? $"overflow: {text}"
-            : null;
-        return reason is null ? value : throw InvalidValue(option, reason);
+        (int minimum, int maximum, bool isSigned) = Find(name)!.Range!.Value;
+        return !TryReadNumber(text, isSigned, out int value) ? throw InvalidValue(name, text)
+            : value < minimum ? throw InvalidValue(name, $"underflow: {text}")
+            : value > maximum ? throw InvalidValue(name, $"overflow: {text}")
+            : value;
     }
 
-    /// <summary>PS3.5 6.2: up to 16 characters, no backslash, no control characters, not spaces only.</summary>
-    private string AeTitle(string name, string absent)
+    /// <summary>PS3.5 6.2: up to 16 characters, no backslash, no control characters, not spaces only; null when absent.</summary>
+    private string? AeTitle(string name)
     {
         if (Last(name) is not string title)
         {
-            return absent;
+            return null;
         }
-        Option option = Find(name)!;
         foreach (char c in title)
         {
             if (c == '\\' || char.IsControl(c) || char.IsSurrogate(c))
             {
-                throw InvalidValue(option, "backslash, control character or broken text");
+                throw InvalidValue(name, "backslash or control character");
             }
         }
-        return title.AsSpan().Trim(' ').IsEmpty ? throw InvalidValue(option, "empty")
-            : Encoding.UTF8.GetByteCount(title) > 16 ? throw InvalidValue(option, $"too long: {title}")
+        return title.AsSpan().Trim(' ').IsEmpty ? throw InvalidValue(name, "empty")
+            : Encoding.UTF8.GetByteCount(title) > 16 ? throw InvalidValue(name, $"more than 16 characters: {title}")
             : title;
     }
 
-    /// <summary>Whether this process may read a file, by access(2).</summary>
-    private static unsafe bool CanRead(string file)
+    private static CommandLineException InvalidValue(string name, string reason) =>
+        new($"Invalid value for option {name}{(reason.Length > 0 ? $" ({reason})" : "")}", Find(name)!.Takes);
+
+    /// <summary>Why this process may not read a file, by access(2); null when it may.</summary>
+    private static unsafe string? WhyUnreadable(string file)
     {
         const int Read = 4;
         fixed (byte* name = RawText.Encode(file + "\0"))
         {
-            return !file.Contains('\0') && Access(name, Read) == 0;
+            return file.Contains('\0') ? "a file name has no NUL"
+                : Access(name, Read) < 0 ? Marshal.GetLastPInvokeErrorMessage()
+                : null;
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "access")]
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
     private static unsafe partial int Access(byte* name, int mode);
 
-    private static CommandLineException InvalidValue(Option option, string reason) =>
-        new($"Invalid value for option {option.Long}{(reason.Length > 0 ? $" ({reason})" : "")}", option.Takes);
-
-    /// <summary>The numbers an option takes.</summary>
-    /// <param name="IsSigned">Whether a negative number is read as such, to be called too small.</param>
-    private readonly record struct Bounds(long Minimum, long Maximum, bool IsSigned);
-
-    /// <summary>A row of the table: an option, or a heading.</summary>
+    /// <summary>A row of the table: an option, or a heading, which has no long name.</summary>
     /// <param name="Value">Form of the value as the help shows it; empty without value.</param>
     /// <param name="Text">Description, by lines.</param>
-    /// <param name="Setting">For options of one group: what the rightmost of them sets.</param>
-    /// <param name="NotWith">Names as an error shows them, each text one check.</param>
+    /// <param name="Setting">What the rightmost option of the group sets.</param>
+    /// <param name="NotWith">Options it is not allowed with, each text as an error shows it.</param>
+    /// <param name="Range">The numbers it takes; a negative one is too small where signed, else no number.</param>
     private sealed record Option(
         string Short,
         string Long,
         string Value,
         string Text,
         Group Group = Group.None,
-        string? Setting = null,
+        string Setting = "",
         string[]? NotWith = null,
-        Bounds? Values = null)
+        (int Minimum, int Maximum, bool IsSigned)? Range = null)
     {
         public bool IsHeading => Long.Length == 0;
 
         public bool TakesValue => Value.Length > 0;
 
         /// <summary>What would be right, for an error's hint.</summary>
-        public string Takes => $"{Long} takes {Value.Replace('\n', ' ')}";
-
-        public static Option Heading(string text) => new("", "", "", text);
-
-        public static Option Subheading(string text) => new("  ", "", "", text);
+        public string Takes => $"{Long} takes {Value.Replace('\n', ' ')}{(Range is { } range ? $", {range.Minimum} or more" : "")}";
     }
 }
