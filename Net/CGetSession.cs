@@ -173,7 +173,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
             _log.Write(LogLevel.Warn,
                 $"Peer sends objects without having accepted the SCP role (presentation context {context.Id})");
         }
-        if (!_command.AffectedSopClassUid.SequenceEqual(Encoding.ASCII.GetBytes(context.AbstractSyntax)) && !_warnedClass)
+        if (!_warnedClass && !Ascii.Equals(_command.AffectedSopClassUid, context.AbstractSyntax))
         {
             _warnedClass = true;
             _log.Write(LogLevel.Warn,

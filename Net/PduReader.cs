@@ -57,7 +57,7 @@ internal sealed class PduReader(Transport transport)
     private int _idleTimeout = TickSeconds;
     private int _silenceTimeout = TickSeconds;
     private bool _absolute;
-    private long _waitStart;
+    private long _waitStart = Environment.TickCount64;
     private int _progress;
 
     /// <summary>Length of the longest P-DATA-TF so far, without type and length.</summary>

@@ -1,0 +1,225 @@
+using GetScu.Net;
+using GetScu.Net.Log;
+using GetScu.Storage;
+using GetScu.Tests.Support;
+using GetScu.Tests.Support.Wire;
+
+using AssociateAc = GetScu.Tests.Support.Wire.AssociateAc;
+
+namespace GetScu.Tests.Net;
+
+/// <summary>Conversations with a peer in memory: what is answered, how it ends, and what it costs.</summary>
+[TestClass]
+public sealed class SessionTests
+{
+    private const byte Query = 1;
+    private const byte Ct = 33;
+    private const byte Echo = 243;
+    private static readonly byte[] Identifier = Hex.Parse("0800 5200 'CS' 0800 'PATIENT '");
+
+    [TestMethod]
+    public void Objects_in_any_fragmentation_reach_the_sink_and_are_answered()
+    {
+        byte[] data = [.. Enumerable.Range(0, 1000).Select(i => (byte)i)];
+        byte[] command = Command.StoreRq(5, Uids.CtImage, "1.2.3").Build();
+        byte[] script =
+        [
+            .. Answer(),
+            // The command in three pieces, the data set in four, some of them in one PDU, the last one empty.
+            .. Pdu.Data(new Pdv(Ct, true, false, command[..10])),
+            .. Pdu.Data(new Pdv(Ct, true, false, command[10..20]), new Pdv(Ct, true, true, command[20..])),
+            .. Pdu.Data(new Pdv(Ct, false, false, data[..500]), new Pdv(Ct, false, false, data[500..502])),
+            .. Pdu.Data(new Pdv(Ct, false, false, data[502..])),
+            .. Pdu.Data(new Pdv(Ct, false, true, [])),
+            .. Final(0, completed: 1),
+        ];
+        foreach (int piece in (int[])[1, 2, 3, 7, 100, 1000, int.MaxValue])
+        {
+            var sink = new RecordingSink();
+            var transport = new MemoryTransport(script, piece);
+            Assert.AreEqual(Outcome.Complete, Run(transport, sink));
+            CollectionAssert.AreEqual(data, sink.Objects.Single());
+            Command response = Sent(transport).Last();
+            Assert.AreEqual(Command.CStoreRsp, response.Us(Command.Field));
+            Assert.AreEqual(5, response.Us(Command.MessageIdRespondedTo));
+            Assert.AreEqual("1.2.3", response.Text(Command.AffectedSopInstance));
+            Assert.AreEqual(Uids.CtImage, response.Text(Command.AffectedSopClass));
+            Assert.AreEqual(0, response.Us(Command.Status));
+            Assert.AreEqual(Command.NoDataSet, response.Us(Command.DataSetType));
+        }
+    }
+
+    [TestMethod]
+    public void A_peer_maximum_of_64_splits_what_is_sent()
+    {
+        byte[] script = [.. Answer(64), .. Final(0)];
+        var transport = new MemoryTransport(script);
+        Assert.AreEqual(Outcome.Complete, Run(transport, new RecordingSink()));
+        byte[] sent = transport.Sent[AssociateLength(transport.Sent)..];
+        List<Pdu> pdus = Pdu.Split(sent, out int rest);
+        Assert.AreEqual(0, rest);
+        Assert.IsGreaterThan(2, pdus.Count);
+        byte[] data = [];
+        foreach (Pdu pdu in pdus)
+        {
+            Assert.IsLessThanOrEqualTo(64, pdu.Body.Length);
+            data = [.. data, .. pdu.Pdvs.Where(pdv => !pdv.IsCommand).SelectMany(pdv => pdv.Data)];
+        }
+        CollectionAssert.AreEqual(Identifier, data);
+        // The request and the query in one write: association, C-GET.
+        Assert.AreEqual(2, transport.Sends);
+    }
+
+    [TestMethod]
+    public void An_echo_is_answered()
+    {
+        byte[] script = [.. Answer(), .. Pdu.Message(Echo, Command.EchoRq(9).Build()), .. Final(0)];
+        var transport = new MemoryTransport(script);
+        Assert.AreEqual(Outcome.Complete, Run(transport, new RecordingSink()));
+        Command response = Sent(transport).Last();
+        Assert.AreEqual(Command.CEchoRsp, response.Us(Command.Field));
+        Assert.AreEqual(9, response.Us(Command.MessageIdRespondedTo));
+        Assert.AreEqual(0, response.Us(Command.Status));
+    }
+
+    [TestMethod]
+    public void An_object_cut_off_by_the_peer_is_discarded()
+    {
+        byte[] script =
+        [
+            .. Answer(),
+            .. Pdu.Message(Ct, Command.StoreRq(5, Uids.CtImage, "1.2.3").Build()),
+            .. Pdu.Data(new Pdv(Ct, false, false, new byte[100])),
+        ];
+        var sink = new RecordingSink();
+        var error = Assert.ThrowsExactly<NetworkException>(() => Run(new MemoryTransport(script), sink));
+        Assert.AreEqual(NetworkFailure.ConnectionLost, error.Failure);
+        Assert.AreEqual(1, sink.Discarded);
+        Assert.IsEmpty(sink.Objects);
+    }
+
+    [TestMethod]
+    public void Nothing_is_allocated_per_fragment_and_little_per_object()
+    {
+        const int Objects = 400;
+        byte[] store = Pdu.Message(Ct, Command.StoreRq(5, Uids.CtImage, "1.2.826.0.1.3680043.9.9999.2.1").Build());
+        byte[] few = [.. store, .. Fragments(2)];
+        byte[] many = [.. store, .. Fragments(200)];
+        long perObject = Allocated(few, 2 * Objects) - Allocated(few, Objects);
+        long perFragment = Allocated(many, 2 * Objects) - Allocated(many, Objects) - perObject;
+        Assert.IsLessThanOrEqualTo(512 * Objects, perObject, $"{perObject / Objects} bytes for each object");
+        Assert.IsLessThan(Objects, perFragment, "bytes for 198 fragments more in each object");
+    }
+
+    private static byte[] Fragments(int count)
+    {
+        List<Pdv> pdvs = [];
+        for (int i = 0; i < count; i++)
+        {
+            pdvs.Add(new Pdv(Ct, false, i == count - 1, new byte[50]));
+        }
+        return [.. pdvs.SelectMany(pdv => Pdu.Data(pdv))];
+    }
+
+    private static long Allocated(byte[] oneObject, int objects)
+    {
+        byte[] script = [.. Answer(), .. Enumerable.Repeat(oneObject, objects).SelectMany(bytes => bytes), .. Final(0)];
+        var transport = new MemoryTransport(script) { KeepsSent = false };
+        using var sink = ObjectSink.Create(StorageMode.Ignore, ".", "GETSCU", false);
+        (Association association, CGetSession session) = Open(transport, sink);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.AreEqual(Outcome.Complete, session.Get(1, Identifier));
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        association.Dispose();
+        return allocated;
+    }
+
+    private static Outcome Run(MemoryTransport transport, ObjectSink sink)
+    {
+        (Association association, CGetSession session) = Open(transport, sink);
+        using (association)
+        {
+            return session.Get(1, Identifier);
+        }
+    }
+
+    private static (Association Association, CGetSession Session) Open(Transport transport, ObjectSink sink)
+    {
+        var log = new Logging(LogLevel.Off);
+        string[] syntaxes = [Uids.ExplicitLittle];
+        var settings = new RetrieveSettings
+        {
+            Host = "memory",
+            Port = 104,
+            QueryTransferSyntaxes = syntaxes,
+            StorageTransferSyntaxes = syntaxes,
+        };
+        var association = new Association(transport, settings, log);
+        association.Negotiate();
+        return (association, new CGetSession(association, sink, log));
+    }
+
+    private static byte[] Answer(int maximumLength = 16384)
+    {
+        var answer = new AssociateAc { MaximumLength = (uint)maximumLength };
+        foreach (int id in (int[])[Query, Ct, Echo])
+        {
+            answer.Contexts.Add(new AnsweredContext(id, 0, Uids.ExplicitLittle));
+        }
+        answer.Roles.Add(new Support.Wire.Role(Uids.CtImage, false, true));
+        return answer.Build();
+    }
+
+    private static byte[] Final(int status, int completed = -1)
+    {
+        Command response = Command.GetRsp(1, Uids.PatientRootGet, status);
+        return Pdu.Message(Query, (completed < 0 ? response : response.Us(Command.Completed, completed)).Build());
+    }
+
+    private static int AssociateLength(byte[] sent) => 6 + ((sent[2] << 24) | (sent[3] << 16) | (sent[4] << 8) | sent[5]);
+
+    private static List<Command> Sent(MemoryTransport transport)
+    {
+        List<Command> commands = [];
+        foreach (Pdu pdu in Pdu.Split(transport.Sent[AssociateLength(transport.Sent)..], out _))
+        {
+            commands.AddRange(pdu.Pdvs.Where(pdv => pdv.IsCommand).Select(pdv => Command.Parse(pdv.Data)));
+        }
+        return commands;
+    }
+
+    private sealed class RecordingSink : ObjectSink
+    {
+        private readonly MemoryStream _current = new();
+
+        public List<byte[]> Objects { get; } = [];
+
+        public int Discarded { get; private set; }
+
+        public override string FileName => "memory";
+
+        public override void Begin(ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
+        {
+            Assert.AreEqual(Uids.ExplicitLittle, transferSyntaxUid);
+            _current.SetLength(0);
+        }
+
+        public override void Append(ReadOnlySpan<byte> fragment) => _current.Write(fragment);
+
+        public override void Flush()
+        {
+        }
+
+        public override StoreResult End()
+        {
+            Objects.Add(_current.ToArray());
+            return new StoreResult(StoreOutcome.Stored, null);
+        }
+
+        public override void Discard() => Discarded++;
+
+        public override void Dispose()
+        {
+        }
+    }
+}
