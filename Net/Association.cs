@@ -124,18 +124,7 @@ internal sealed class Association : IDisposable
     {
         lock (_sending)
         {
-            int needed = FramedLength(command.Length) + FramedLength(dataSet.Length);
-            if (_sendBuffer.Length < needed)
-            {
-                _sendBuffer = new byte[needed];
-            }
-            var writer = new SpanWriter(_sendBuffer);
-            Frame(ref writer, contextId, 1, command);
-            if (!dataSet.IsEmpty)
-            {
-                Frame(ref writer, contextId, 0, dataSet);
-            }
-            _transport.Send(writer.Written);
+            _transport.Send(Frame(contextId, command, dataSet));
         }
     }
 
@@ -185,9 +174,7 @@ internal sealed class Association : IDisposable
         }
     }
 
-    /// <summary>
-    /// Callable from another thread: sends a short message where that does not take waiting for the peer.
-    /// </summary>
+    /// <summary>Callable from another thread: sends a short message where that does not take waiting.</summary>
     /// <returns>False: it was not sent.</returns>
     public bool TrySend(byte contextId, ReadOnlySpan<byte> command)
     {
@@ -197,43 +184,21 @@ internal sealed class Association : IDisposable
         }
         try
         {
-            if (_transport.CanSend)
-            {
-                Send(contextId, command);
-                return true;
-            }
-        }
-        catch (NetworkException)
-        {
-            // The connection is gone; the other thread notices by itself.
+            return _transport.TrySend(Frame(contextId, command, default));
         }
         finally
         {
             _sending.Exit();
         }
-        return false;
     }
 
-    /// <summary>Callable from another thread: sends an A-ABORT as <see cref="TrySend"/> does, and ends every wait.</summary>
+    /// <summary>Callable from another thread: sends an A-ABORT where that does not take waiting, and ends every wait.</summary>
     public void Interrupt()
     {
-        if (_sending.TryEnter(0))
+        if (_sending.TryEnter())
         {
-            try
-            {
-                if (_transport.CanSend)
-                {
-                    SendFixed(PduType.Abort, (byte)AbortSource.ServiceUser, (byte)AbortReason.NotSpecified);
-                }
-            }
-            catch (NetworkException)
-            {
-                // Nothing left to abort.
-            }
-            finally
-            {
-                _sending.Exit();
-            }
+            _transport.TrySend(Fixed(PduType.Abort, (byte)AbortSource.ServiceUser, (byte)AbortReason.NotSpecified));
+            _sending.Exit();
         }
         _transport.Interrupt();
     }
@@ -294,6 +259,19 @@ internal sealed class Association : IDisposable
     private int FramedLength(int length) =>
         length + (length + MaxSendFragment - 1) / MaxSendFragment * (PduHeader + PdvHeader);
 
+    private ReadOnlySpan<byte> Frame(byte contextId, ReadOnlySpan<byte> command, ReadOnlySpan<byte> dataSet)
+    {
+        int needed = FramedLength(command.Length) + FramedLength(dataSet.Length);
+        if (_sendBuffer.Length < needed)
+        {
+            _sendBuffer = new byte[needed];
+        }
+        var writer = new SpanWriter(_sendBuffer);
+        Frame(ref writer, contextId, 1, command);
+        Frame(ref writer, contextId, 0, dataSet);
+        return writer.Written;
+    }
+
     // One PDV in each P-DATA-TF (PS3.8 9.3.5): 04H | 00H | length (4) | PDV length (4) | context id | header | fragment
     private void Frame(ref SpanWriter writer, byte contextId, byte commandBit, ReadOnlySpan<byte> message)
     {
@@ -311,13 +289,15 @@ internal sealed class Association : IDisposable
         }
     }
 
-    // PS3.8 9.3.6 to 9.3.8: type | reserved | length = 4 | reserved (2) | source | reason
     private void SendFixed(PduType type, byte source, byte reason)
     {
-        ReadOnlySpan<byte> pdu = [(byte)type, 0, 0, 0, 0, 4, 0, 0, source, reason];
         lock (_sending)
         {
-            _transport.Send(pdu);
+            _transport.Send(Fixed(type, source, reason));
         }
     }
+
+    // PS3.8 9.3.6 to 9.3.8: type | reserved | length = 4 | reserved (2) | source | reason
+    private static byte[] Fixed(PduType type, byte source, byte reason) =>
+        [(byte)type, 0, 0, 0, 0, 4, 0, 0, source, reason];
 }

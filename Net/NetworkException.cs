@@ -5,6 +5,8 @@ namespace GetScu.Net;
 /// <summary>What went wrong between this program and its peer.</summary>
 internal enum NetworkFailure
 {
+    /// <summary>The system gives no socket.</summary>
+    NotInitialized,
     UnknownHost,
     NotConnected,
     Timeout,

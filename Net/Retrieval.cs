@@ -58,6 +58,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
     private Association? Open()
     {
         Association? association = null;
+        var outcome = Outcome.NoAssociation;
         string reason;
         try
         {
@@ -74,6 +75,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         catch (NetworkException error)
         {
             reason = FailureText.OfNegotiation(error);
+            outcome = error.Failure == NetworkFailure.NotInitialized ? Outcome.NoNetwork : outcome;
             if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.Timeout)
             {
                 association?.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
@@ -85,7 +87,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
             association?.Abort(AbortSource.ServiceProvider, error.Reason);
         }
         log.App.Write(LogLevel.Fatal, $"Could not negotiate association: {reason}");
-        Note(Outcome.NoAssociation);
+        Note(outcome);
         association?.Dispose();
         return null;
     }

@@ -1,22 +1,21 @@
 using System;
-using System.Net;
-using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+using static GetScu.Net.SocketCalls;
 
 namespace GetScu.Net;
 
 /// <summary>A TCP connection, blocking, on one thread.</summary>
-internal sealed class SocketTransport : Transport
+internal sealed unsafe class SocketTransport : Transport
 {
-    private readonly Socket _socket;
+    private readonly int _descriptor;
     private int _receiveTimeout;
     private volatile bool _interrupted;
 
-    private SocketTransport(Socket socket)
+    private SocketTransport(int descriptor)
     {
-        _socket = socket;
+        _descriptor = descriptor;
     }
-
-    public override bool CanSend => _socket.Poll(0, SelectMode.SelectWrite);
 
     /// <summary>Resolves the host and tries each of its addresses in turn.</summary>
     /// <param name="host">Name or numeric address, IPv4 or IPv6.</param>
@@ -26,111 +25,140 @@ internal sealed class SocketTransport : Transport
     /// <exception cref="NetworkException">Unknown host, or no address answers.</exception>
     public static SocketTransport Connect(string host, int port, int? connectTimeout, int sendTimeout)
     {
-        string reason = "no address";
-        foreach (IPAddress address in Resolve(host))
+        var hints = new AddressInfo { Family = AF_UNSPEC, SocketType = SOCK_STREAM, Protocol = IPPROTO_TCP };
+        AddressInfo* addresses = null;
+        if (GetAddressInfo(host, $"{port}", &hints, &addresses) != 0)
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            var transport = new SocketTransport(socket);
-            try
+            throw new NetworkException(NetworkFailure.UnknownHost, $"Attempt to connect to unknown host: {host}");
+        }
+        int error = 0;
+        var failure = NetworkFailure.NotInitialized;
+        try
+        {
+            for (AddressInfo* address = addresses; address != null; address = address->Next)
             {
-                // A blocking connect ends with the send timeout (socket(7), SO_SNDTIMEO).
-                socket.SendTimeout = Milliseconds(connectTimeout ?? 0);
-                socket.Connect(new IPEndPoint(address, port));
-                socket.SendTimeout = Milliseconds(sendTimeout);
-                // One write per message: nothing to gain from waiting for more (RFC 896).
-                socket.NoDelay = true;
-                return transport;
-            }
-            catch (SocketException error)
-            {
-                // The plain text of the error; the exception's own adds the address.
-                reason = new SocketException((int)error.SocketErrorCode).Message;
-                transport.Dispose();
+                int descriptor = SocketCalls.Open(address->Family, address->SocketType | SOCK_CLOEXEC, address->Protocol);
+                if (descriptor >= 0)
+                {
+                    failure = NetworkFailure.NotConnected;
+                    var transport = new SocketTransport(descriptor);
+                    error = transport.ConnectTo(address, connectTimeout ?? 0);
+                    if (error == 0)
+                    {
+                        transport.SetTimeout(SO_SNDTIMEO, sendTimeout * 1000L);
+                        transport.SetNoDelay();
+                        return transport;
+                    }
+                    transport.Dispose();
+                }
+                else
+                {
+                    error = Marshal.GetLastPInvokeError();
+                }
             }
         }
-        throw new NetworkException(NetworkFailure.NotConnected, $"TCP Initialization Error: {reason}");
+        finally
+        {
+            FreeAddressInfo(addresses);
+        }
+        throw new NetworkException(failure,
+            $"TCP Initialization Error: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
     public override int Receive(Span<byte> buffer, int timeout)
     {
         if (timeout != _receiveTimeout)
         {
-            _socket.ReceiveTimeout = timeout;
+            SetTimeout(SO_RCVTIMEO, timeout);
             _receiveTimeout = timeout;
         }
-        int count = _socket.Receive(buffer, SocketFlags.None, out SocketError error);
-        if (_interrupted)
+        fixed (byte* start = buffer)
         {
-            return 0;
+            while (true)
+            {
+                nint count = SocketCalls.Receive(_descriptor, start, (nuint)buffer.Length, 0);
+                int error = count < 0 ? Marshal.GetLastPInvokeError() : 0;
+                if (_interrupted || error == 0)
+                {
+                    return _interrupted ? 0 : (int)count;
+                }
+                if (error == EAGAIN)
+                {
+                    return TimedOut;
+                }
+                if (error != EINTR)
+                {
+                    throw Lost(error);
+                }
+            }
         }
-        return error switch
-        {
-            SocketError.Success => count,
-            SocketError.TimedOut or SocketError.WouldBlock => TimedOut,
-            _ => throw Lost(error),
-        };
     }
 
     public override void Send(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
-            int count = _socket.Send(bytes, SocketFlags.None, out SocketError error);
-            if (error != SocketError.Success)
+            nint count = SendOnce(bytes, MSG_NOSIGNAL, out int error);
+            if (error == EAGAIN)
             {
-                throw error is SocketError.TimedOut or SocketError.WouldBlock
-                    ? new NetworkException(NetworkFailure.Timeout, "peer does not take what is sent (timeout)")
-                    : Lost(error);
+                throw new NetworkException(NetworkFailure.Timeout, "peer does not take what is sent");
             }
-            bytes = bytes[count..];
+            if (error != 0 && error != EINTR)
+            {
+                throw Lost(error);
+            }
+            bytes = bytes[(int)count..];
         }
     }
 
-    public override void FinishSending()
-    {
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (SocketException)
-        {
-            // Already closed by the peer.
-        }
-    }
+    public override bool TrySend(ReadOnlySpan<byte> bytes) =>
+        SendOnce(bytes, MSG_NOSIGNAL | MSG_DONTWAIT, out _) == bytes.Length;
+
+    public override void FinishSending() => _ = Shutdown(_descriptor, SHUT_WR);
 
     public override void Interrupt()
     {
         _interrupted = true;
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Both);
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // Not connected any more: nothing waits.
-        }
+        _ = Shutdown(_descriptor, SHUT_RDWR);
     }
 
-    public override void Dispose() => _socket.Dispose();
+    public override void Dispose() => _ = Close(_descriptor);
 
-    private static IPAddress[] Resolve(string host)
+    private int ConnectTo(AddressInfo* address, int timeout)
     {
-        if (IPAddress.TryParse(host, out IPAddress? numeric))
+        // socket(7): a blocking connect ends with the send timeout, as EINPROGRESS.
+        SetTimeout(SO_SNDTIMEO, timeout * 1000L);
+        if (SocketCalls.Connect(_descriptor, address->Address, address->AddressLength) == 0)
         {
-            return [numeric];
+            return 0;
         }
-        try
+        int error = Marshal.GetLastPInvokeError();
+        return error == EINPROGRESS ? ETIMEDOUT : error;
+    }
+
+    private nint SendOnce(ReadOnlySpan<byte> bytes, int flags, out int error)
+    {
+        fixed (byte* start = bytes)
         {
-            return Dns.GetHostAddresses(host);
-        }
-        catch (Exception error) when (error is SocketException or ArgumentException)
-        {
-            throw new NetworkException(NetworkFailure.UnknownHost, $"Attempt to connect to unknown host: {host}");
+            nint count = SocketCalls.Send(_descriptor, start, (nuint)bytes.Length, flags);
+            error = count < 0 ? Marshal.GetLastPInvokeError() : 0;
+            return Math.Max(count, 0);
         }
     }
 
-    private static NetworkException Lost(SocketError error) =>
-        new(NetworkFailure.ConnectionLost, new SocketException((int)error).Message);
+    private void SetTimeout(int option, long milliseconds)
+    {
+        var value = new TimeValue { Seconds = (nint)(milliseconds / 1000), Microseconds = (nint)(milliseconds % 1000 * 1000) };
+        _ = SetOption(_descriptor, SOL_SOCKET, option, &value, (uint)sizeof(TimeValue));
+    }
 
-    private static int Milliseconds(int seconds) => (int)Math.Min(seconds * 1000L, int.MaxValue);
+    // One write per message: nothing to gain from waiting for more (RFC 896).
+    private void SetNoDelay()
+    {
+        int on = 1;
+        _ = SetOption(_descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(int));
+    }
+
+    private static NetworkException Lost(int error) =>
+        new(NetworkFailure.ConnectionLost, Marshal.GetPInvokeErrorMessage(error));
 }

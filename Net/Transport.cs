@@ -19,8 +19,8 @@ internal abstract class Transport : IDisposable
     /// <exception cref="NetworkException">The connection is lost, or the peer does not read.</exception>
     public abstract void Send(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Whether a short message can be sent without waiting for the peer.</summary>
-    public abstract bool CanSend { get; }
+    /// <summary>Sends without waiting for the peer; false: not everything went.</summary>
+    public abstract bool TrySend(ReadOnlySpan<byte> bytes);
 
     /// <summary>Says that nothing more will be sent; the peer can still be read.</summary>
     public abstract void FinishSending();

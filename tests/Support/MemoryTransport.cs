@@ -20,8 +20,6 @@ internal sealed class MemoryTransport(byte[] incoming, int piece = int.MaxValue)
 
     public int Receives { get; private set; }
 
-    public override bool CanSend => true;
-
     public bool SendingFinished { get; private set; }
 
     public override int Receive(Span<byte> buffer, int timeout)
@@ -46,6 +44,12 @@ internal sealed class MemoryTransport(byte[] incoming, int piece = int.MaxValue)
         {
             _sent.Write(bytes);
         }
+    }
+
+    public override bool TrySend(ReadOnlySpan<byte> bytes)
+    {
+        Send(bytes);
+        return true;
     }
 
     public override void FinishSending() => SendingFinished = true;
