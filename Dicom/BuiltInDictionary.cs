@@ -40,13 +40,14 @@ internal static class BuiltInDictionary
         {
             keyword = keyword[RetiredPrefix.Length..];
         }
+        Span<char> buffer = stackalloc char[DictionaryTable.LongestName];
         ReadOnlySpan<ushort> order = DictionaryTable.ByKeyword;
         int low = 0;
         int high = order.Length - 1;
         while (low <= high)
         {
             int middle = (low + high) >>> 1;
-            int sign = Compare(keyword, KeywordOf(order[middle]));
+            int sign = keyword.SequenceCompareTo(KeywordOf(order[middle], buffer));
             if (sign == 0)
             {
                 return retired && !IsRetired(order[middle]) ? -1 : order[middle];
@@ -84,12 +85,14 @@ internal static class BuiltInDictionary
     /// <summary>The name of an entry, with <c>RETIRED_</c> where it is.</summary>
     public static string NameOf(int entry)
     {
-        string keyword = Encoding.ASCII.GetString(KeywordOf(entry));
-        return IsRetired(entry) ? RetiredPrefix + keyword : keyword;
+        ReadOnlySpan<char> keyword = KeywordOf(entry, stackalloc char[DictionaryTable.LongestName]);
+        return IsRetired(entry) ? string.Concat(RetiredPrefix, keyword) : keyword.ToString();
     }
 
-    /// <summary>The standard's keyword of an entry, ASCII.</summary>
-    public static ReadOnlySpan<byte> KeywordOf(int entry)
+    /// <summary>The standard's keyword of an entry.</summary>
+    /// <param name="entry">Its number.</param>
+    /// <param name="buffer">Where to write it, at least <see cref="DictionaryTable.LongestName"/> long.</param>
+    public static ReadOnlySpan<char> KeywordOf(int entry, Span<char> buffer)
     {
         int block = Math.DivRem(entry, DictionaryTable.NamesPerOffset, out int rest);
         ReadOnlySpan<byte> names = DictionaryTable.Names[(int)DictionaryTable.NameOffsets[block]..];
@@ -97,21 +100,22 @@ internal static class BuiltInDictionary
         {
             names = names[(names.IndexOf((byte)'\n') + 1)..];
         }
-        return names[..names.IndexOf((byte)'\n')];
+
+        int length = 0;
+        foreach (byte b in names[..names.IndexOf((byte)'\n')])
+        {
+            if (b < 0x80)
+            {
+                buffer[length++] = (char)b;
+            }
+            else
+            {
+                ReadOnlySpan<ushort> offsets = DictionaryTable.WordOffsets.Slice(b - 0x80, 2);
+                length += Encoding.ASCII.GetChars(DictionaryTable.Words[offsets[0]..(offsets[1] - 1)], buffer[length..]);
+            }
+        }
+        return buffer[..length];
     }
 
     private static bool IsRetired(int entry) => (DictionaryTable.Infos[entry] & 0x8000) != 0;
-
-    private static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<byte> right)
-    {
-        int common = Math.Min(left.Length, right.Length);
-        for (int i = 0; i < common; i++)
-        {
-            if (left[i] != right[i])
-            {
-                return left[i] - right[i];
-            }
-        }
-        return left.Length - right.Length;
-    }
 }

@@ -1715,5400 +1715,2031 @@ internal static class DictionaryTable
         2213, 1112,
     ];
 
+    /// <summary>Where each line of <see cref="Words"/> begins, and the end.</summary>
+    public static ReadOnlySpan<ushort> WordOffsets =>
+    [
+        0, 9, 20, 32, 39, 51, 60, 65, 75, 80,
+        88, 95, 101, 107, 117, 127, 142, 149, 154, 164,
+        186, 199, 208, 214, 220, 226, 232, 241, 246, 251,
+        260, 266, 276, 282, 294, 305, 313, 332, 337, 343,
+        360, 370, 382, 394, 403, 411, 422, 431, 440, 443,
+        449, 460, 470, 482, 491, 499, 504, 519, 529, 534,
+        549, 562, 569, 575, 584, 594, 602, 613, 623, 631,
+        647, 657, 667, 675, 680, 690, 697, 707, 721, 732,
+        743, 753, 765, 777, 789, 797, 807, 819, 839, 850,
+        858, 867, 880, 889, 893, 899, 906, 918, 929, 938,
+        945, 951, 961, 969, 981, 992, 1003, 1012, 1018, 1026,
+        1036, 1046, 1060, 1068, 1079, 1089, 1095, 1102, 1111, 1117,
+        1129, 1138, 1143, 1160, 1169, 1178, 1188, 1198, 1208,
+    ];
+
+    /// <summary>Frequent words of keywords, each ended by a line feed.</summary>
+    public static ReadOnlySpan<byte> Words =>
+        """
+        Sequence
+        Referenced
+        Description
+        Number
+        Acquisition
+        Position
+        Code
+        Reference
+        Type
+        Patient
+        Source
+        Value
+        Image
+        Procedure
+        Treatment
+        Identification
+        Device
+        Time
+        Radiation
+        OphthalmicAxialLength
+        Presentation
+        Distance
+        Frame
+        Point
+        Table
+        Index
+        Detector
+        Data
+        Dose
+        Location
+        Trial
+        Thickness
+        Pixel
+        Information
+        Identifier
+        Channel
+        PaletteColorLookup
+        Date
+        Angle
+        ConceptualVolume
+        Scheduled
+        Orientation
+        Compensator
+        Template
+        Display
+        Annotation
+        Instance
+        Selector
+        Of
+        Group
+        Coordinate
+        Component
+        Calibration
+        Protocol
+        Overlay
+        Name
+        Interpretation
+        Tolerance
+        Beam
+        Reconstruction
+        Manufacturer
+        Status
+        Label
+        Exposure
+        Performed
+        Control
+        Ophthalmic
+        Algorithm
+        Element
+        Characteristics
+        Dimension
+        Accessory
+        Surface
+        Flag
+        Isocenter
+        Filter
+        Direction
+        ContrastBolus
+        Horizontal
+        Definition
+        Frequency
+        Observation
+        Measurement
+        Application
+        Implant
+        Secondary
+        Sensitivity
+        Radiopharmaceutical
+        Correction
+        Segment
+        Clinical
+        Relationship
+        Meterset
+        UID
+        Range
+        Method
+        Compression
+        Applicator
+        Rotation
+        Length
+        Start
+        Requested
+        Nominal
+        Recommended
+        Transducer
+        Parameters
+        Fraction
+        Wedge
+        Content
+        Threshold
+        Parameter
+        Specification
+        Maximum
+        Descriptor
+        Technique
+        Study
+        Volume
+        Vertical
+        Phase
+        Respiratory
+        Waveform
+        Step
+        LateralSpreading
+        Modifier
+        Anatomic
+        Deviation
+        Delivered
+        Corrected
+
+        """u8;
+
     /// <summary>Where the names of the entries 0, NamesPerOffset, 2 NamesPerOffset, ... begin.</summary>
     public static ReadOnlySpan<uint> NameOffsets =>
     [
-        0, 266, 602, 829, 1243, 1705, 2080, 2349, 2610, 2974,
-        3320, 3694, 4149, 4518, 4866, 5254, 5717, 6189, 6515, 6893,
-        7192, 7857, 8260, 8598, 9067, 9528, 9871, 10160, 10533, 10967,
-        11476, 11861, 12203, 12525, 12967, 13363, 13713, 14023, 14336, 14652,
-        14951, 15308, 15615, 15879, 16230, 16605, 16959, 17312, 17685, 18112,
-        18436, 18780, 19011, 19243, 19492, 19696, 19978, 20318, 20635, 20940,
-        21181, 21616, 21928, 22317, 22627, 22884, 23142, 23415, 23892, 24228,
-        24508, 24808, 25193, 25610, 25958, 26257, 26587, 26909, 27286, 27643,
-        28043, 28384, 28719, 29032, 29414, 29763, 30129, 30537, 30958, 31381,
-        31865, 32216, 32596, 32949, 33321, 33743, 34108, 34569, 35004, 35560,
-        35999, 36451, 36888, 37329, 37747, 38192, 38569, 39000, 39414, 39886,
-        40309, 40818, 41304, 41578, 41822, 42171, 42563, 42942, 43429, 43864,
-        44293, 44656, 45063, 45474, 45942, 46410, 46898, 47534, 48236, 48801,
-        49369, 49918, 50290, 50731, 51211, 51766, 52283, 52731, 53088, 53336,
-        53574, 53965, 54339, 54651, 55047, 55618, 56007, 56348, 56668, 57040,
-        57436, 57804, 58185, 58559, 58895, 59254, 59612, 59976, 60325, 60680,
-        61101, 61575, 62026, 62492, 62947, 63273, 63710, 64155, 64616, 65103,
-        65676, 66278, 66760, 67185, 67610, 68049, 68455, 68790, 69215, 69653,
-        70053, 70462, 70836, 71215, 71574, 71975, 72295, 72666, 73010, 73422,
-        73846, 74205, 74582, 75040, 75381, 75721, 76112, 76444, 76751, 77130,
-        77420, 77744, 78099, 78485, 78847, 79184, 79594, 79969, 80374, 80743,
-        81124, 81509, 81885, 82373, 82747, 83158, 83563, 83819, 84054, 84414,
-        84811, 85254, 85578, 85910, 86358, 86705, 87119, 87435, 87691, 88007,
-        88401, 88802, 89217, 89644, 90081, 90567, 90988, 91387, 91894, 92341,
-        93003, 93388, 93803, 94136, 94502, 94848, 95148, 95528, 95844, 96232,
-        96561, 96903, 97311, 97627, 97957, 98501, 99018, 99555, 99877, 100250,
-        100631, 100962, 101319, 101777, 102243, 102642, 103018, 103548, 104022, 104473,
-        104792, 105112, 105518, 105957, 106308, 106735, 107020, 107353, 107688, 107969,
-        108326, 108755, 109135, 109486, 109838, 110213, 110595, 110981, 111404, 111774,
-        112185, 112575, 113046, 113410, 113805, 114267, 114752, 115176, 115682, 116150,
-        116713, 117261, 117740, 118221, 118648, 119201, 119677, 120274, 120856, 121385,
-        121848, 122293, 122748, 123351, 123819, 124246, 124684, 125147, 125631, 126117,
-        126547, 127030, 127457, 127810, 128071, 128370, 128633, 128941, 129352, 129734,
-        130007, 130280, 130542, 130896, 131155,
+        0, 206, 455, 628, 907, 1287, 1518, 1666, 1846, 2100,
+        2373, 2622, 2907, 3171, 3416, 3651, 3920, 4054, 4231, 4440,
+        4585, 4868, 5108, 5280, 5544, 5806, 6013, 6214, 6455, 6649,
+        6952, 7247, 7413, 7657, 7929, 8179, 8380, 8546, 8747, 8935,
+        9157, 9354, 9588, 9718, 9927, 10159, 10386, 10646, 10914, 11257,
+        11520, 11749, 11936, 12121, 12311, 12491, 12731, 12946, 13175, 13394,
+        13562, 13803, 13991, 14204, 14412, 14567, 14740, 14933, 15207, 15449,
+        15616, 15780, 16043, 16377, 16598, 16791, 17029, 17211, 17443, 17605,
+        17790, 18012, 18201, 18484, 18761, 19002, 19235, 19513, 19800, 20105,
+        20393, 20640, 20894, 21070, 21271, 21536, 21736, 22051, 22248, 22582,
+        22733, 22951, 23118, 23318, 23600, 23825, 24013, 24226, 24541, 24766,
+        24969, 25121, 25310, 25442, 25541, 25723, 25941, 26162, 26451, 26667,
+        26836, 27123, 27322, 27625, 27820, 28103, 28375, 28588, 28845, 29181,
+        29440, 29659, 29926, 30320, 30632, 31046, 31324, 31573, 31778, 31925,
+        32113, 32372, 32650, 32822, 33027, 33197, 33476, 33706, 33899, 34155,
+        34383, 34629, 34858, 35104, 35274, 35459, 35673, 35932, 36099, 36233,
+        36393, 36582, 36738, 36982, 37119, 37316, 37536, 37773, 37999, 38300,
+        38685, 38965, 39232, 39520, 39754, 39999, 40248, 40423, 40553, 40780,
+        40964, 41129, 41302, 41532, 41791, 42067, 42271, 42557, 42788, 43066,
+        43380, 43666, 43905, 44187, 44379, 44607, 44862, 45030, 45186, 45337,
+        45518, 45726, 45881, 46083, 46270, 46436, 46585, 46767, 46956, 47171,
+        47386, 47685, 47922, 48122, 48380, 48648, 48836, 49011, 49204, 49447,
+        49696, 49889, 50098, 50354, 50586, 50767, 50953, 51114, 51194, 51302,
+        51518, 51786, 52070, 52303, 52561, 52887, 53102, 53353, 53598, 53778,
+        54063, 54250, 54499, 54778, 55037, 55301, 55507, 55778, 55978, 56164,
+        56359, 56548, 56806, 56995, 57176, 57376, 57540, 57745, 57947, 58158,
+        58374, 58545, 58735, 58985, 59181, 59349, 59500, 59761, 59996, 60225,
+        60351, 60503, 60705, 60890, 61059, 61276, 61396, 61545, 61718, 61875,
+        62019, 62239, 62451, 62622, 62801, 62982, 63135, 63289, 63492, 63683,
+        63830, 64061, 64368, 64556, 64742, 64964, 65106, 65271, 65462, 65676,
+        66018, 66235, 66428, 66650, 66831, 67101, 67338, 67577, 67824, 68012,
+        68126, 68376, 68663, 68870, 69020, 69157, 69342, 69621, 69915, 70206,
+        70444, 70707, 70907, 71109, 71325, 71521, 71708, 71930, 72187, 72378,
+        72570, 72720, 72849, 72981, 73110,
     ];
 
-    /// <summary>Keywords without RETIRED_, each ended by a line feed.</summary>
+    /// <summary>Keywords without RETIRED_, each ended by a line feed: ASCII; bytes from 80H stand for words.</summary>
     public static ReadOnlySpan<byte> Names =>
-        """
-        CommandGroupLength
-        CommandLengthToEnd
-        AffectedSOPClassUID
-        RequestedSOPClassUID
-        CommandRecognitionCode
-        CommandField
-        MessageID
-        MessageIDBeingRespondedTo
-        Initiator
-        Receiver
-        FindLocation
-        MoveDestination
-        Priority
-        CommandDataSetType
-        NumberOfMatches
-        ResponseSequenceNumber
-        Status
-        OffendingElement
-        ErrorComment
-        ErrorID
-        AffectedSOPInstanceUID
-        RequestedSOPInstanceUID
-        EventTypeID
-        AttributeIdentifierList
-        ActionTypeID
-        NumberOfRemainingSuboperations
-        NumberOfCompletedSuboperations
-        NumberOfFailedSuboperations
-        NumberOfWarningSuboperations
-        MoveOriginatorApplicationEntityTitle
-        MoveOriginatorMessageID
-        DialogReceiver
-        TerminalType
-        MessageSetID
-        EndMessageID
-        DisplayFormat
-        PagePositionID
-        TextFormatID
-        NormalReverse
-        AddGrayScale
-        Borders
-        Copies
-        CommandMagnificationType
-        Erase
-        Print
-        Overlays
-        FileMetaInformationGroupLength
-        FileMetaInformationVersion
-        MediaStorageSOPClassUID
-        MediaStorageSOPInstanceUID
-        TransferSyntaxUID
-        ImplementationClassUID
-        ImplementationVersionName
-        SourceApplicationEntityTitle
-        SendingApplicationEntityTitle
-        ReceivingApplicationEntityTitle
-        SourcePresentationAddress
-        SendingPresentationAddress
-        ReceivingPresentationAddress
-        RTVMetaInformationVersion
-        RTVCommunicationSOPClassUID
-        RTVCommunicationSOPInstanceUID
-        RTVSourceIdentifier
-        RTVFlowIdentifier
-        RTVFlowRTPSamplingRate
-        RTVFlowActualFrameDuration
-        PrivateInformationCreatorUID
-        PrivateInformation
-        FileSetID
-        FileSetDescriptorFileID
-        SpecificCharacterSetOfFileSetDescriptorFile
-        OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity
-        OffsetOfTheLastDirectoryRecordOfTheRootDirectoryEntity
-        FileSetConsistencyFlag
-        DirectoryRecordSequence
-        OffsetOfTheNextDirectoryRecord
-        RecordInUseFlag
-        OffsetOfReferencedLowerLevelDirectoryEntity
-        DirectoryRecordType
-        PrivateRecordUID
-        ReferencedFileID
-        MRDRDirectoryRecordOffset
-        ReferencedSOPClassUIDInFile
-        ReferencedSOPInstanceUIDInFile
-        ReferencedTransferSyntaxUIDInFile
-        ReferencedRelatedGeneralSOPClassUIDInFile
-        NumberOfReferences
-        CurrentFrameFunctionalGroupsSequence
-        LengthToEnd
-        SpecificCharacterSet
-        LanguageCodeSequence
-        ImageType
-        RecognitionCode
-        InstanceCreationDate
-        InstanceCreationTime
-        InstanceCreatorUID
-        InstanceCoercionDateTime
-        SOPClassUID
-        AcquisitionUID
-        SOPInstanceUID
-        PyramidUID
-        RelatedGeneralSOPClassUID
-        OriginalSpecializedSOPClassUID
-        SyntheticData
-        SensitiveContentCodeSequence
-        StudyDate
-        SeriesDate
-        AcquisitionDate
-        ContentDate
-        OverlayDate
-        CurveDate
-        AcquisitionDateTime
-        StudyTime
-        SeriesTime
-        AcquisitionTime
-        ContentTime
-        OverlayTime
-        CurveTime
-        DataSetType
-        DataSetSubtype
-        NuclearMedicineSeriesType
-        AccessionNumber
-        IssuerOfAccessionNumberSequence
-        QueryRetrieveLevel
-        QueryRetrieveView
-        RetrieveAETitle
-        StationAETitle
-        InstanceAvailability
-        FailedSOPInstanceUIDList
-        Modality
-        ModalitiesInStudy
-        SOPClassesInStudy
-        AnatomicRegionsInStudyCodeSequence
-        ConversionType
-        PresentationIntentType
-        Manufacturer
-        InstitutionName
-        InstitutionAddress
-        InstitutionCodeSequence
-        ReferringPhysicianName
-        ReferringPhysicianAddress
-        ReferringPhysicianTelephoneNumbers
-        ReferringPhysicianIdentificationSequence
-        ConsultingPhysicianName
-        ConsultingPhysicianIdentificationSequence
-        CodeValue
-        ExtendedCodeValue
-        CodingSchemeDesignator
-        CodingSchemeVersion
-        CodeMeaning
-        MappingResource
-        ContextGroupVersion
-        ContextGroupLocalVersion
-        ExtendedCodeMeaning
-        CodingSchemeResourcesSequence
-        CodingSchemeURLType
-        ContextGroupExtensionFlag
-        CodingSchemeUID
-        ContextGroupExtensionCreatorUID
-        CodingSchemeURL
-        ContextIdentifier
-        CodingSchemeIdentificationSequence
-        CodingSchemeRegistry
-        CodingSchemeExternalID
-        CodingSchemeName
-        CodingSchemeResponsibleOrganization
-        ContextUID
-        MappingResourceUID
-        LongCodeValue
-        URNCodeValue
-        EquivalentCodeSequence
-        MappingResourceName
-        ContextGroupIdentificationSequence
-        MappingResourceIdentificationSequence
-        TimezoneOffsetFromUTC
-        ResponsibleGroupCodeSequence
-        EquipmentModality
-        ManufacturerRelatedModelGroup
-        PrivateDataElementCharacteristicsSequence
-        PrivateGroupReference
-        PrivateCreatorReference
-        BlockIdentifyingInformationStatus
-        NonidentifyingPrivateElements
-        DeidentificationActionSequence
-        IdentifyingPrivateElements
-        DeidentificationAction
-        PrivateDataElement
-        PrivateDataElementValueMultiplicity
-        PrivateDataElementValueRepresentation
-        PrivateDataElementNumberOfItems
-        PrivateDataElementName
-        PrivateDataElementKeyword
-        PrivateDataElementDescription
-        PrivateDataElementEncoding
-        PrivateDataElementDefinitionSequence
-        ScopeOfInventorySequence
-        InventoryPurpose
-        InventoryInstanceDescription
-        InventoryLevel
-        ItemInventoryDateTime
-        RemovedFromOperationalUse
-        ReasonForRemovalCodeSequence
-        StoredInstanceBaseURI
-        FolderAccessURI
-        FileAccessURI
-        ContainerFileType
-        FilenameInContainer
-        FileOffsetInContainer
-        FileLengthInContainer
-        StoredInstanceTransferSyntaxUID
-        ExtendedMatchingMechanisms
-        RangeMatchingSequence
-        ListOfUIDMatchingSequence
-        EmptyValueMatchingSequence
-        GeneralMatchingSequence
-        RequestedStatusInterval
-        RetainInstances
-        ExpirationDateTime
-        TransactionStatus
-        TransactionStatusComment
-        FileSetAccessSequence
-        FileAccessSequence
-        RecordKey
-        PriorRecordKey
-        MetadataSequence
-        UpdatedMetadataSequence
-        StudyUpdateDateTime
-        InventoryAccessEndPointsSequence
-        StudyAccessEndPointsSequence
-        IncorporatedInventoryInstanceSequence
-        InventoriedStudiesSequence
-        InventoriedSeriesSequence
-        InventoriedInstancesSequence
-        InventoryCompletionStatus
-        NumberOfStudyRecordsInInstance
-        TotalNumberOfStudyRecords
-        MaximumNumberOfRecords
-        NetworkID
-        StationName
-        StudyDescription
-        ProcedureCodeSequence
-        SeriesDescription
-        SeriesDescriptionCodeSequence
-        InstitutionalDepartmentName
-        InstitutionalDepartmentTypeCodeSequence
-        PhysiciansOfRecord
-        PhysiciansOfRecordIdentificationSequence
-        PerformingPhysicianName
-        PerformingPhysicianIdentificationSequence
-        NameOfPhysiciansReadingStudy
-        PhysiciansReadingStudyIdentificationSequence
-        OperatorsName
-        OperatorIdentificationSequence
-        AdmittingDiagnosesDescription
-        AdmittingDiagnosesCodeSequence
-        PyramidDescription
-        ManufacturerModelName
-        ReferencedResultsSequence
-        ReferencedStudySequence
-        ReferencedPerformedProcedureStepSequence
-        ReferencedInstancesBySOPClassSequence
-        ReferencedSeriesSequence
-        ReferencedPatientSequence
-        ReferencedVisitSequence
-        ReferencedOverlaySequence
-        ReferencedStereometricInstanceSequence
-        ReferencedWaveformSequence
-        ReferencedImageSequence
-        ReferencedCurveSequence
-        ReferencedInstanceSequence
-        ReferencedRealWorldValueMappingInstanceSequence
-        ReferencedSegmentationSequence
-        ReferencedSurfaceSegmentationSequence
-        ReferencedSOPClassUID
-        ReferencedSOPInstanceUID
-        DefinitionSourceSequence
-        SOPClassesSupported
-        ReferencedFrameNumber
-        SimpleFrameList
-        CalculatedFrameList
-        TimeRange
-        FrameExtractionSequence
-        MultiFrameSourceSOPInstanceUID
-        RetrieveURL
-        TransactionUID
-        WarningReason
-        FailureReason
-        FailedSOPSequence
-        ReferencedSOPSequence
-        OtherFailuresSequence
-        FailedStudySequence
-        StudiesContainingOtherReferencedInstancesSequence
-        RelatedSeriesSequence
-        PrincipalDiagnosisCodeSequence
-        PrimaryDiagnosisCodeSequence
-        SecondaryDiagnosesCodeSequence
-        HistologicalDiagnosesCodeSequence
-        LossyImageCompressionRetired
-        DerivationDescription
-        SourceImageSequence
-        StageName
-        StageNumber
-        NumberOfStages
-        ViewName
-        ViewNumber
-        NumberOfEventTimers
-        NumberOfViewsInStage
-        EventElapsedTimes
-        EventTimerNames
-        EventTimerSequence
-        EventTimeOffset
-        EventCodeSequence
-        StartTrim
-        StopTrim
-        RecommendedDisplayFrameRate
-        TransducerPosition
-        TransducerOrientation
-        AnatomicStructure
-        AnatomicRegionSequence
-        AnatomicRegionModifierSequence
-        PrimaryAnatomicStructureSequence
-        AnatomicStructureSpaceOrRegionSequence
-        PrimaryAnatomicStructureModifierSequence
-        TransducerPositionSequence
-        TransducerPositionModifierSequence
-        TransducerOrientationSequence
-        TransducerOrientationModifierSequence
-        AnatomicStructureSpaceOrRegionCodeSequenceTrial
-        AnatomicPortalOfEntranceCodeSequenceTrial
-        AnatomicApproachDirectionCodeSequenceTrial
-        AnatomicPerspectiveDescriptionTrial
-        AnatomicPerspectiveCodeSequenceTrial
-        AnatomicLocationOfExaminingInstrumentDescriptionTrial
-        AnatomicLocationOfExaminingInstrumentCodeSequenceTrial
-        AnatomicStructureSpaceOrRegionModifierCodeSequenceTrial
-        OnAxisBackgroundAnatomicStructureCodeSequenceTrial
-        AlternateRepresentationSequence
-        AvailableTransferSyntaxUID
-        IrradiationEventUID
-        SourceIrradiationEventSequence
-        RadiopharmaceuticalAdministrationEventUID
-        IdentifyingComments
-        FrameType
-        ReferencedImageEvidenceSequence
-        ReferencedRawDataSequence
-        CreatorVersionUID
-        DerivationImageSequence
-        SourceImageEvidenceSequence
-        PixelPresentation
-        VolumetricProperties
-        VolumeBasedCalculationTechnique
-        ComplexImageComponent
-        AcquisitionContrast
-        DerivationCodeSequence
-        ReferencedPresentationStateSequence
-        ReferencedOtherPlaneSequence
-        FrameDisplaySequence
-        RecommendedDisplayFrameRateInFloat
-        SkipFrameRangeFlag
-        PatientName
-        PersonNamesToUseSequence
-        NameToUse
-        NameToUseComment
-        ThirdPersonPronounsSequence
-        PronounCodeSequence
-        PronounComment
-        PatientID
-        IssuerOfPatientID
-        TypeOfPatientID
-        IssuerOfPatientIDQualifiersSequence
-        SourcePatientGroupIdentificationSequence
-        GroupOfPatientsIdentificationSequence
-        SubjectRelativePositionInImage
-        PatientBirthDate
-        PatientBirthTime
-        PatientBirthDateInAlternativeCalendar
-        PatientDeathDateInAlternativeCalendar
-        PatientAlternativeCalendar
-        PatientSex
-        GenderIdentitySequence
-        SexParametersForClinicalUseCategoryComment
-        SexParametersForClinicalUseCategorySequence
-        GenderIdentityCodeSequence
-        GenderIdentityComment
-        SexParametersForClinicalUseCategoryCodeSequence
-        SexParametersForClinicalUseCategoryReference
-        PatientInsurancePlanCodeSequence
-        PatientPrimaryLanguageCodeSequence
-        PatientPrimaryLanguageModifierCodeSequence
-        QualityControlSubject
-        QualityControlSubjectTypeCodeSequence
-        StrainDescription
-        StrainNomenclature
-        StrainStockNumber
-        StrainSourceRegistryCodeSequence
-        StrainStockSequence
-        StrainSource
-        StrainAdditionalInformation
-        StrainCodeSequence
-        GeneticModificationsSequence
-        GeneticModificationsDescription
-        GeneticModificationsNomenclature
-        GeneticModificationsCodeSequence
-        OtherPatientIDs
-        OtherPatientNames
-        OtherPatientIDsSequence
-        PatientBirthName
-        PatientAge
-        PatientSize
-        PatientSizeCodeSequence
-        PatientBodyMassIndex
-        MeasuredAPDimension
-        MeasuredLateralDimension
-        PatientWeight
-        PatientAddress
-        InsurancePlanIdentification
-        PatientMotherBirthName
-        MilitaryRank
-        BranchOfService
-        MedicalRecordLocator
-        ReferencedPatientPhotoSequence
-        MedicalAlerts
-        Allergies
-        CountryOfResidence
-        RegionOfResidence
-        PatientTelephoneNumbers
-        PatientTelecomInformation
-        EthnicGroup
-        EthnicGroupCodeSequence
-        EthnicGroups
-        Occupation
-        SmokingStatus
-        AdditionalPatientHistory
-        PregnancyStatus
-        LastMenstrualDate
-        PatientReligiousPreference
-        PatientSpeciesDescription
-        PatientSpeciesCodeSequence
-        PatientSexNeutered
-        AnatomicalOrientationType
-        PatientBreedDescription
-        PatientBreedCodeSequence
-        BreedRegistrationSequence
-        BreedRegistrationNumber
-        BreedRegistryCodeSequence
-        ResponsiblePerson
-        ResponsiblePersonRole
-        ResponsibleOrganization
-        PatientComments
-        ExaminedBodyThickness
-        ClinicalTrialSponsorName
-        ClinicalTrialProtocolID
-        ClinicalTrialProtocolName
-        IssuerOfClinicalTrialProtocolID
-        OtherClinicalTrialProtocolIDsSequence
-        ClinicalTrialSiteID
-        ClinicalTrialSiteName
-        IssuerOfClinicalTrialSiteID
-        ClinicalTrialSubjectID
-        IssuerOfClinicalTrialSubjectID
-        ClinicalTrialSubjectReadingID
-        IssuerOfClinicalTrialSubjectReadingID
-        ClinicalTrialTimePointID
-        ClinicalTrialTimePointDescription
-        LongitudinalTemporalOffsetFromEvent
-        LongitudinalTemporalEventType
-        ClinicalTrialTimePointTypeCodeSequence
-        IssuerOfClinicalTrialTimePointID
-        ClinicalTrialCoordinatingCenterName
-        PatientIdentityRemoved
-        DeidentificationMethod
-        DeidentificationMethodCodeSequence
-        ClinicalTrialSeriesID
-        ClinicalTrialSeriesDescription
-        IssuerOfClinicalTrialSeriesID
-        ClinicalTrialProtocolEthicsCommitteeName
-        ClinicalTrialProtocolEthicsCommitteeApprovalNumber
-        ConsentForClinicalTrialUseSequence
-        DistributionType
-        ConsentForDistributionFlag
-        EthicsCommitteeApprovalEffectivenessStartDate
-        EthicsCommitteeApprovalEffectivenessEndDate
-        CADFileFormat
-        ComponentReferenceSystem
-        ComponentManufacturingProcedure
-        ComponentManufacturer
-        MaterialThickness
-        MaterialPipeDiameter
-        MaterialIsolationDiameter
-        MaterialGrade
-        MaterialPropertiesDescription
-        MaterialPropertiesFileFormatRetired
-        MaterialNotes
-        ComponentShape
-        CurvatureType
-        OuterDiameter
-        InnerDiameter
-        ComponentWelderIDs
-        SecondaryApprovalStatus
-        SecondaryReviewDate
-        SecondaryReviewTime
-        SecondaryReviewerName
-        RepairID
-        MultipleComponentApprovalSequence
-        OtherApprovalStatus
-        OtherSecondaryApprovalStatus
-        DataElementLabelSequence
-        DataElementLabelItemSequence
-        DataElement
-        DataElementName
-        DataElementDescription
-        DataElementConditionality
-        DataElementMinimumCharacters
-        DataElementMaximumCharacters
-        ActualEnvironmentalConditions
-        ExpiryDate
-        EnvironmentalConditions
-        EvaluatorSequence
-        EvaluatorNumber
-        EvaluatorName
-        EvaluationAttempt
-        IndicationSequence
-        IndicationNumber
-        IndicationLabel
-        IndicationDescription
-        IndicationType
-        IndicationDisposition
-        IndicationROISequence
-        IndicationPhysicalPropertySequence
-        PropertyLabel
-        CoordinateSystemNumberOfAxes
-        CoordinateSystemAxesSequence
-        CoordinateSystemAxisDescription
-        CoordinateSystemDataSetMapping
-        CoordinateSystemAxisNumber
-        CoordinateSystemAxisType
-        CoordinateSystemAxisUnits
-        CoordinateSystemAxisValues
-        CoordinateSystemTransformSequence
-        TransformDescription
-        TransformNumberOfAxes
-        TransformOrderOfAxes
-        TransformedAxisUnits
-        CoordinateSystemTransformRotationAndScaleMatrix
-        CoordinateSystemTransformTranslationMatrix
-        InternalDetectorFrameTime
-        NumberOfFramesIntegrated
-        DetectorTemperatureSequence
-        SensorName
-        HorizontalOffsetOfSensor
-        VerticalOffsetOfSensor
-        SensorTemperature
-        DarkCurrentSequence
-        DarkCurrentCounts
-        GainCorrectionReferenceSequence
-        AirCounts
-        KVUsedInGainCalibration
-        MAUsedInGainCalibration
-        NumberOfFramesUsedForIntegration
-        FilterMaterialUsedInGainCalibration
-        FilterThicknessUsedInGainCalibration
-        DateOfGainCalibration
-        TimeOfGainCalibration
-        BadPixelImage
-        CalibrationNotes
-        LinearityCorrectionTechnique
-        BeamHardeningCorrectionTechnique
-        PulserEquipmentSequence
-        PulserType
-        PulserNotes
-        ReceiverEquipmentSequence
-        AmplifierType
-        ReceiverNotes
-        PreAmplifierEquipmentSequence
-        PreAmplifierNotes
-        TransmitTransducerSequence
-        ReceiveTransducerSequence
-        NumberOfElements
-        ElementShape
-        ElementDimensionA
-        ElementDimensionB
-        ElementPitchA
-        MeasuredBeamDimensionA
-        MeasuredBeamDimensionB
-        LocationOfMeasuredBeamDiameter
-        NominalFrequency
-        MeasuredCenterFrequency
-        MeasuredBandwidth
-        ElementPitchB
-        PulserSettingsSequence
-        PulseWidth
-        ExcitationFrequency
-        ModulationType
-        Damping
-        ReceiverSettingsSequence
-        AcquiredSoundpathLength
-        AcquisitionCompressionType
-        AcquisitionSampleSize
-        RectifierSmoothing
-        DACSequence
-        DACType
-        DACGainPoints
-        DACTimePoints
-        DACAmplitude
-        PreAmplifierSettingsSequence
-        TransmitTransducerSettingsSequence
-        ReceiveTransducerSettingsSequence
-        IncidentAngle
-        CouplingTechnique
-        CouplingMedium
-        CouplingVelocity
-        ProbeCenterLocationX
-        ProbeCenterLocationZ
-        SoundPathLength
-        DelayLawIdentifier
-        GateSettingsSequence
-        GateThreshold
-        VelocityOfSound
-        CalibrationSettingsSequence
-        CalibrationProcedure
-        ProcedureVersion
-        ProcedureCreationDate
-        ProcedureExpirationDate
-        ProcedureLastModifiedDate
-        CalibrationTime
-        CalibrationDate
-        ProbeDriveEquipmentSequence
-        DriveType
-        ProbeDriveNotes
-        DriveProbeSequence
-        ProbeInductance
-        ProbeResistance
-        ReceiveProbeSequence
-        ProbeDriveSettingsSequence
-        BridgeResistors
-        ProbeOrientationAngle
-        UserSelectedGainY
-        UserSelectedPhase
-        UserSelectedOffsetX
-        UserSelectedOffsetY
-        ChannelSettingsSequence
-        ChannelThreshold
-        ScannerSettingsSequence
-        ScanProcedure
-        TranslationRateX
-        TranslationRateY
-        ChannelOverlap
-        ImageQualityIndicatorType
-        ImageQualityIndicatorMaterial
-        ImageQualityIndicatorSize
-        WaveDimensionsDefinitionSequence
-        WaveDimensionNumber
-        WaveDimensionDescription
-        WaveDimensionUnit
-        WaveDimensionValueType
-        WaveDimensionValuesSequence
-        ReferencedWaveDimension
-        IntegerNumericValue
-        ByteNumericValue
-        ShortNumericValue
-        SinglePrecisionFloatingPointNumericValue
-        DoublePrecisionFloatingPointNumericValue
-        LINACEnergy
-        LINACOutput
-        ActiveAperture
-        TotalAperture
-        ApertureElevation
-        MainLobeAngle
-        MainRoofAngle
-        ConnectorType
-        WedgeModelNumber
-        WedgeAngleFloat
-        WedgeRoofAngle
-        WedgeElement1Position
-        WedgeMaterialVelocity
-        WedgeMaterial
-        WedgeOffsetZ
-        WedgeOriginOffsetX
-        WedgeTimeDelay
-        WedgeName
-        WedgeManufacturerName
-        WedgeDescription
-        NominalBeamAngle
-        WedgeOffsetX
-        WedgeOffsetY
-        WedgeTotalLength
-        WedgeInContactLength
-        WedgeFrontGap
-        WedgeTotalHeight
-        WedgeFrontHeight
-        WedgeRearHeight
-        WedgeTotalWidth
-        WedgeInContactWidth
-        WedgeChamferHeight
-        WedgeCurve
-        RadiusAlongWedge
-        ThermalCameraSettingsSequence
-        AcquisitionFrameRate
-        IntegrationTime
-        NumberOfCalibrationFrames
-        NumberOfRowsInFullAcquisitionImage
-        NumberOfColumnsInFullAcquisitionImage
-        ThermalSourceSettingsSequence
-        SourceHorizontalPitch
-        SourceVerticalPitch
-        SourceHorizontalScanSpeed
-        ThermalSourceModulationFrequency
-        InductionSourceSettingSequence
-        CoilFrequency
-        CurrentAmplitudeAcrossCoil
-        FlashSourceSettingSequence
-        FlashDuration
-        FlashFrameNumber
-        LaserSourceSettingSequence
-        HorizontalLaserSpotDimension
-        VerticalLaserSpotDimension
-        LaserWavelength
-        LaserPower
-        ForcedGasSettingSequence
-        VibrationSourceSettingSequence
-        VibrationExcitationFrequency
-        VibrationExcitationVoltage
-        ThermographyDataCaptureMethod
-        ThermalTechnique
-        ThermalCameraCoreSequence
-        DetectorWavelengthRange
-        ThermalCameraCalibrationType
-        AcquisitionImageCounter
-        FrontPanelTemperature
-        AirGapTemperature
-        VerticalPixelSize
-        HorizontalPixelSize
-        DataStreamingProtocol
-        LensSequence
-        FieldOfView
-        LensFilterManufacturer
-        CutoffFilterType
-        LensFilterCutOffWavelength
-        ThermalSourceSequence
-        ThermalSourceMotionState
-        ThermalSourceMotionType
-        InductionHeatingSequence
-        CoilConfigurationID
-        NumberOfTurnsInCoil
-        ShapeOfIndividualTurn
-        SizeOfIndividualTurn
-        DistanceBetweenTurns
-        FlashHeatingSequence
-        NumberOfLamps
-        FlashSynchronizationProtocol
-        FlashModificationStatus
-        LaserHeatingSequence
-        LaserManufacturer
-        LaserModelNumber
-        LaserTypeDescription
-        ForcedGasHeatingSequence
-        GasUsedForHeatingCoolingPart
-        VibrationSonicHeatingSequence
-        ProbeManufacturer
-        ProbeModelNumber
-        ApertureSize
-        ProbeResonantFrequency
-        HeatSourceDescription
-        SurfacePreparationWithOpticalCoating
-        OpticalCoatingType
-        ThermalConductivityOfExposedSurface
-        MaterialDensity
-        SpecificHeatOfInspectionSurface
-        EmissivityOfInspectionSurface
-        ElectromagneticClassificationOfInspectionSurface
-        MovingWindowSize
-        MovingWindowType
-        MovingWindowWeights
-        MovingWindowPitch
-        MovingWindowPaddingScheme
-        MovingWindowPaddingLength
-        SpatialFilteringParametersSequence
-        SpatialFilteringScheme
-        HorizontalMovingWindowSize
-        VerticalMovingWindowSize
-        PolynomialFittingSequence
-        FittingDataType
-        OperationOnTimeAxisBeforeFitting
-        OperationOnPixelIntensityBeforeFitting
-        OrderOfPolynomial
-        IndependentVariableForPolynomialFit
-        PolynomialCoefficients
-        ThermographyPixelDataUnit
-        WhitePoint
-        PrimaryChromaticities
-        BatteryLevel
-        ExposureTimeInSeconds
-        FNumber
-        OECFRows
-        OECFColumns
-        OECFColumnNames
-        OECFValues
-        SpatialFrequencyResponseRows
-        SpatialFrequencyResponseColumns
-        SpatialFrequencyResponseColumnNames
-        SpatialFrequencyResponseValues
-        ColorFilterArrayPatternRows
-        ColorFilterArrayPatternColumns
-        ColorFilterArrayPatternValues
-        FlashFiringStatus
-        FlashReturnStatus
-        FlashMode
-        FlashFunctionPresent
-        FlashRedEyeMode
-        ExposureProgram
-        SpectralSensitivity
-        PhotographicSensitivity
-        SelfTimerMode
-        SensitivityType
-        StandardOutputSensitivity
-        RecommendedExposureIndex
-        ISOSpeed
-        ISOSpeedLatitudeyyy
-        ISOSpeedLatitudezzz
-        EXIFVersion
-        ShutterSpeedValue
-        ApertureValue
-        BrightnessValue
-        ExposureBiasValue
-        MaxApertureValue
-        SubjectDistance
-        MeteringMode
-        LightSource
-        FocalLength
-        SubjectArea
-        MakerNote
-        Temperature
-        Humidity
-        Pressure
-        WaterDepth
-        Acceleration
-        CameraElevationAngle
-        FlashEnergy
-        SubjectLocation
-        PhotographicExposureIndex
-        SensingMethod
-        FileSource
-        SceneType
-        CustomRendered
-        ExposureMode
-        WhiteBalance
-        DigitalZoomRatio
-        FocalLengthIn35mmFilm
-        SceneCaptureType
-        GainControl
-        Contrast
-        Saturation
-        Sharpness
-        DeviceSettingDescription
-        SubjectDistanceRange
-        CameraOwnerName
-        LensSpecification
-        LensMake
-        LensModel
-        LensSerialNumber
-        InteroperabilityIndex
-        InteroperabilityVersion
-        GPSVersionID
-        GPSLatitudeRef
-        GPSLatitude
-        GPSLongitudeRef
-        GPSLongitude
-        GPSAltitudeRef
-        GPSAltitude
-        GPSTimeStamp
-        GPSSatellites
-        GPSStatus
-        GPSMeasureMode
-        GPSDOP
-        GPSSpeedRef
-        GPSSpeed
-        GPSTrackRef
-        GPSTrack
-        GPSImgDirectionRef
-        GPSImgDirection
-        GPSMapDatum
-        GPSDestLatitudeRef
-        GPSDestLatitude
-        GPSDestLongitudeRef
-        GPSDestLongitude
-        GPSDestBearingRef
-        GPSDestBearing
-        GPSDestDistanceRef
-        GPSDestDistance
-        GPSProcessingMethod
-        GPSAreaInformation
-        GPSDateStamp
-        GPSDifferential
-        LightSourcePolarization
-        EmitterColorTemperature
-        ContactMethod
-        ImmersionMedia
-        OpticalMagnificationFactor
-        ContrastBolusAgent
-        ContrastBolusAgentSequence
-        ContrastBolusT1Relaxivity
-        ContrastBolusAdministrationRouteSequence
-        BodyPartExamined
-        ScanningSequence
-        SequenceVariant
-        ScanOptions
-        MRAcquisitionType
-        SequenceName
-        AngioFlag
-        InterventionDrugInformationSequence
-        InterventionDrugStopTime
-        InterventionDrugDose
-        InterventionDrugCodeSequence
-        AdditionalDrugSequence
-        Radionuclide
-        Radiopharmaceutical
-        EnergyWindowCenterline
-        EnergyWindowTotalWidth
-        InterventionDrugName
-        InterventionDrugStartTime
-        InterventionSequence
-        TherapyType
-        InterventionStatus
-        TherapyDescription
-        InterventionDescription
-        CineRate
-        InitialCineRunState
-        SliceThickness
-        KVP
-        CountsAccumulated
-        AcquisitionTerminationCondition
-        EffectiveDuration
-        AcquisitionStartCondition
-        AcquisitionStartConditionData
-        AcquisitionTerminationConditionData
-        RepetitionTime
-        EchoTime
-        InversionTime
-        NumberOfAverages
-        ImagingFrequency
-        ImagedNucleus
-        EchoNumbers
-        MagneticFieldStrength
-        SpacingBetweenSlices
-        NumberOfPhaseEncodingSteps
-        DataCollectionDiameter
-        EchoTrainLength
-        PercentSampling
-        PercentPhaseFieldOfView
-        PixelBandwidth
-        DeviceSerialNumber
-        DeviceUID
-        DeviceID
-        PlateID
-        GeneratorID
-        GridID
-        CassetteID
-        GantryID
-        UniqueDeviceIdentifier
-        UDISequence
-        ManufacturerDeviceClassUID
-        SecondaryCaptureDeviceID
-        HardcopyCreationDeviceID
-        DateOfSecondaryCapture
-        TimeOfSecondaryCapture
-        SecondaryCaptureDeviceManufacturer
-        HardcopyDeviceManufacturer
-        SecondaryCaptureDeviceManufacturerModelName
-        SecondaryCaptureDeviceSoftwareVersions
-        HardcopyDeviceSoftwareVersion
-        HardcopyDeviceManufacturerModelName
-        SoftwareVersions
-        VideoImageFormatAcquired
-        DigitalImageFormatAcquired
-        ProtocolName
-        ContrastBolusRoute
-        ContrastBolusVolume
-        ContrastBolusStartTime
-        ContrastBolusStopTime
-        ContrastBolusTotalDose
-        SyringeCounts
-        ContrastFlowRate
-        ContrastFlowDuration
-        ContrastBolusIngredient
-        ContrastBolusIngredientConcentration
-        SpatialResolution
-        TriggerTime
-        TriggerSourceOrType
-        NominalInterval
-        FrameTime
-        CardiacFramingType
-        FrameTimeVector
-        FrameDelay
-        ImageTriggerDelay
-        MultiplexGroupTimeOffset
-        TriggerTimeOffset
-        SynchronizationTrigger
-        SynchronizationChannel
-        TriggerSamplePosition
-        RadiopharmaceuticalRoute
-        RadiopharmaceuticalVolume
-        RadiopharmaceuticalStartTime
-        RadiopharmaceuticalStopTime
-        RadionuclideTotalDose
-        RadionuclideHalfLife
-        RadionuclidePositronFraction
-        RadiopharmaceuticalSpecificActivity
-        RadiopharmaceuticalStartDateTime
-        RadiopharmaceuticalStopDateTime
-        BeatRejectionFlag
-        LowRRValue
-        HighRRValue
-        IntervalsAcquired
-        IntervalsRejected
-        PVCRejection
-        SkipBeats
-        HeartRate
-        CardiacNumberOfImages
-        TriggerWindow
-        ReconstructionDiameter
-        DistanceSourceToDetector
-        DistanceSourceToPatient
-        EstimatedRadiographicMagnificationFactor
-        GantryDetectorTilt
-        GantryDetectorSlew
-        TableHeight
-        TableTraverse
-        TableMotion
-        TableVerticalIncrement
-        TableLateralIncrement
-        TableLongitudinalIncrement
-        TableAngle
-        TableType
-        RotationDirection
-        AngularPosition
-        RadialPosition
-        ScanArc
-        AngularStep
-        CenterOfRotationOffset
-        RotationOffset
-        FieldOfViewShape
-        FieldOfViewDimensions
-        ExposureTime
-        XRayTubeCurrent
-        Exposure
-        ExposureInuAs
-        AveragePulseWidth
-        RadiationSetting
-        RectificationType
-        RadiationMode
-        ImageAndFluoroscopyAreaDoseProduct
-        FilterType
-        TypeOfFilters
-        IntensifierSize
-        ImagerPixelSpacing
-        Grid
-        GeneratorPower
-        CollimatorGridName
-        CollimatorType
-        FocalDistance
-        XFocusCenter
-        YFocusCenter
-        FocalSpots
-        AnodeTargetMaterial
-        BodyPartThickness
-        CompressionForce
-        CompressionPressure
-        PaddleDescription
-        CompressionContactArea
-        AcquisitionMode
-        DoseModeName
-        AcquiredSubtractionMaskFlag
-        FluoroscopyPersistenceFlag
-        FluoroscopyLastImageHoldPersistenceFlag
-        UpperLimitNumberOfPersistentFluoroscopyFrames
-        ContrastBolusAutoInjectionTriggerFlag
-        ContrastBolusInjectionDelay
-        XAAcquisitionPhaseDetailsSequence
-        XAAcquisitionFrameRate
-        XAPlaneDetailsSequence
-        AcquisitionFieldOfViewLabel
-        XRayFilterDetailsSequence
-        XAAcquisitionDuration
-        ReconstructionPipelineType
-        ImageFilterDetailsSequence
-        AppliedMaskSubtractionFlag
-        RequestedSeriesDescriptionCodeSequence
-        DateOfLastCalibration
-        TimeOfLastCalibration
-        DateTimeOfLastCalibration
-        CalibrationDateTime
-        DateOfManufacture
-        DateOfInstallation
-        ConvolutionKernel
-        UpperLowerPixelValues
-        ActualFrameDuration
-        CountRate
-        PreferredPlaybackSequencing
-        ReceiveCoilName
-        TransmitCoilName
-        PlateType
-        PhosphorType
-        WaterEquivalentDiameter
-        WaterEquivalentDiameterCalculationMethodCodeSequence
-        ScanVelocity
-        WholeBodyTechnique
-        ScanLength
-        AcquisitionMatrix
-        InPlanePhaseEncodingDirection
-        FlipAngle
-        VariableFlipAngleFlag
-        SAR
-        dBdt
-        B1rms
-        AcquisitionDeviceProcessingDescription
-        AcquisitionDeviceProcessingCode
-        CassetteOrientation
-        CassetteSize
-        ExposuresOnPlate
-        RelativeXRayExposure
-        ExposureIndex
-        TargetExposureIndex
-        DeviationIndex
-        ColumnAngulation
-        TomoLayerHeight
-        TomoAngle
-        TomoTime
-        TomoType
-        TomoClass
-        NumberOfTomosynthesisSourceImages
-        PositionerMotion
-        PositionerType
-        PositionerPrimaryAngle
-        PositionerSecondaryAngle
-        PositionerPrimaryAngleIncrement
-        PositionerSecondaryAngleIncrement
-        DetectorPrimaryAngle
-        DetectorSecondaryAngle
-        ShutterShape
-        ShutterLeftVerticalEdge
-        ShutterRightVerticalEdge
-        ShutterUpperHorizontalEdge
-        ShutterLowerHorizontalEdge
-        CenterOfCircularShutter
-        RadiusOfCircularShutter
-        VerticesOfThePolygonalShutter
-        ShutterPresentationValue
-        ShutterOverlayGroup
-        ShutterPresentationColorCIELabValue
-        OutlineShapeType
-        OutlineLeftVerticalEdge
-        OutlineRightVerticalEdge
-        OutlineUpperHorizontalEdge
-        OutlineLowerHorizontalEdge
-        CenterOfCircularOutline
-        DiameterOfCircularOutline
-        NumberOfPolygonalVertices
-        VerticesOfThePolygonalOutline
-        CollimatorShape
-        CollimatorLeftVerticalEdge
-        CollimatorRightVerticalEdge
-        CollimatorUpperHorizontalEdge
-        CollimatorLowerHorizontalEdge
-        CenterOfCircularCollimator
-        RadiusOfCircularCollimator
-        VerticesOfThePolygonalCollimator
-        AcquisitionTimeSynchronized
-        TimeSource
-        TimeDistributionProtocol
-        NTPSourceAddress
-        PageNumberVector
-        FrameLabelVector
-        FramePrimaryAngleVector
-        FrameSecondaryAngleVector
-        SliceLocationVector
-        DisplayWindowLabelVector
-        NominalScannedPixelSpacing
-        DigitizingDeviceTransportDirection
-        RotationOfScannedFilm
-        BiopsyTargetSequence
-        TargetUID
-        LocalizingCursorPosition
-        CalculatedTargetPosition
-        TargetLabel
-        DisplayedZValue
-        IVUSAcquisition
-        IVUSPullbackRate
-        IVUSGatedRate
-        IVUSPullbackStartFrameNumber
-        IVUSPullbackStopFrameNumber
-        LesionNumber
-        AcquisitionComments
-        OutputPower
-        TransducerData
-        TransducerIdentificationSequence
-        FocusDepth
-        ProcessingFunction
-        PostprocessingFunction
-        MechanicalIndex
-        BoneThermalIndex
-        CranialThermalIndex
-        SoftTissueThermalIndex
-        SoftTissueFocusThermalIndex
-        SoftTissueSurfaceThermalIndex
-        DynamicRange
-        TotalGain
-        DepthOfScanField
-        PatientPosition
-        ViewPosition
-        ProjectionEponymousNameCodeSequence
-        ImageTransformationMatrix
-        ImageTranslationVector
-        Sensitivity
-        SequenceOfUltrasoundRegions
-        RegionSpatialFormat
-        RegionDataType
-        RegionFlags
-        RegionLocationMinX0
-        RegionLocationMinY0
-        RegionLocationMaxX1
-        RegionLocationMaxY1
-        ReferencePixelX0
-        ReferencePixelY0
-        PhysicalUnitsXDirection
-        PhysicalUnitsYDirection
-        ReferencePixelPhysicalValueX
-        ReferencePixelPhysicalValueY
-        PhysicalDeltaX
-        PhysicalDeltaY
-        TransducerFrequency
-        TransducerType
-        PulseRepetitionFrequency
-        DopplerCorrectionAngle
-        SteeringAngle
-        DopplerSampleVolumeXPositionRetired
-        DopplerSampleVolumeXPosition
-        DopplerSampleVolumeYPositionRetired
-        DopplerSampleVolumeYPosition
-        TMLinePositionX0Retired
-        TMLinePositionX0
-        TMLinePositionY0Retired
-        TMLinePositionY0
-        TMLinePositionX1Retired
-        TMLinePositionX1
-        TMLinePositionY1Retired
-        TMLinePositionY1
-        PixelComponentOrganization
-        PixelComponentMask
-        PixelComponentRangeStart
-        PixelComponentRangeStop
-        PixelComponentPhysicalUnits
-        PixelComponentDataType
-        NumberOfTableBreakPoints
-        TableOfXBreakPoints
-        TableOfYBreakPoints
-        NumberOfTableEntries
-        TableOfPixelValues
-        TableOfParameterValues
-        RWaveTimeVector
-        ActiveImageAreaOverlayGroup
-        DetectorConditionsNominalFlag
-        DetectorTemperature
-        DetectorType
-        DetectorConfiguration
-        DetectorDescription
-        DetectorMode
-        DetectorID
-        DateOfLastDetectorCalibration
-        TimeOfLastDetectorCalibration
-        ExposuresOnDetectorSinceLastCalibration
-        ExposuresOnDetectorSinceManufactured
-        DetectorTimeSinceLastExposure
-        DetectorActiveTime
-        DetectorActivationOffsetFromExposure
-        DetectorBinning
-        DetectorElementPhysicalSize
-        DetectorElementSpacing
-        DetectorActiveShape
-        DetectorActiveDimensions
-        DetectorActiveOrigin
-        DetectorManufacturerName
-        DetectorManufacturerModelName
-        FieldOfViewOrigin
-        FieldOfViewRotation
-        FieldOfViewHorizontalFlip
-        PixelDataAreaOriginRelativeToFOV
-        PixelDataAreaRotationAngleRelativeToFOV
-        GridAbsorbingMaterial
-        GridSpacingMaterial
-        GridThickness
-        GridPitch
-        GridAspectRatio
-        GridPeriod
-        GridFocalDistance
-        FilterMaterial
-        FilterThicknessMinimum
-        FilterThicknessMaximum
-        FilterBeamPathLengthMinimum
-        FilterBeamPathLengthMaximum
-        ExposureControlMode
-        ExposureControlModeDescription
-        ExposureStatus
-        PhototimerSetting
-        ExposureTimeInuS
-        XRayTubeCurrentInuA
-        ContentQualification
-        PulseSequenceName
-        MRImagingModifierSequence
-        EchoPulseSequence
-        InversionRecovery
-        FlowCompensation
-        MultipleSpinEcho
-        MultiPlanarExcitation
-        PhaseContrast
-        TimeOfFlightContrast
-        Spoiling
-        SteadyStatePulseSequence
-        EchoPlanarPulseSequence
-        TagAngleFirstAxis
-        MagnetizationTransfer
-        T2Preparation
-        BloodSignalNulling
-        SaturationRecovery
-        SpectrallySelectedSuppression
-        SpectrallySelectedExcitation
-        SpatialPresaturation
-        Tagging
-        OversamplingPhase
-        TagSpacingFirstDimension
-        GeometryOfKSpaceTraversal
-        SegmentedKSpaceTraversal
-        RectilinearPhaseEncodeReordering
-        TagThickness
-        PartialFourierDirection
-        CardiacSynchronizationTechnique
-        ReceiveCoilManufacturerName
-        MRReceiveCoilSequence
-        ReceiveCoilType
-        QuadratureReceiveCoil
-        MultiCoilDefinitionSequence
-        MultiCoilConfiguration
-        MultiCoilElementName
-        MultiCoilElementUsed
-        MRTransmitCoilSequence
-        TransmitCoilManufacturerName
-        TransmitCoilType
-        SpectralWidth
-        ChemicalShiftReference
-        VolumeLocalizationTechnique
-        MRAcquisitionFrequencyEncodingSteps
-        Decoupling
-        DecoupledNucleus
-        DecouplingFrequency
-        DecouplingMethod
-        DecouplingChemicalShiftReference
-        KSpaceFiltering
-        TimeDomainFiltering
-        NumberOfZeroFills
-        BaselineCorrection
-        ParallelReductionFactorInPlane
-        CardiacRRIntervalSpecified
-        AcquisitionDuration
-        FrameAcquisitionDateTime
-        DiffusionDirectionality
-        DiffusionGradientDirectionSequence
-        ParallelAcquisition
-        ParallelAcquisitionTechnique
-        InversionTimes
-        MetaboliteMapDescription
-        PartialFourier
-        EffectiveEchoTime
-        MetaboliteMapCodeSequence
-        ChemicalShiftSequence
-        CardiacSignalSource
-        DiffusionBValue
-        DiffusionGradientOrientation
-        VelocityEncodingDirection
-        VelocityEncodingMinimumValue
-        VelocityEncodingAcquisitionSequence
-        NumberOfKSpaceTrajectories
-        CoverageOfKSpace
-        SpectroscopyAcquisitionPhaseRows
-        ParallelReductionFactorInPlaneRetired
-        TransmitterFrequency
-        ResonantNucleus
-        FrequencyCorrection
-        MRSpectroscopyFOVGeometrySequence
-        SlabThickness
-        SlabOrientation
-        MidSlabPosition
-        MRSpatialSaturationSequence
-        MRTimingAndRelatedParametersSequence
-        MREchoSequence
-        MRModifierSequence
-        MRDiffusionSequence
-        CardiacSynchronizationSequence
-        MRAveragesSequence
-        MRFOVGeometrySequence
-        VolumeLocalizationSequence
-        SpectroscopyAcquisitionDataColumns
-        DiffusionAnisotropyType
-        FrameReferenceDateTime
-        MRMetaboliteMapSequence
-        ParallelReductionFactorOutOfPlane
-        SpectroscopyAcquisitionOutOfPlanePhaseSteps
-        BulkMotionStatus
-        ParallelReductionFactorSecondInPlane
-        CardiacBeatRejectionTechnique
-        RespiratoryMotionCompensationTechnique
-        RespiratorySignalSource
-        BulkMotionCompensationTechnique
-        BulkMotionSignalSource
-        ApplicableSafetyStandardAgency
-        ApplicableSafetyStandardDescription
-        OperatingModeSequence
-        OperatingModeType
-        OperatingMode
-        SpecificAbsorptionRateDefinition
-        GradientOutputType
-        SpecificAbsorptionRateValue
-        GradientOutput
-        FlowCompensationDirection
-        TaggingDelay
-        RespiratoryMotionCompensationTechniqueDescription
-        RespiratorySignalSourceID
-        ChemicalShiftMinimumIntegrationLimitInHz
-        ChemicalShiftMaximumIntegrationLimitInHz
-        MRVelocityEncodingSequence
-        FirstOrderPhaseCorrection
-        WaterReferencedPhaseCorrection
-        MRSpectroscopyAcquisitionType
-        RespiratoryCyclePosition
-        VelocityEncodingMaximumValue
-        TagSpacingSecondDimension
-        TagAngleSecondAxis
-        FrameAcquisitionDuration
-        MRImageFrameTypeSequence
-        MRSpectroscopyFrameTypeSequence
-        MRAcquisitionPhaseEncodingStepsInPlane
-        MRAcquisitionPhaseEncodingStepsOutOfPlane
-        SpectroscopyAcquisitionPhaseColumns
-        CardiacCyclePosition
-        SpecificAbsorptionRateSequence
-        RFEchoTrainLength
-        GradientEchoTrainLength
-        ArterialSpinLabelingContrast
-        MRArterialSpinLabelingSequence
-        ASLTechniqueDescription
-        ASLSlabNumber
-        ASLSlabThickness
-        ASLSlabOrientation
-        ASLMidSlabPosition
-        ASLContext
-        ASLPulseTrainDuration
-        ASLCrusherFlag
-        ASLCrusherFlowLimit
-        ASLCrusherDescription
-        ASLBolusCutoffFlag
-        ASLBolusCutoffTimingSequence
-        ASLBolusCutoffTechnique
-        ASLBolusCutoffDelayTime
-        ASLSlabSequence
-        ChemicalShiftMinimumIntegrationLimitInppm
-        ChemicalShiftMaximumIntegrationLimitInppm
-        WaterReferenceAcquisition
-        EchoPeakPosition
-        CTAcquisitionTypeSequence
-        AcquisitionType
-        TubeAngle
-        CTAcquisitionDetailsSequence
-        RevolutionTime
-        SingleCollimationWidth
-        TotalCollimationWidth
-        CTTableDynamicsSequence
-        TableSpeed
-        TableFeedPerRotation
-        SpiralPitchFactor
-        CTGeometrySequence
-        DataCollectionCenterPatient
-        CTReconstructionSequence
-        ReconstructionAlgorithm
-        ConvolutionKernelGroup
-        ReconstructionFieldOfView
-        ReconstructionTargetCenterPatient
-        ReconstructionAngle
-        ImageFilter
-        CTExposureSequence
-        ReconstructionPixelSpacing
-        ExposureModulationType
-        EstimatedDoseSaving
-        CTXRayDetailsSequence
-        CTPositionSequence
-        TablePosition
-        ExposureTimeInms
-        CTImageFrameTypeSequence
-        XRayTubeCurrentInmA
-        ExposureInmAs
-        ConstantVolumeFlag
-        FluoroscopyFlag
-        DistanceSourceToDataCollectionCenter
-        ContrastBolusAgentNumber
-        ContrastBolusIngredientCodeSequence
-        ContrastAdministrationProfileSequence
-        ContrastBolusUsageSequence
-        ContrastBolusAgentAdministered
-        ContrastBolusAgentDetected
-        ContrastBolusAgentPhase
-        CTDIvol
-        CTDIPhantomTypeCodeSequence
-        CalciumScoringMassFactorPatient
-        CalciumScoringMassFactorDevice
-        EnergyWeightingFactor
-        CTAdditionalXRaySourceSequence
-        MultienergyCTAcquisition
-        MultienergyCTAcquisitionSequence
-        MultienergyCTProcessingSequence
-        MultienergyCTCharacteristicsSequence
-        MultienergyCTXRaySourceSequence
-        XRaySourceIndex
-        XRaySourceID
-        MultienergySourceTechnique
-        SourceStartDateTime
-        SourceEndDateTime
-        SwitchingPhaseNumber
-        SwitchingPhaseNominalDuration
-        SwitchingPhaseTransitionDuration
-        EffectiveBinEnergy
-        MultienergyCTXRayDetectorSequence
-        XRayDetectorIndex
-        XRayDetectorID
-        MultienergyDetectorType
-        XRayDetectorLabel
-        NominalMaxEnergy
-        NominalMinEnergy
-        ReferencedXRayDetectorIndex
-        ReferencedXRaySourceIndex
-        ReferencedPathIndex
-        MultienergyCTPathSequence
-        MultienergyCTPathIndex
-        MultienergyAcquisitionDescription
-        MonoenergeticEnergyEquivalent
-        MaterialCodeSequence
-        DecompositionMethod
-        DecompositionDescription
-        DecompositionAlgorithmIdentificationSequence
-        DecompositionMaterialSequence
-        MaterialAttenuationSequence
-        PhotonEnergy
-        XRayMassAttenuationCoefficient
-        MetalArtifactReductionSequence
-        MetalArtifactReductionApplied
-        MetalArtifactReductionAlgorithmIdentificationSequence
-        ProjectionPixelCalibrationSequence
-        DistanceSourceToIsocenter
-        DistanceObjectToTableTop
-        ObjectPixelSpacingInCenterOfBeam
-        PositionerPositionSequence
-        TablePositionSequence
-        CollimatorShapeSequence
-        PlanesInAcquisition
-        XAXRFFrameCharacteristicsSequence
-        FrameAcquisitionSequence
-        XRayReceptorType
-        AcquisitionProtocolName
-        AcquisitionProtocolDescription
-        ContrastBolusIngredientOpaque
-        DistanceReceptorPlaneToDetectorHousing
-        IntensifierActiveShape
-        IntensifierActiveDimensions
-        PhysicalDetectorSize
-        PositionOfIsocenterProjection
-        FieldOfViewSequence
-        FieldOfViewDescription
-        ExposureControlSensingRegionsSequence
-        ExposureControlSensingRegionShape
-        ExposureControlSensingRegionLeftVerticalEdge
-        ExposureControlSensingRegionRightVerticalEdge
-        ExposureControlSensingRegionUpperHorizontalEdge
-        ExposureControlSensingRegionLowerHorizontalEdge
-        CenterOfCircularExposureControlSensingRegion
-        RadiusOfCircularExposureControlSensingRegion
-        VerticesOfThePolygonalExposureControlSensingRegion
-        ColumnAngulationPatient
-        BeamAngle
-        FrameDetectorParametersSequence
-        CalculatedAnatomyThickness
-        CalibrationSequence
-        ObjectThicknessSequence
-        PlaneIdentification
-        FieldOfViewDimensionsInFloat
-        IsocenterReferenceSystemSequence
-        PositionerIsocenterPrimaryAngle
-        PositionerIsocenterSecondaryAngle
-        PositionerIsocenterDetectorRotationAngle
-        TableXPositionToIsocenter
-        TableYPositionToIsocenter
-        TableZPositionToIsocenter
-        TableHorizontalRotationAngle
-        TableHeadTiltAngle
-        TableCradleTiltAngle
-        FrameDisplayShutterSequence
-        AcquiredImageAreaDoseProduct
-        CArmPositionerTabletopRelationship
-        XRayGeometrySequence
-        IrradiationEventIdentificationSequence
-        XRay3DFrameTypeSequence
-        ContributingSourcesSequence
-        XRay3DAcquisitionSequence
-        PrimaryPositionerScanArc
-        SecondaryPositionerScanArc
-        PrimaryPositionerScanStartAngle
-        SecondaryPositionerScanStartAngle
-        PrimaryPositionerIncrement
-        SecondaryPositionerIncrement
-        StartAcquisitionDateTime
-        EndAcquisitionDateTime
-        PrimaryPositionerIncrementSign
-        SecondaryPositionerIncrementSign
-        ApplicationName
-        ApplicationVersion
-        ApplicationManufacturer
-        AlgorithmType
-        AlgorithmDescription
-        XRay3DReconstructionSequence
-        ReconstructionDescription
-        PerProjectionAcquisitionSequence
-        DetectorPositionSequence
-        XRayAcquisitionDoseSequence
-        XRaySourceIsocenterPrimaryAngle
-        XRaySourceIsocenterSecondaryAngle
-        BreastSupportIsocenterPrimaryAngle
-        BreastSupportIsocenterSecondaryAngle
-        BreastSupportXPositionToIsocenter
-        BreastSupportYPositionToIsocenter
-        BreastSupportZPositionToIsocenter
-        DetectorIsocenterPrimaryAngle
-        DetectorIsocenterSecondaryAngle
-        DetectorXPositionToIsocenter
-        DetectorYPositionToIsocenter
-        DetectorZPositionToIsocenter
-        XRayGridSequence
-        XRayFilterSequence
-        DetectorActiveAreaTLHCPosition
-        DetectorActiveAreaOrientation
-        PositionerPrimaryAngleDirection
-        DiffusionBMatrixSequence
-        DiffusionBValueXX
-        DiffusionBValueXY
-        DiffusionBValueXZ
-        DiffusionBValueYY
-        DiffusionBValueYZ
-        DiffusionBValueZZ
-        FunctionalMRSequence
-        FunctionalSettlingPhaseFramesPresent
-        FunctionalSyncPulse
-        SettlingPhaseFrame
-        DecayCorrectionDateTime
-        StartDensityThreshold
-        StartRelativeDensityDifferenceThreshold
-        StartCardiacTriggerCountThreshold
-        StartRespiratoryTriggerCountThreshold
-        TerminationCountsThreshold
-        TerminationDensityThreshold
-        TerminationRelativeDensityThreshold
-        TerminationTimeThreshold
-        TerminationCardiacTriggerCountThreshold
-        TerminationRespiratoryTriggerCountThreshold
-        DetectorGeometry
-        TransverseDetectorSeparation
-        AxialDetectorDimension
-        RadiopharmaceuticalAgentNumber
-        PETFrameAcquisitionSequence
-        PETDetectorMotionDetailsSequence
-        PETTableDynamicsSequence
-        PETPositionSequence
-        PETFrameCorrectionFactorsSequence
-        RadiopharmaceuticalUsageSequence
-        AttenuationCorrectionSource
-        NumberOfIterations
-        NumberOfSubsets
-        PETReconstructionSequence
-        PETFrameTypeSequence
-        TimeOfFlightInformationUsed
-        ReconstructionType
-        DecayCorrected
-        AttenuationCorrected
-        ScatterCorrected
-        DeadTimeCorrected
-        GantryMotionCorrected
-        PatientMotionCorrected
-        CountLossNormalizationCorrected
-        RandomsCorrected
-        NonUniformRadialSamplingCorrected
-        SensitivityCalibrated
-        DetectorNormalizationCorrection
-        IterativeReconstructionMethod
-        AttenuationCorrectionTemporalRelationship
-        PatientPhysiologicalStateSequence
-        PatientPhysiologicalStateCodeSequence
-        DepthsOfFocus
-        ExcludedIntervalsSequence
-        ExclusionStartDateTime
-        ExclusionDuration
-        USImageDescriptionSequence
-        ImageDataTypeSequence
-        DataType
-        TransducerScanPatternCodeSequence
-        AliasedDataType
-        PositionMeasuringDeviceUsed
-        TransducerGeometryCodeSequence
-        TransducerBeamSteeringCodeSequence
-        TransducerApplicationCodeSequence
-        ZeroVelocityPixelValue
-        PhotoacousticExcitationCharacteristicsSequence
-        ExcitationSpectralWidth
-        ExcitationEnergy
-        ExcitationPulseDuration
-        ExcitationWavelengthSequence
-        ExcitationWavelength
-        IlluminationTranslationFlag
-        AcousticCouplingMediumFlag
-        AcousticCouplingMediumCodeSequence
-        AcousticCouplingMediumTemperature
-        TransducerResponseSequence
-        CenterFrequency
-        FractionalBandwidth
-        LowerCutoffFrequency
-        UpperCutoffFrequency
-        TransducerTechnologySequence
-        SoundSpeedCorrectionMechanismCodeSequence
-        ObjectSoundSpeed
-        AcousticCouplingMediumSoundSpeed
-        PhotoacousticImageFrameTypeSequence
-        ImageDataTypeCodeSequence
-        ReferenceLocationLabel
-        ReferenceLocationDescription
-        ReferenceBasisCodeSequence
-        ReferenceGeometryCodeSequence
-        OffsetDistance
-        OffsetDirection
-        PotentialScheduledProtocolCodeSequence
-        PotentialRequestedProcedureCodeSequence
-        PotentialReasonsForProcedure
-        PotentialReasonsForProcedureCodeSequence
-        PotentialDiagnosticTasks
-        ContraindicationsCodeSequence
-        ReferencedDefinedProtocolSequence
-        ReferencedPerformedProtocolSequence
-        PredecessorProtocolSequence
-        ProtocolPlanningInformation
-        ProtocolDesignRationale
-        PatientSpecificationSequence
-        ModelSpecificationSequence
-        ParametersSpecificationSequence
-        InstructionSequence
-        InstructionIndex
-        InstructionText
-        InstructionDescription
-        InstructionPerformedFlag
-        InstructionPerformedDateTime
-        InstructionPerformanceComment
-        PatientPositioningInstructionSequence
-        PositioningMethodCodeSequence
-        PositioningLandmarkSequence
-        TargetFrameOfReferenceUID
-        AcquisitionProtocolElementSpecificationSequence
-        AcquisitionProtocolElementSequence
-        ProtocolElementNumber
-        ProtocolElementName
-        ProtocolElementCharacteristicsSummary
-        ProtocolElementPurpose
-        AcquisitionMotion
-        AcquisitionStartLocationSequence
-        AcquisitionEndLocationSequence
-        ReconstructionProtocolElementSpecificationSequence
-        ReconstructionProtocolElementSequence
-        StorageProtocolElementSpecificationSequence
-        StorageProtocolElementSequence
-        RequestedSeriesDescription
-        SourceAcquisitionProtocolElementNumber
-        SourceAcquisitionBeamNumber
-        SourceReconstructionProtocolElementNumber
-        ReconstructionStartLocationSequence
-        ReconstructionEndLocationSequence
-        ReconstructionAlgorithmSequence
-        ReconstructionTargetCenterLocationSequence
-        ImageFilterDescription
-        CTDIvolNotificationTrigger
-        DLPNotificationTrigger
-        AutoKVPSelectionType
-        AutoKVPUpperBound
-        AutoKVPLowerBound
-        ProtocolDefinedPatientPosition
-        ContributingEquipmentSequence
-        ContributionDateTime
-        ContributionDescription
-        StudyInstanceUID
-        SeriesInstanceUID
-        StudyID
-        SeriesNumber
-        AcquisitionNumber
-        InstanceNumber
-        IsotopeNumber
-        PhaseNumber
-        IntervalNumber
-        TimeSlotNumber
-        AngleNumber
-        ItemNumber
-        PatientOrientation
-        OverlayNumber
-        CurveNumber
-        LUTNumber
-        PyramidLabel
-        ImagePosition
-        ImagePositionPatient
-        ImageOrientation
-        ImageOrientationPatient
-        Location
-        FrameOfReferenceUID
-        Laterality
-        ImageLaterality
-        ImageGeometryType
-        MaskingImage
-        ReportNumber
-        TemporalPositionIdentifier
-        NumberOfTemporalPositions
-        TemporalResolution
-        SynchronizationFrameOfReferenceUID
-        SOPInstanceUIDOfConcatenationSource
-        SeriesInStudy
-        AcquisitionsInSeries
-        ImagesInAcquisition
-        ImagesInSeries
-        AcquisitionsInStudy
-        ImagesInStudy
-        Reference
-        TargetPositionReferenceIndicator
-        PositionReferenceIndicator
-        SliceLocation
-        OtherStudyNumbers
-        NumberOfPatientRelatedStudies
-        NumberOfPatientRelatedSeries
-        NumberOfPatientRelatedInstances
-        NumberOfStudyRelatedSeries
-        NumberOfStudyRelatedInstances
-        NumberOfSeriesRelatedInstances
-        ModifyingDeviceID
-        ModifiedImageID
-        ModifiedImageDate
-        ModifyingDeviceManufacturer
-        ModifiedImageTime
-        ModifiedImageDescription
-        ImageComments
-        OriginalImageIdentification
-        OriginalImageIdentificationNomenclature
-        StackID
-        InStackPositionNumber
-        FrameAnatomySequence
-        FrameLaterality
-        FrameContentSequence
-        PlanePositionSequence
-        PlaneOrientationSequence
-        TemporalPositionIndex
-        NominalCardiacTriggerDelayTime
-        NominalCardiacTriggerTimePriorToRPeak
-        ActualCardiacTriggerTimePriorToRPeak
-        FrameAcquisitionNumber
-        DimensionIndexValues
-        FrameComments
-        ConcatenationUID
-        InConcatenationNumber
-        InConcatenationTotalNumber
-        DimensionOrganizationUID
-        DimensionIndexPointer
-        FunctionalGroupPointer
-        UnassignedSharedConvertedAttributesSequence
-        UnassignedPerFrameConvertedAttributesSequence
-        ConversionSourceAttributesSequence
-        DimensionIndexPrivateCreator
-        DimensionOrganizationSequence
-        DimensionIndexSequence
-        ConcatenationFrameOffsetNumber
-        FunctionalGroupPrivateCreator
-        NominalPercentageOfCardiacPhase
-        NominalPercentageOfRespiratoryPhase
-        StartingRespiratoryAmplitude
-        StartingRespiratoryPhase
-        EndingRespiratoryAmplitude
-        EndingRespiratoryPhase
-        RespiratoryTriggerType
-        RRIntervalTimeNominal
-        ActualCardiacTriggerDelayTime
-        RespiratorySynchronizationSequence
-        RespiratoryIntervalTime
-        NominalRespiratoryTriggerDelayTime
-        RespiratoryTriggerDelayThreshold
-        ActualRespiratoryTriggerDelayTime
-        ImagePositionVolume
-        ImageOrientationVolume
-        UltrasoundAcquisitionGeometry
-        ApexPosition
-        VolumeToTransducerMappingMatrix
-        VolumeToTableMappingMatrix
-        VolumeToTransducerRelationship
-        PatientFrameOfReferenceSource
-        TemporalPositionTimeOffset
-        PlanePositionVolumeSequence
-        PlaneOrientationVolumeSequence
-        TemporalPositionSequence
-        DimensionOrganizationType
-        VolumeFrameOfReferenceUID
-        TableFrameOfReferenceUID
-        DimensionDescriptionLabel
-        PatientOrientationInFrameSequence
-        FrameLabel
-        AcquisitionIndex
-        ContributingSOPInstancesReferenceSequence
-        ReconstructionIndex
-        LightPathFilterPassThroughWavelength
-        LightPathFilterPassBand
-        ImagePathFilterPassThroughWavelength
-        ImagePathFilterPassBand
-        PatientEyeMovementCommanded
-        PatientEyeMovementCommandCodeSequence
-        SphericalLensPower
-        CylinderLensPower
-        CylinderAxis
-        EmmetropicMagnification
-        IntraOcularPressure
-        HorizontalFieldOfView
-        PupilDilated
-        DegreeOfDilation
-        VertexDistance
-        StereoBaselineAngle
-        StereoBaselineDisplacement
-        StereoHorizontalPixelOffset
-        StereoVerticalPixelOffset
-        StereoRotation
-        AcquisitionDeviceTypeCodeSequence
-        IlluminationTypeCodeSequence
-        LightPathFilterTypeStackCodeSequence
-        ImagePathFilterTypeStackCodeSequence
-        LensesCodeSequence
-        ChannelDescriptionCodeSequence
-        RefractiveStateSequence
-        MydriaticAgentCodeSequence
-        RelativeImagePositionCodeSequence
-        CameraAngleOfView
-        StereoPairsSequence
-        LeftImageSequence
-        RightImageSequence
-        StereoPairsPresent
-        AxialLengthOfTheEye
-        OphthalmicFrameLocationSequence
-        ReferenceCoordinates
-        DepthSpatialResolution
-        MaximumDepthDistortion
-        AlongScanSpatialResolution
-        MaximumAlongScanDistortion
-        OphthalmicImageOrientation
-        DepthOfTransverseImage
-        MydriaticAgentConcentrationUnitsSequence
-        AcrossScanSpatialResolution
-        MaximumAcrossScanDistortion
-        MydriaticAgentConcentration
-        IlluminationWaveLength
-        IlluminationPower
-        IlluminationBandwidth
-        MydriaticAgentSequence
-        OphthalmicAxialMeasurementsRightEyeSequence
-        OphthalmicAxialMeasurementsLeftEyeSequence
-        OphthalmicAxialMeasurementsDeviceType
-        OphthalmicAxialLengthMeasurementsType
-        OphthalmicAxialLengthSequence
-        OphthalmicAxialLength
-        LensStatusCodeSequence
-        VitreousStatusCodeSequence
-        IOLFormulaCodeSequence
-        IOLFormulaDetail
-        KeratometerIndex
-        SourceOfOphthalmicAxialLengthCodeSequence
-        SourceOfCornealSizeDataCodeSequence
-        TargetRefraction
-        RefractiveProcedureOccurred
-        RefractiveSurgeryTypeCodeSequence
-        OphthalmicUltrasoundMethodCodeSequence
-        SurgicallyInducedAstigmatismSequence
-        TypeOfOpticalCorrection
-        ToricIOLPowerSequence
-        PredictedToricErrorSequence
-        PreSelectedForImplantation
-        ToricIOLPowerForExactEmmetropiaSequence
-        ToricIOLPowerForExactTargetRefractionSequence
-        OphthalmicAxialLengthMeasurementsSequence
-        IOLPower
-        PredictedRefractiveError
-        OphthalmicAxialLengthVelocity
-        LensStatusDescription
-        VitreousStatusDescription
-        IOLPowerSequence
-        LensConstantSequence
-        IOLManufacturer
-        LensConstantDescription
-        ImplantName
-        KeratometryMeasurementTypeCodeSequence
-        ImplantPartNumber
-        ReferencedOphthalmicAxialMeasurementsSequence
-        OphthalmicAxialLengthMeasurementsSegmentNameCodeSequence
-        RefractiveErrorBeforeRefractiveSurgeryCodeSequence
-        IOLPowerForExactEmmetropia
-        IOLPowerForExactTargetRefraction
-        AnteriorChamberDepthDefinitionCodeSequence
-        LensThicknessSequence
-        AnteriorChamberDepthSequence
-        CalculationCommentSequence
-        CalculationCommentType
-        CalculationComment
-        LensThickness
-        AnteriorChamberDepth
-        SourceOfLensThicknessDataCodeSequence
-        SourceOfAnteriorChamberDepthDataCodeSequence
-        SourceOfRefractiveMeasurementsSequence
-        SourceOfRefractiveMeasurementsCodeSequence
-        OphthalmicAxialLengthMeasurementModified
-        OphthalmicAxialLengthDataSourceCodeSequence
-        OphthalmicAxialLengthAcquisitionMethodCodeSequence
-        SignalToNoiseRatio
-        OphthalmicAxialLengthDataSourceDescription
-        OphthalmicAxialLengthMeasurementsTotalLengthSequence
-        OphthalmicAxialLengthMeasurementsSegmentalLengthSequence
-        OphthalmicAxialLengthMeasurementsLengthSummationSequence
-        UltrasoundOphthalmicAxialLengthMeasurementsSequence
-        OpticalOphthalmicAxialLengthMeasurementsSequence
-        UltrasoundSelectedOphthalmicAxialLengthSequence
-        OphthalmicAxialLengthSelectionMethodCodeSequence
-        OpticalSelectedOphthalmicAxialLengthSequence
-        SelectedSegmentalOphthalmicAxialLengthSequence
-        SelectedTotalOphthalmicAxialLengthSequence
-        OphthalmicAxialLengthQualityMetricSequence
-        OphthalmicAxialLengthQualityMetricTypeCodeSequence
-        OphthalmicAxialLengthQualityMetricTypeDescription
-        IntraocularLensCalculationsRightEyeSequence
-        IntraocularLensCalculationsLeftEyeSequence
-        ReferencedOphthalmicAxialLengthMeasurementQCImageSequence
-        OphthalmicMappingDeviceType
-        AcquisitionMethodCodeSequence
-        AcquisitionMethodAlgorithmSequence
-        OphthalmicThicknessMapTypeCodeSequence
-        OphthalmicThicknessMappingNormalsSequence
-        RetinalThicknessDefinitionCodeSequence
-        PixelValueMappingToCodedConceptSequence
-        MappedPixelValue
-        PixelValueMappingExplanation
-        OphthalmicThicknessMapQualityThresholdSequence
-        OphthalmicThicknessMapThresholdQualityRating
-        AnatomicStructureReferencePoint
-        RegistrationToLocalizerSequence
-        RegisteredLocalizerUnits
-        RegisteredLocalizerTopLeftHandCorner
-        RegisteredLocalizerBottomRightHandCorner
-        OphthalmicThicknessMapQualityRatingSequence
-        RelevantOPTAttributesSequence
-        TransformationMethodCodeSequence
-        TransformationAlgorithmSequence
-        OphthalmicAxialLengthMethod
-        OphthalmicFOV
-        TwoDimensionalToThreeDimensionalMapSequence
-        WideFieldOphthalmicPhotographyQualityRatingSequence
-        WideFieldOphthalmicPhotographyQualityThresholdSequence
-        WideFieldOphthalmicPhotographyThresholdQualityRating
-        XCoordinatesCenterPixelViewAngle
-        YCoordinatesCenterPixelViewAngle
-        NumberOfMapPoints
-        TwoDimensionalToThreeDimensionalMapData
-        DerivationAlgorithmSequence
-        OphthalmicImageTypeCodeSequence
-        OphthalmicImageTypeDescription
-        ScanPatternTypeCodeSequence
-        ReferencedSurfaceMeshIdentificationSequence
-        OphthalmicVolumetricPropertiesFlag
-        OphthalmicAnatomicReferencePointFrameCoordinate
-        OphthalmicAnatomicReferencePointXCoordinate
-        OphthalmicAnatomicReferencePointYCoordinate
-        OphthalmicEnFaceVolumeDescriptorSequence
-        OphthalmicEnFaceImageQualityRatingSequence
-        OphthalmicEnFaceVolumeDescriptorScope
-        QualityThreshold
-        OphthalmicAnatomicReferencePointSequence
-        OphthalmicAnatomicReferencePointLocalizationType
-        PrimaryAnatomicStructureItemIndex
-        OCTBscanAnalysisAcquisitionParametersSequence
-        NumberOfBscansPerFrame
-        BscanSlabThickness
-        DistanceBetweenBscanSlabs
-        BscanCycleTime
-        BscanCycleTimeVector
-        AscanRate
-        BscanRate
-        SurfaceMeshZPixelOffset
-        VisualFieldHorizontalExtent
-        VisualFieldVerticalExtent
-        VisualFieldShape
-        ScreeningTestModeCodeSequence
-        MaximumStimulusLuminance
-        BackgroundLuminance
-        StimulusColorCodeSequence
-        BackgroundIlluminationColorCodeSequence
-        StimulusArea
-        StimulusPresentationTime
-        FixationSequence
-        FixationMonitoringCodeSequence
-        VisualFieldCatchTrialSequence
-        FixationCheckedQuantity
-        PatientNotProperlyFixatedQuantity
-        PresentedVisualStimuliDataFlag
-        NumberOfVisualStimuli
-        ExcessiveFixationLossesDataFlag
-        ExcessiveFixationLosses
-        StimuliRetestingQuantity
-        CommentsOnPatientPerformanceOfVisualField
-        FalseNegativesEstimateFlag
-        FalseNegativesEstimate
-        NegativeCatchTrialsQuantity
-        FalseNegativesQuantity
-        ExcessiveFalseNegativesDataFlag
-        ExcessiveFalseNegatives
-        FalsePositivesEstimateFlag
-        FalsePositivesEstimate
-        CatchTrialsDataFlag
-        PositiveCatchTrialsQuantity
-        TestPointNormalsDataFlag
-        TestPointNormalsSequence
-        GlobalDeviationProbabilityNormalsFlag
-        FalsePositivesQuantity
-        ExcessiveFalsePositivesDataFlag
-        ExcessiveFalsePositives
-        VisualFieldTestNormalsFlag
-        ResultsNormalsSequence
-        AgeCorrectedSensitivityDeviationAlgorithmSequence
-        GlobalDeviationFromNormal
-        GeneralizedDefectSensitivityDeviationAlgorithmSequence
-        LocalizedDeviationFromNormal
-        PatientReliabilityIndicator
-        VisualFieldMeanSensitivity
-        GlobalDeviationProbability
-        LocalDeviationProbabilityNormalsFlag
-        LocalizedDeviationProbability
-        ShortTermFluctuationCalculated
-        ShortTermFluctuation
-        ShortTermFluctuationProbabilityCalculated
-        ShortTermFluctuationProbability
-        CorrectedLocalizedDeviationFromNormalCalculated
-        CorrectedLocalizedDeviationFromNormal
-        CorrectedLocalizedDeviationFromNormalProbabilityCalculated
-        CorrectedLocalizedDeviationFromNormalProbability
-        GlobalDeviationProbabilitySequence
-        LocalizedDeviationProbabilitySequence
-        FovealSensitivityMeasured
-        FovealSensitivity
-        VisualFieldTestDuration
-        VisualFieldTestPointSequence
-        VisualFieldTestPointXCoordinate
-        VisualFieldTestPointYCoordinate
-        AgeCorrectedSensitivityDeviationValue
-        StimulusResults
-        SensitivityValue
-        RetestStimulusSeen
-        RetestSensitivityValue
-        VisualFieldTestPointNormalsSequence
-        QuantifiedDefect
-        AgeCorrectedSensitivityDeviationProbabilityValue
-        GeneralizedDefectCorrectedSensitivityDeviationFlag
-        GeneralizedDefectCorrectedSensitivityDeviationValue
-        GeneralizedDefectCorrectedSensitivityDeviationProbabilityValue
-        MinimumSensitivityValue
-        BlindSpotLocalized
-        BlindSpotXCoordinate
-        BlindSpotYCoordinate
-        VisualAcuityMeasurementSequence
-        RefractiveParametersUsedOnPatientSequence
-        MeasurementLaterality
-        OphthalmicPatientClinicalInformationLeftEyeSequence
-        OphthalmicPatientClinicalInformationRightEyeSequence
-        FovealPointNormativeDataFlag
-        FovealPointProbabilityValue
-        ScreeningBaselineMeasured
-        ScreeningBaselineMeasuredSequence
-        ScreeningBaselineType
-        ScreeningBaselineValue
-        AlgorithmSource
-        DataSetName
-        DataSetVersion
-        DataSetSource
-        DataSetDescription
-        VisualFieldTestReliabilityGlobalIndexSequence
-        VisualFieldGlobalResultsIndexSequence
-        DataObservationSequence
-        IndexNormalsFlag
-        IndexProbability
-        IndexProbabilitySequence
-        SamplesPerPixel
-        SamplesPerPixelUsed
-        PhotometricInterpretation
-        ImageDimensions
-        PlanarConfiguration
-        NumberOfFrames
-        FrameIncrementPointer
-        FrameDimensionPointer
-        Rows
-        Columns
-        Planes
-        UltrasoundColorDataPresent
-        PixelSpacing
-        ZoomFactor
-        ZoomCenter
-        PixelAspectRatio
-        ImageFormat
-        ManipulatedImage
-        CorrectedImage
-        CompressionRecognitionCode
-        CompressionCode
-        CompressionOriginator
-        CompressionLabel
-        CompressionDescription
-        CompressionSequence
-        CompressionStepPointers
-        RepeatInterval
-        BitsGrouped
-        PerimeterTable
-        PerimeterValue
-        PredictorRows
-        PredictorColumns
-        PredictorConstants
-        BlockedPixels
-        BlockRows
-        BlockColumns
-        RowOverlap
-        ColumnOverlap
-        BitsAllocated
-        BitsStored
-        HighBit
-        PixelRepresentation
-        SmallestValidPixelValue
-        LargestValidPixelValue
-        SmallestImagePixelValue
-        LargestImagePixelValue
-        SmallestPixelValueInSeries
-        LargestPixelValueInSeries
-        SmallestImagePixelValueInPlane
-        LargestImagePixelValueInPlane
-        PixelPaddingValue
-        PixelPaddingRangeLimit
-        FloatPixelPaddingValue
-        DoubleFloatPixelPaddingValue
-        FloatPixelPaddingRangeLimit
-        DoubleFloatPixelPaddingRangeLimit
-        ImageLocation
-        QualityControlImage
-        BurnedInAnnotation
-        RecognizableVisualFeatures
-        LongitudinalTemporalInformationModified
-        ReferencedColorPaletteInstanceUID
-        TransformLabel
-        TransformVersionNumber
-        NumberOfTransformSteps
-        SequenceOfCompressedData
-        DetailsOfCoefficients
-        RowsForNthOrderCoefficients
-        ColumnsForNthOrderCoefficients
-        CoefficientCoding
-        CoefficientCodingPointers
-        DCTLabel
-        DataBlockDescription
-        DataBlock
-        NormalizationFactorFormat
-        ZonalMapNumberFormat
-        ZonalMapLocation
-        ZonalMapFormat
-        AdaptiveMapFormat
-        CodeNumberFormat
-        CodeLabel
-        NumberOfTables
-        CodeTableLocation
-        BitsForCodeWord
-        ImageDataLocation
-        PixelSpacingCalibrationType
-        PixelSpacingCalibrationDescription
-        PixelIntensityRelationship
-        PixelIntensityRelationshipSign
-        WindowCenter
-        WindowWidth
-        RescaleIntercept
-        RescaleSlope
-        RescaleType
-        WindowCenterWidthExplanation
-        VOILUTFunction
-        GrayScale
-        RecommendedViewingMode
-        GrayLookupTableDescriptor
-        RedPaletteColorLookupTableDescriptor
-        GreenPaletteColorLookupTableDescriptor
-        BluePaletteColorLookupTableDescriptor
-        AlphaPaletteColorLookupTableDescriptor
-        LargeRedPaletteColorLookupTableDescriptor
-        LargeGreenPaletteColorLookupTableDescriptor
-        LargeBluePaletteColorLookupTableDescriptor
-        PaletteColorLookupTableUID
-        GrayLookupTableData
-        RedPaletteColorLookupTableData
-        GreenPaletteColorLookupTableData
-        BluePaletteColorLookupTableData
-        AlphaPaletteColorLookupTableData
-        LargeRedPaletteColorLookupTableData
-        LargeGreenPaletteColorLookupTableData
-        LargeBluePaletteColorLookupTableData
-        LargePaletteColorLookupTableUID
-        SegmentedRedPaletteColorLookupTableData
-        SegmentedGreenPaletteColorLookupTableData
-        SegmentedBluePaletteColorLookupTableData
-        SegmentedAlphaPaletteColorLookupTableData
-        StoredValueColorRangeSequence
-        MinimumStoredValueMapped
-        MaximumStoredValueMapped
-        BreastImplantPresent
-        PartialView
-        PartialViewDescription
-        PartialViewCodeSequence
-        SpatialLocationsPreserved
-        DataFrameAssignmentSequence
-        DataPathAssignment
-        BitsMappedToColorLookupTable
-        BlendingLUT1Sequence
-        BlendingLUT1TransferFunction
-        BlendingWeightConstant
-        BlendingLookupTableDescriptor
-        BlendingLookupTableData
-        EnhancedPaletteColorLookupTableSequence
-        BlendingLUT2Sequence
-        BlendingLUT2TransferFunction
-        DataPathID
-        RGBLUTTransferFunction
-        AlphaLUTTransferFunction
-        ICCProfile
-        ColorSpace
-        LossyImageCompression
-        LossyImageCompressionRatio
-        LossyImageCompressionMethod
-        ModalityLUTSequence
-        VariableModalityLUTSequence
-        LUTDescriptor
-        LUTExplanation
-        ModalityLUTType
-        LUTData
-        VOILUTSequence
-        SoftcopyVOILUTSequence
-        ImagePresentationComments
-        BiPlaneAcquisitionSequence
-        RepresentativeFrameNumber
-        FrameNumbersOfInterest
-        FrameOfInterestDescription
-        FrameOfInterestType
-        MaskPointers
-        RWavePointer
-        MaskSubtractionSequence
-        MaskOperation
-        ApplicableFrameRange
-        MaskFrameNumbers
-        ContrastFrameAveraging
-        MaskSubPixelShift
-        TIDOffset
-        MaskOperationExplanation
-        EquipmentAdministratorSequence
-        NumberOfDisplaySubsystems
-        CurrentConfigurationID
-        DisplaySubsystemID
-        DisplaySubsystemName
-        DisplaySubsystemDescription
-        SystemStatus
-        SystemStatusComment
-        TargetLuminanceCharacteristicsSequence
-        LuminanceCharacteristicsID
-        DisplaySubsystemConfigurationSequence
-        ConfigurationID
-        ConfigurationName
-        ConfigurationDescription
-        ReferencedTargetLuminanceCharacteristicsID
-        QAResultsSequence
-        DisplaySubsystemQAResultsSequence
-        ConfigurationQAResultsSequence
-        MeasurementEquipmentSequence
-        MeasurementFunctions
-        MeasurementEquipmentType
-        VisualEvaluationResultSequence
-        DisplayCalibrationResultSequence
-        DDLValue
-        CIExyWhitePoint
-        DisplayFunctionType
-        GammaValue
-        NumberOfLuminancePoints
-        LuminanceResponseSequence
-        TargetMinimumLuminance
-        TargetMaximumLuminance
-        LuminanceValue
-        LuminanceResponseDescription
-        WhitePointFlag
-        DisplayDeviceTypeCodeSequence
-        DisplaySubsystemSequence
-        LuminanceResultSequence
-        AmbientLightValueSource
-        MeasuredCharacteristics
-        LuminanceUniformityResultSequence
-        VisualEvaluationTestSequence
-        TestResult
-        TestResultComment
-        TestImageValidation
-        TestPatternCodeSequence
-        MeasurementPatternCodeSequence
-        VisualEvaluationMethodCodeSequence
-        PixelDataProviderURL
-        DataPointRows
-        DataPointColumns
-        SignalDomainColumns
-        LargestMonochromePixelValue
-        DataRepresentation
-        PixelMeasuresSequence
-        FrameVOILUTSequence
-        PixelValueTransformationSequence
-        SignalDomainRows
-        DisplayFilterPercentage
-        FramePixelShiftSequence
-        SubtractionItemID
-        PixelIntensityRelationshipLUTSequence
-        FramePixelDataPropertiesSequence
-        GeometricalProperties
-        GeometricMaximumDistortion
-        ImageProcessingApplied
-        MaskSelectionMode
-        LUTFunction
-        MaskVisibilityPercentage
-        PixelShiftSequence
-        RegionPixelShiftSequence
-        VerticesOfTheRegion
-        MultiFramePresentationSequence
-        PixelShiftFrameRange
-        LUTFrameRange
-        ImageToEquipmentMappingMatrix
-        EquipmentCoordinateSystemIdentification
-        StudyStatusID
-        StudyPriorityID
-        StudyIDIssuer
-        StudyVerifiedDate
-        StudyVerifiedTime
-        StudyReadDate
-        StudyReadTime
-        ScheduledStudyStartDate
-        ScheduledStudyStartTime
-        ScheduledStudyStopDate
-        ScheduledStudyStopTime
-        ScheduledStudyLocation
-        ScheduledStudyLocationAETitle
-        ReasonForStudy
-        RequestingPhysicianIdentificationSequence
-        RequestingPhysician
-        RequestingService
-        RequestingServiceCodeSequence
-        StudyArrivalDate
-        StudyArrivalTime
-        StudyCompletionDate
-        StudyCompletionTime
-        StudyComponentStatusID
-        RequestedProcedureDescription
-        RequestedProcedureCodeSequence
-        RequestedLateralityCodeSequence
-        ReasonForVisit
-        ReasonForVisitCodeSequence
-        RequestedContrastAgent
-        StudyComments
-        FlowIdentifierSequence
-        FlowIdentifier
-        FlowTransferSyntaxUID
-        FlowRTPSamplingRate
-        SourceIdentifier
-        FrameOriginTimestamp
-        IncludesImagingSubject
-        FrameUsefulnessGroupSequence
-        RealTimeBulkDataFlowSequence
-        CameraPositionGroupSequence
-        IncludesInformation
-        TimeOfFrameGroupSequence
-        ReferencedPatientAliasSequence
-        VisitStatusID
-        AdmissionID
-        IssuerOfAdmissionID
-        IssuerOfAdmissionIDSequence
-        RouteOfAdmissions
-        ScheduledAdmissionDate
-        ScheduledAdmissionTime
-        ScheduledDischargeDate
-        ScheduledDischargeTime
-        ScheduledPatientInstitutionResidence
-        AdmittingDate
-        AdmittingTime
-        DischargeDate
-        DischargeTime
-        DischargeDiagnosisDescription
-        DischargeDiagnosisCodeSequence
-        SpecialNeeds
-        ServiceEpisodeID
-        IssuerOfServiceEpisodeID
-        ServiceEpisodeDescription
-        IssuerOfServiceEpisodeIDSequence
-        PertinentDocumentsSequence
-        PertinentResourcesSequence
-        ResourceDescription
-        CurrentPatientLocation
-        PatientInstitutionResidence
-        PatientState
-        PatientClinicalTrialParticipationSequence
-        VisitComments
-        WaveformOriginality
-        NumberOfWaveformChannels
-        NumberOfWaveformSamples
-        SamplingFrequency
-        MultiplexGroupLabel
-        ChannelDefinitionSequence
-        WaveformChannelNumber
-        ChannelLabel
-        ChannelStatus
-        ChannelSourceSequence
-        ChannelSourceModifiersSequence
-        SourceWaveformSequence
-        ChannelDerivationDescription
-        ChannelSensitivity
-        ChannelSensitivityUnitsSequence
-        ChannelSensitivityCorrectionFactor
-        ChannelBaseline
-        ChannelTimeSkew
-        ChannelSampleSkew
-        ChannelOffset
-        WaveformBitsStored
-        FilterLowFrequency
-        FilterHighFrequency
-        NotchFilterFrequency
-        NotchFilterBandwidth
-        WaveformDataDisplayScale
-        WaveformDisplayBackgroundCIELabValue
-        WaveformPresentationGroupSequence
-        PresentationGroupNumber
-        ChannelDisplaySequence
-        ChannelRecommendedDisplayCIELabValue
-        ChannelPosition
-        DisplayShadingFlag
-        FractionalChannelDisplayScale
-        AbsoluteChannelDisplayScale
-        MultiplexedAudioChannelsDescriptionCodeSequence
-        ChannelIdentificationCode
-        ChannelMode
-        MultiplexGroupUID
-        PowerlineFrequency
-        ChannelImpedanceSequence
-        ImpedanceValue
-        ImpedanceMeasurementDateTime
-        ImpedanceMeasurementFrequency
-        ImpedanceMeasurementCurrentType
-        WaveformAmplifierType
-        FilterLowFrequencyCharacteristicsSequence
-        FilterHighFrequencyCharacteristicsSequence
-        SummarizedFilterLookupTableSequence
-        NotchFilterCharacteristicsSequence
-        WaveformFilterType
-        AnalogFilterCharacteristicsSequence
-        AnalogFilterRollOff
-        AnalogFilterTypeCodeSequence
-        DigitalFilterCharacteristicsSequence
-        DigitalFilterOrder
-        DigitalFilterTypeCodeSequence
-        WaveformFilterDescription
-        FilterLookupTableSequence
-        FilterLookupTableDescription
-        FrequencyEncodingCodeSequence
-        MagnitudeEncodingCodeSequence
-        FilterLookupTableData
-        ScheduledStationAETitle
-        ScheduledProcedureStepStartDate
-        ScheduledProcedureStepStartTime
-        ScheduledProcedureStepEndDate
-        ScheduledProcedureStepEndTime
-        ScheduledPerformingPhysicianName
-        ScheduledProcedureStepDescription
-        ScheduledProtocolCodeSequence
-        ScheduledProcedureStepID
-        StageCodeSequence
-        ScheduledPerformingPhysicianIdentificationSequence
-        ScheduledStationName
-        ScheduledProcedureStepLocation
-        PreMedication
-        ScheduledProcedureStepStatus
-        OrderPlacerIdentifierSequence
-        OrderFillerIdentifierSequence
-        LocalNamespaceEntityID
-        UniversalEntityID
-        UniversalEntityIDType
-        IdentifierTypeCode
-        AssigningFacilitySequence
-        AssigningJurisdictionCodeSequence
-        AssigningAgencyOrDepartmentCodeSequence
-        ScheduledProcedureStepSequence
-        ReferencedNonImageCompositeSOPInstanceSequence
-        PerformedStationAETitle
-        PerformedStationName
-        PerformedLocation
-        PerformedProcedureStepStartDate
-        PerformedProcedureStepStartTime
-        PerformedProcedureStepEndDate
-        PerformedProcedureStepEndTime
-        PerformedProcedureStepStatus
-        PerformedProcedureStepID
-        PerformedProcedureStepDescription
-        PerformedProcedureTypeDescription
-        PerformedProtocolCodeSequence
-        PerformedProtocolType
-        ScheduledStepAttributesSequence
-        RequestAttributesSequence
-        CommentsOnThePerformedProcedureStep
-        PerformedProcedureStepDiscontinuationReasonCodeSequence
-        QuantitySequence
-        Quantity
-        MeasuringUnitsSequence
-        BillingItemSequence
-        TotalTimeOfFluoroscopy
-        TotalNumberOfExposures
-        EntranceDose
-        ExposedArea
-        DistanceSourceToEntrance
-        DistanceSourceToSupport
-        ExposureDoseSequence
-        CommentsOnRadiationDose
-        XRayOutput
-        HalfValueLayer
-        OrganDose
-        OrganExposed
-        BillingProcedureStepSequence
-        FilmConsumptionSequence
-        BillingSuppliesAndDevicesSequence
-        ReferencedProcedureStepSequence
-        PerformedSeriesSequence
-        CommentsOnTheScheduledProcedureStep
-        ProtocolContextSequence
-        ContentItemModifierSequence
-        ScheduledSpecimenSequence
-        SpecimenAccessionNumber
-        ContainerIdentifier
-        IssuerOfTheContainerIdentifierSequence
-        AlternateContainerIdentifierSequence
-        ContainerTypeCodeSequence
-        ContainerDescription
-        ContainerComponentSequence
-        SpecimenSequence
-        SpecimenIdentifier
-        SpecimenDescriptionSequenceTrial
-        SpecimenDescriptionTrial
-        SpecimenUID
-        AcquisitionContextSequence
-        AcquisitionContextDescription
-        SpecimenDescriptionSequence
-        IssuerOfTheSpecimenIdentifierSequence
-        SpecimenTypeCodeSequence
-        SpecimenShortDescription
-        SpecimenDetailedDescription
-        SpecimenPreparationSequence
-        SpecimenPreparationStepContentItemSequence
-        SpecimenLocalizationContentItemSequence
-        SlideIdentifier
-        WholeSlideMicroscopyImageFrameTypeSequence
-        ImageCenterPointCoordinatesSequence
-        XOffsetInSlideCoordinateSystem
-        YOffsetInSlideCoordinateSystem
-        ZOffsetInSlideCoordinateSystem
-        PixelSpacingSequence
-        CoordinateSystemAxisCodeSequence
-        MeasurementUnitsCodeSequence
-        VitalStainCodeSequenceTrial
-        RequestedProcedureID
-        ReasonForTheRequestedProcedure
-        RequestedProcedurePriority
-        PatientTransportArrangements
-        RequestedProcedureLocation
-        PlacerOrderNumberProcedure
-        FillerOrderNumberProcedure
-        ConfidentialityCode
-        ReportingPriority
-        ReasonForRequestedProcedureCodeSequence
-        NamesOfIntendedRecipientsOfResults
-        IntendedRecipientsOfResultsIdentificationSequence
-        ReasonForPerformedProcedureCodeSequence
-        RequestedProcedureDescriptionTrial
-        PersonIdentificationCodeSequence
-        PersonAddress
-        PersonTelephoneNumbers
-        PersonTelecomInformation
-        RequestedProcedureComments
-        ReasonForTheImagingServiceRequest
-        IssueDateOfImagingServiceRequest
-        IssueTimeOfImagingServiceRequest
-        PlacerOrderNumberImagingServiceRequestRetired
-        FillerOrderNumberImagingServiceRequestRetired
-        OrderEnteredBy
-        OrderEntererLocation
-        OrderCallbackPhoneNumber
-        OrderCallbackTelecomInformation
-        PlacerOrderNumberImagingServiceRequest
-        FillerOrderNumberImagingServiceRequest
-        ImagingServiceRequestComments
-        ConfidentialityConstraintOnPatientDataDescription
-        GeneralPurposeScheduledProcedureStepStatus
-        GeneralPurposePerformedProcedureStepStatus
-        GeneralPurposeScheduledProcedureStepPriority
-        ScheduledProcessingApplicationsCodeSequence
-        ScheduledProcedureStepStartDateTime
-        MultipleCopiesFlag
-        PerformedProcessingApplicationsCodeSequence
-        ScheduledProcedureStepExpirationDateTime
-        HumanPerformerCodeSequence
-        ScheduledProcedureStepModificationDateTime
-        ExpectedCompletionDateTime
-        ResultingGeneralPurposePerformedProcedureStepsSequence
-        ReferencedGeneralPurposeScheduledProcedureStepSequence
-        ScheduledWorkitemCodeSequence
-        PerformedWorkitemCodeSequence
-        InputAvailabilityFlag
-        InputInformationSequence
-        RelevantInformationSequence
-        ReferencedGeneralPurposeScheduledProcedureStepTransactionUID
-        ScheduledStationNameCodeSequence
-        ScheduledStationClassCodeSequence
-        ScheduledStationGeographicLocationCodeSequence
-        PerformedStationNameCodeSequence
-        PerformedStationClassCodeSequence
-        PerformedStationGeographicLocationCodeSequence
-        RequestedSubsequentWorkitemCodeSequence
-        NonDICOMOutputCodeSequence
-        OutputInformationSequence
-        ScheduledHumanPerformersSequence
-        ActualHumanPerformersSequence
-        HumanPerformerOrganization
-        HumanPerformerName
-        RawDataHandling
-        InputReadinessState
-        PerformedProcedureStepStartDateTime
-        PerformedProcedureStepEndDateTime
-        ProcedureStepCancellationDateTime
-        OutputDestinationSequence
-        DICOMStorageSequence
-        STOWRSStorageSequence
-        StorageURL
-        XDSStorageSequence
-        EntranceDoseInmGy
-        EntranceDoseDerivation
-        ParametricMapFrameTypeSequence
-        ReferencedImageRealWorldValueMappingSequence
-        RealWorldValueMappingSequence
-        PixelValueMappingCodeSequence
-        LUTLabel
-        RealWorldValueLastValueMapped
-        RealWorldValueLUTData
-        DoubleFloatRealWorldValueLastValueMapped
-        DoubleFloatRealWorldValueFirstValueMapped
-        RealWorldValueFirstValueMapped
-        QuantityDefinitionSequence
-        RealWorldValueIntercept
-        RealWorldValueSlope
-        FindingsFlagTrial
-        RelationshipType
-        FindingsSequenceTrial
-        FindingsGroupUIDTrial
-        ReferencedFindingsGroupUIDTrial
-        FindingsGroupRecordingDateTrial
-        FindingsGroupRecordingTimeTrial
-        FindingsSourceCategoryCodeSequenceTrial
-        VerifyingOrganization
-        DocumentingOrganizationIdentifierCodeSequenceTrial
-        VerificationDateTime
-        ObservationDateTime
-        ObservationStartDateTime
-        EffectiveStartDateTime
-        EffectiveStopDateTime
-        ValueType
-        ConceptNameCodeSequence
-        MeasurementPrecisionDescriptionTrial
-        ContinuityOfContent
-        UrgencyOrPriorityAlertsTrial
-        SequencingIndicatorTrial
-        DocumentIdentifierCodeSequenceTrial
-        DocumentAuthorTrial
-        DocumentAuthorIdentifierCodeSequenceTrial
-        IdentifierCodeSequenceTrial
-        VerifyingObserverSequence
-        ObjectBinaryIdentifierTrial
-        VerifyingObserverName
-        DocumentingObserverIdentifierCodeSequenceTrial
-        AuthorObserverSequence
-        ParticipantSequence
-        CustodialOrganizationSequence
-        ParticipationType
-        ParticipationDateTime
-        ObserverType
-        ProcedureIdentifierCodeSequenceTrial
-        VerifyingObserverIdentificationCodeSequence
-        ObjectDirectoryBinaryIdentifierTrial
-        EquivalentCDADocumentSequence
-        ReferencedWaveformChannels
-        DateOfDocumentOrVerbalTransactionTrial
-        TimeOfDocumentCreationOrVerbalTransactionTrial
-        DateTime
-        Date
-        Time
-        PersonName
-        UID
-        ReportStatusIDTrial
-        TemporalRangeType
-        ReferencedSamplePositions
-        ReferencedFrameNumbers
-        ReferencedTimeOffsets
-        ReferencedDateTime
-        TextValue
-        FloatingPointValue
-        RationalNumeratorValue
-        RationalDenominatorValue
-        ObservationCategoryCodeSequenceTrial
-        ConceptCodeSequence
-        BibliographicCitationTrial
-        PurposeOfReferenceCodeSequence
-        ObservationUID
-        ReferencedObservationUIDTrial
-        ReferencedObservationClassTrial
-        ReferencedObjectObservationClassTrial
-        AnnotationGroupNumber
-        ObservationDateTrial
-        ObservationTimeTrial
-        MeasurementAutomationTrial
-        ModifierCodeSequence
-        IdentificationDescriptionTrial
-        CoordinatesSetGeometricTypeTrial
-        AlgorithmCodeSequenceTrial
-        AlgorithmDescriptionTrial
-        PixelCoordinatesSetTrial
-        MeasuredValueSequence
-        NumericValueQualifierCodeSequence
-        CurrentObserverTrial
-        NumericValue
-        ReferencedAccessionSequenceTrial
-        ReportStatusCommentTrial
-        ProcedureContextSequenceTrial
-        VerbalSourceTrial
-        AddressTrial
-        TelephoneNumberTrial
-        VerbalSourceIdentifierCodeSequenceTrial
-        PredecessorDocumentsSequence
-        ReferencedRequestSequence
-        PerformedProcedureCodeSequence
-        CurrentRequestedProcedureEvidenceSequence
-        ReportDetailSequenceTrial
-        PertinentOtherEvidenceSequence
-        HL7StructuredDocumentReferenceSequence
-        ObservationSubjectUIDTrial
-        ObservationSubjectClassTrial
-        ObservationSubjectTypeCodeSequenceTrial
-        CompletionFlag
-        CompletionFlagDescription
-        VerificationFlag
-        ArchiveRequested
-        PreliminaryFlag
-        ContentTemplateSequence
-        IdenticalDocumentsSequence
-        ObservationSubjectContextFlagTrial
-        ObserverContextFlagTrial
-        ProcedureContextFlagTrial
-        ContentSequence
-        RelationshipSequenceTrial
-        RelationshipTypeCodeSequenceTrial
-        LanguageCodeSequenceTrial
-        TabulatedValuesSequence
-        NumberOfTableRows
-        NumberOfTableColumns
-        TableRowNumber
-        TableColumnNumber
-        TableRowDefinitionSequence
-        TableColumnDefinitionSequence
-        CellValuesSequence
-        UniformResourceLocatorTrial
-        WaveformAnnotationSequence
-        StructuredWaveformAnnotationSequence
-        WaveformAnnotationDisplaySelectionSequence
-        ReferencedMontageIndex
-        WaveformTextualAnnotationSequence
-        AnnotationDateTime
-        DisplayedWaveformSegmentSequence
-        SegmentDefinitionDateTime
-        MontageActivationSequence
-        MontageActivationTimeOffset
-        WaveformMontageSequence
-        ReferencedMontageChannelNumber
-        MontageName
-        MontageChannelSequence
-        MontageIndex
-        MontageChannelNumber
-        MontageChannelLabel
-        MontageChannelSourceCodeSequence
-        ContributingChannelSourcesSequence
-        ChannelWeight
-        TemplateIdentifier
-        TemplateVersion
-        TemplateLocalVersion
-        TemplateExtensionFlag
-        TemplateExtensionOrganizationUID
-        TemplateExtensionCreatorUID
-        ReferencedContentItemIdentifier
-        HL7InstanceIdentifier
-        HL7DocumentEffectiveTime
-        HL7DocumentTypeCodeSequence
-        DocumentClassCodeSequence
-        RetrieveURI
-        RetrieveLocationUID
-        TypeOfInstances
-        DICOMRetrievalSequence
-        DICOMMediaRetrievalSequence
-        WADORetrievalSequence
-        XDSRetrievalSequence
-        WADORSRetrievalSequence
-        RepositoryUniqueID
-        HomeCommunityID
-        DocumentTitle
-        EncapsulatedDocument
-        MIMETypeOfEncapsulatedDocument
-        SourceInstanceSequence
-        ListOfMIMETypes
-        EncapsulatedDocumentLength
-        ProductPackageIdentifier
-        SubstanceAdministrationApproval
-        ApprovalStatusFurtherDescription
-        ApprovalStatusDateTime
-        ProductTypeCodeSequence
-        ProductName
-        ProductDescription
-        ProductLotIdentifier
-        ProductExpirationDateTime
-        SubstanceAdministrationDateTime
-        SubstanceAdministrationNotes
-        SubstanceAdministrationDeviceID
-        ProductParameterSequence
-        SubstanceAdministrationParameterSequence
-        ApprovalSequence
-        AssertionCodeSequence
-        AssertionUID
-        AsserterIdentificationSequence
-        AssertionDateTime
-        AssertionExpirationDateTime
-        AssertionComments
-        RelatedAssertionSequence
-        ReferencedAssertionUID
-        ApprovalSubjectSequence
-        OrganizationalRoleCodeSequence
-        RTAssertionsSequence
-        LensDescription
-        RightLensSequence
-        LeftLensSequence
-        UnspecifiedLateralityLensSequence
-        CylinderSequence
-        PrismSequence
-        HorizontalPrismPower
-        HorizontalPrismBase
-        VerticalPrismPower
-        VerticalPrismBase
-        LensSegmentType
-        OpticalTransmittance
-        ChannelWidth
-        PupilSize
-        CornealSize
-        CornealSizeSequence
-        AutorefractionRightEyeSequence
-        AutorefractionLeftEyeSequence
-        DistancePupillaryDistance
-        NearPupillaryDistance
-        IntermediatePupillaryDistance
-        OtherPupillaryDistance
-        KeratometryRightEyeSequence
-        KeratometryLeftEyeSequence
-        SteepKeratometricAxisSequence
-        RadiusOfCurvature
-        KeratometricPower
-        KeratometricAxis
-        FlatKeratometricAxisSequence
-        BackgroundColor
-        Optotype
-        OptotypePresentation
-        SubjectiveRefractionRightEyeSequence
-        SubjectiveRefractionLeftEyeSequence
-        AddNearSequence
-        AddIntermediateSequence
-        AddOtherSequence
-        AddPower
-        ViewingDistance
-        CorneaMeasurementsSequence
-        SourceOfCorneaMeasurementDataCodeSequence
-        SteepCornealAxisSequence
-        FlatCornealAxisSequence
-        CornealPower
-        CornealAxis
-        CorneaMeasurementMethodCodeSequence
-        RefractiveIndexOfCornea
-        RefractiveIndexOfAqueousHumor
-        VisualAcuityTypeCodeSequence
-        VisualAcuityRightEyeSequence
-        VisualAcuityLeftEyeSequence
-        VisualAcuityBothEyesOpenSequence
-        ViewingDistanceType
-        VisualAcuityModifiers
-        DecimalVisualAcuity
-        OptotypeDetailedDefinition
-        ReferencedRefractiveMeasurementsSequence
-        SpherePower
-        CylinderPower
-        CornealTopographySurface
-        CornealVertexLocation
-        PupilCentroidXCoordinate
-        PupilCentroidYCoordinate
-        EquivalentPupilRadius
-        CornealTopographyMapTypeCodeSequence
-        VerticesOfTheOutlineOfPupil
-        CornealTopographyMappingNormalsSequence
-        MaximumCornealCurvatureSequence
-        MaximumCornealCurvature
-        MaximumCornealCurvatureLocation
-        MinimumKeratometricSequence
-        SimulatedKeratometricCylinderSequence
-        AverageCornealPower
-        CornealISValue
-        AnalyzedArea
-        SurfaceRegularityIndex
-        SurfaceAsymmetryIndex
-        CornealEccentricityIndex
-        KeratoconusPredictionIndex
-        DecimalPotentialVisualAcuity
-        CornealTopographyMapQualityEvaluation
-        SourceImageCornealProcessedDataSequence
-        CornealPointLocation
-        CornealPointEstimated
-        AxialPower
-        TangentialPower
-        RefractivePower
-        RelativeElevation
-        CornealWavefront
-        ImagedVolumeWidth
-        ImagedVolumeHeight
-        ImagedVolumeDepth
-        TotalPixelMatrixColumns
-        TotalPixelMatrixRows
-        TotalPixelMatrixOriginSequence
-        SpecimenLabelInImage
-        FocusMethod
-        ExtendedDepthOfField
-        NumberOfFocalPlanes
-        DistanceBetweenFocalPlanes
-        RecommendedAbsentPixelCIELabValue
-        IlluminatorTypeCodeSequence
-        ImageOrientationSlide
-        OpticalPathSequence
-        OpticalPathIdentifier
-        OpticalPathDescription
-        IlluminationColorCodeSequence
-        SpecimenReferenceSequence
-        CondenserLensPower
-        ObjectiveLensPower
-        ObjectiveLensNumericalAperture
-        ConfocalMode
-        TissueLocation
-        ConfocalMicroscopyImageFrameTypeSequence
-        ImageAcquisitionDepth
-        PaletteColorLookupTableSequence
-        ReferencedImageNavigationSequence
-        TopLeftHandCornerOfLocalizerArea
-        BottomRightHandCornerOfLocalizerArea
-        OpticalPathIdentificationSequence
-        PlanePositionSlideSequence
-        ColumnPositionInTotalImagePixelMatrix
-        RowPositionInTotalImagePixelMatrix
-        PixelOriginInterpretation
-        NumberOfOpticalPaths
-        TotalPixelMatrixFocalPlanes
-        TilesOverlap
-        CalibrationImage
-        DeviceSequence
-        ContainerComponentTypeCodeSequence
-        ContainerComponentThickness
-        DeviceLength
-        ContainerComponentWidth
-        DeviceDiameter
-        DeviceDiameterUnits
-        DeviceVolume
-        InterMarkerDistance
-        ContainerComponentMaterial
-        ContainerComponentID
-        ContainerComponentLength
-        ContainerComponentDiameter
-        ContainerComponentDescription
-        DeviceDescription
-        LongDeviceDescription
-        ContrastBolusIngredientPercentByVolume
-        OCTFocalDistance
-        BeamSpotSize
-        EffectiveRefractiveIndex
-        OCTAcquisitionDomain
-        OCTOpticalCenterWavelength
-        AxialResolution
-        RangingDepth
-        ALineRate
-        ALinesPerFrame
-        CatheterRotationalRate
-        ALinePixelSpacing
-        ModeOfPercutaneousAccessSequence
-        IntravascularOCTFrameTypeSequence
-        OCTZOffsetApplied
-        IntravascularFrameContentSequence
-        IntravascularLongitudinalDistance
-        IntravascularOCTFrameContentSequence
-        OCTZOffsetCorrection
-        CatheterDirectionOfRotation
-        SeamLineLocation
-        FirstALineLocation
-        SeamLineIndex
-        NumberOfPaddedALines
-        InterpolationType
-        RefractiveIndexApplied
-        EnergyWindowVector
-        NumberOfEnergyWindows
-        EnergyWindowInformationSequence
-        EnergyWindowRangeSequence
-        EnergyWindowLowerLimit
-        EnergyWindowUpperLimit
-        RadiopharmaceuticalInformationSequence
-        ResidualSyringeCounts
-        EnergyWindowName
-        DetectorVector
-        NumberOfDetectors
-        DetectorInformationSequence
-        PhaseVector
-        NumberOfPhases
-        PhaseInformationSequence
-        NumberOfFramesInPhase
-        PhaseDelay
-        PauseBetweenFrames
-        PhaseDescription
-        RotationVector
-        NumberOfRotations
-        RotationInformationSequence
-        NumberOfFramesInRotation
-        RRIntervalVector
-        NumberOfRRIntervals
-        GatedInformationSequence
-        DataInformationSequence
-        TimeSlotVector
-        NumberOfTimeSlots
-        TimeSlotInformationSequence
-        TimeSlotTime
-        SliceVector
-        NumberOfSlices
-        AngularViewVector
-        TimeSliceVector
-        NumberOfTimeSlices
-        StartAngle
-        TypeOfDetectorMotion
-        TriggerVector
-        NumberOfTriggersInPhase
-        ViewCodeSequence
-        ViewModifierCodeSequence
-        RadionuclideCodeSequence
-        AdministrationRouteCodeSequence
-        RadiopharmaceuticalCodeSequence
-        CalibrationDataSequence
-        EnergyWindowNumber
-        ImageID
-        PatientOrientationCodeSequence
-        PatientOrientationModifierCodeSequence
-        PatientGantryRelationshipCodeSequence
-        SliceProgressionDirection
-        ScanProgressionDirection
-        SeriesType
-        Units
-        CountsSource
-        ReprojectionMethod
-        SUVType
-        RandomsCorrectionMethod
-        AttenuationCorrectionMethod
-        DecayCorrection
-        ReconstructionMethod
-        DetectorLinesOfResponseUsed
-        ScatterCorrectionMethod
-        AxialAcceptance
-        AxialMash
-        TransverseMash
-        DetectorElementSize
-        CoincidenceWindowWidth
-        SecondaryCountsType
-        FrameReferenceTime
-        PrimaryPromptsCountsAccumulated
-        SecondaryCountsAccumulated
-        SliceSensitivityFactor
-        DecayFactor
-        DoseCalibrationFactor
-        ScatterFractionFactor
-        DeadTimeFactor
-        ImageIndex
-        CountsIncluded
-        DeadTimeCorrectionFlag
-        HistogramSequence
-        HistogramNumberOfBins
-        HistogramFirstBinValue
-        HistogramLastBinValue
-        HistogramBinWidth
-        HistogramExplanation
-        HistogramData
-        SegmentationType
-        SegmentSequence
-        SegmentedPropertyCategoryCodeSequence
-        SegmentNumber
-        SegmentLabel
-        SegmentDescription
-        SegmentationAlgorithmIdentificationSequence
-        SegmentAlgorithmType
-        SegmentAlgorithmName
-        SegmentIdentificationSequence
-        ReferencedSegmentNumber
-        RecommendedDisplayGrayscaleValue
-        RecommendedDisplayCIELabValue
-        MaximumFractionalValue
-        SegmentedPropertyTypeCodeSequence
-        SegmentationFractionalType
-        SegmentedPropertyTypeModifierCodeSequence
-        UsedSegmentsSequence
-        SegmentsOverlap
-        TrackingID
-        TrackingUID
-        DeformableRegistrationSequence
-        SourceFrameOfReferenceUID
-        DeformableRegistrationGridSequence
-        GridDimensions
-        GridResolution
-        VectorGridData
-        PreDeformationMatrixRegistrationSequence
-        PostDeformationMatrixRegistrationSequence
-        NumberOfSurfaces
-        SurfaceSequence
-        SurfaceNumber
-        SurfaceComments
-        SurfaceOffset
-        SurfaceProcessing
-        SurfaceProcessingRatio
-        SurfaceProcessingDescription
-        RecommendedPresentationOpacity
-        RecommendedPresentationType
-        FiniteVolume
-        Manifold
-        SurfacePointsSequence
-        SurfacePointsNormalsSequence
-        SurfaceMeshPrimitivesSequence
-        NumberOfSurfacePoints
-        PointCoordinatesData
-        PointPositionAccuracy
-        MeanPointDistance
-        MaximumPointDistance
-        PointsBoundingBoxCoordinates
-        AxisOfRotation
-        CenterOfRotation
-        NumberOfVectors
-        VectorDimensionality
-        VectorAccuracy
-        VectorCoordinateData
-        DoublePointCoordinatesData
-        TrianglePointIndexList
-        EdgePointIndexList
-        VertexPointIndexList
-        TriangleStripSequence
-        TriangleFanSequence
-        LineSequence
-        PrimitivePointIndexList
-        SurfaceCount
-        ReferencedSurfaceSequence
-        ReferencedSurfaceNumber
-        SegmentSurfaceGenerationAlgorithmIdentificationSequence
-        SegmentSurfaceSourceInstanceSequence
-        AlgorithmFamilyCodeSequence
-        AlgorithmNameCodeSequence
-        AlgorithmVersion
-        AlgorithmParameters
-        FacetSequence
-        SurfaceProcessingAlgorithmIdentificationSequence
-        AlgorithmName
-        RecommendedPointRadius
-        RecommendedLineThickness
-        LongPrimitivePointIndexList
-        LongTrianglePointIndexList
-        LongEdgePointIndexList
-        LongVertexPointIndexList
-        TrackSetSequence
-        TrackSequence
-        RecommendedDisplayCIELabValueList
-        TrackingAlgorithmIdentificationSequence
-        TrackSetNumber
-        TrackSetLabel
-        TrackSetDescription
-        TrackSetAnatomicalTypeCodeSequence
-        MeasurementsSequence
-        TrackSetStatisticsSequence
-        FloatingPointValues
-        TrackPointIndexList
-        TrackStatisticsSequence
-        MeasurementValuesSequence
-        DiffusionAcquisitionCodeSequence
-        DiffusionModelCodeSequence
-        ImplantSize
-        ImplantTemplateVersion
-        ReplacedImplantTemplateSequence
-        ImplantType
-        DerivationImplantTemplateSequence
-        OriginalImplantTemplateSequence
-        EffectiveDateTime
-        ImplantTargetAnatomySequence
-        InformationFromManufacturerSequence
-        NotificationFromManufacturerSequence
-        InformationIssueDateTime
-        InformationSummary
-        ImplantRegulatoryDisapprovalCodeSequence
-        OverallTemplateSpatialTolerance
-        HPGLDocumentSequence
-        HPGLDocumentID
-        HPGLDocumentLabel
-        ViewOrientationCodeSequence
-        ViewOrientationModifierCodeSequence
-        HPGLDocumentScaling
-        HPGLDocument
-        HPGLContourPenNumber
-        HPGLPenSequence
-        HPGLPenNumber
-        HPGLPenLabel
-        HPGLPenDescription
-        RecommendedRotationPoint
-        BoundingRectangle
-        ImplantTemplate3DModelSurfaceNumber
-        SurfaceModelDescriptionSequence
-        SurfaceModelLabel
-        SurfaceModelScalingFactor
-        MaterialsCodeSequence
-        CoatingMaterialsCodeSequence
-        ImplantTypeCodeSequence
-        FixationMethodCodeSequence
-        MatingFeatureSetsSequence
-        MatingFeatureSetID
-        MatingFeatureSetLabel
-        MatingFeatureSequence
-        MatingFeatureID
-        MatingFeatureDegreeOfFreedomSequence
-        DegreeOfFreedomID
-        DegreeOfFreedomType
-        TwoDMatingFeatureCoordinatesSequence
-        ReferencedHPGLDocumentID
-        TwoDMatingPoint
-        TwoDMatingAxes
-        TwoDDegreeOfFreedomSequence
-        ThreeDDegreeOfFreedomAxis
-        RangeOfFreedom
-        ThreeDMatingPoint
-        ThreeDMatingAxes
-        TwoDDegreeOfFreedomAxis
-        PlanningLandmarkPointSequence
-        PlanningLandmarkLineSequence
-        PlanningLandmarkPlaneSequence
-        PlanningLandmarkID
-        PlanningLandmarkDescription
-        PlanningLandmarkIdentificationCodeSequence
-        TwoDPointCoordinatesSequence
-        TwoDPointCoordinates
-        ThreeDPointCoordinates
-        TwoDLineCoordinatesSequence
-        TwoDLineCoordinates
-        ThreeDLineCoordinates
-        TwoDPlaneCoordinatesSequence
-        TwoDPlaneIntersection
-        ThreeDPlaneOrigin
-        ThreeDPlaneNormal
-        ModelModification
-        ModelMirroring
-        ModelUsageCodeSequence
-        ModelGroupUID
-        RelativeURIReferenceWithinEncapsulatedDocument
-        AnnotationCoordinateType
-        AnnotationGroupSequence
-        AnnotationGroupUID
-        AnnotationGroupLabel
-        AnnotationGroupDescription
-        AnnotationGroupGenerationType
-        AnnotationGroupAlgorithmIdentificationSequence
-        AnnotationPropertyCategoryCodeSequence
-        AnnotationPropertyTypeCodeSequence
-        AnnotationPropertyTypeModifierCodeSequence
-        NumberOfAnnotations
-        AnnotationAppliesToAllOpticalPaths
-        ReferencedOpticalPathIdentifier
-        AnnotationAppliesToAllZPlanes
-        CommonZCoordinateValue
-        AnnotationIndexList
-        GraphicAnnotationSequence
-        GraphicLayer
-        BoundingBoxAnnotationUnits
-        AnchorPointAnnotationUnits
-        GraphicAnnotationUnits
-        UnformattedTextValue
-        TextObjectSequence
-        GraphicObjectSequence
-        BoundingBoxTopLeftHandCorner
-        BoundingBoxBottomRightHandCorner
-        BoundingBoxTextHorizontalJustification
-        AnchorPoint
-        AnchorPointVisibility
-        GraphicDimensions
-        NumberOfGraphicPoints
-        GraphicData
-        GraphicType
-        GraphicFilled
-        ImageRotationRetired
-        ImageHorizontalFlip
-        ImageRotation
-        DisplayedAreaTopLeftHandCornerTrial
-        DisplayedAreaBottomRightHandCornerTrial
-        DisplayedAreaTopLeftHandCorner
-        DisplayedAreaBottomRightHandCorner
-        DisplayedAreaSelectionSequence
-        GraphicLayerSequence
-        GraphicLayerOrder
-        GraphicLayerRecommendedDisplayGrayscaleValue
-        GraphicLayerRecommendedDisplayRGBValue
-        GraphicLayerDescription
-        ContentLabel
-        ContentDescription
-        PresentationCreationDate
-        PresentationCreationTime
-        ContentCreatorName
-        ContentCreatorIdentificationCodeSequence
-        AlternateContentDescriptionSequence
-        PresentationSizeMode
-        PresentationPixelSpacing
-        PresentationPixelAspectRatio
-        PresentationPixelMagnificationRatio
-        GraphicGroupLabel
-        GraphicGroupDescription
-        CompoundGraphicSequence
-        CompoundGraphicInstanceID
-        FontName
-        FontNameType
-        CSSFontName
-        RotationAngle
-        TextStyleSequence
-        LineStyleSequence
-        FillStyleSequence
-        GraphicGroupSequence
-        TextColorCIELabValue
-        HorizontalAlignment
-        VerticalAlignment
-        ShadowStyle
-        ShadowOffsetX
-        ShadowOffsetY
-        ShadowColorCIELabValue
-        Underlined
-        Bold
-        Italic
-        PatternOnColorCIELabValue
-        PatternOffColorCIELabValue
-        LineThickness
-        LineDashingStyle
-        LinePattern
-        FillPattern
-        FillMode
-        ShadowOpacity
-        GapLength
-        DiameterOfVisibility
-        RotationPoint
-        TickAlignment
-        ShowTickLabel
-        TickLabelAlignment
-        CompoundGraphicUnits
-        PatternOnOpacity
-        PatternOffOpacity
-        MajorTicksSequence
-        TickPosition
-        TickLabel
-        CompoundGraphicType
-        GraphicGroupID
-        ShapeType
-        RegistrationSequence
-        MatrixRegistrationSequence
-        MatrixSequence
-        FrameOfReferenceToDisplayedCoordinateSystemTransformationMatrix
-        FrameOfReferenceTransformationMatrixType
-        RegistrationTypeCodeSequence
-        FiducialDescription
-        FiducialIdentifier
-        FiducialIdentifierCodeSequence
-        ContourUncertaintyRadius
-        UsedFiducialsSequence
-        UsedRTStructureSetROISequence
-        GraphicCoordinatesDataSequence
-        FiducialUID
-        ReferencedFiducialUID
-        FiducialSetSequence
-        FiducialSequence
-        FiducialsPropertyCategoryCodeSequence
-        GraphicLayerRecommendedDisplayCIELabValue
-        BlendingSequence
-        RelativeOpacity
-        ReferencedSpatialRegistrationSequence
-        BlendingPosition
-        PresentationDisplayCollectionUID
-        PresentationSequenceCollectionUID
-        PresentationSequencePositionIndex
-        RenderedImageReferenceSequence
-        VolumetricPresentationStateInputSequence
-        PresentationInputType
-        InputSequencePositionIndex
-        Crop
-        CroppingSpecificationIndex
-        CompositingMethod
-        VolumetricPresentationInputNumber
-        ImageVolumeGeometry
-        VolumetricPresentationInputSetUID
-        VolumetricPresentationInputSetSequence
-        GlobalCrop
-        GlobalCroppingSpecificationIndex
-        RenderingMethod
-        VolumeCroppingSequence
-        VolumeCroppingMethod
-        BoundingBoxCrop
-        ObliqueCroppingPlaneSequence
-        Plane
-        PlaneNormal
-        CroppingSpecificationNumber
-        MultiPlanarReconstructionStyle
-        MPRThicknessType
-        MPRSlabThickness
-        MPRTopLeftHandCorner
-        MPRViewWidthDirection
-        MPRViewWidth
-        NumberOfVolumetricCurvePoints
-        VolumetricCurvePoints
-        MPRViewHeightDirection
-        MPRViewHeight
-        RenderProjection
-        ViewpointPosition
-        ViewpointLookAtPoint
-        ViewpointUpDirection
-        RenderFieldOfView
-        SamplingStepSize
-        ShadingStyle
-        AmbientReflectionIntensity
-        LightDirection
-        DiffuseReflectionIntensity
-        SpecularReflectionIntensity
-        Shininess
-        PresentationStateClassificationComponentSequence
-        ComponentType
-        ComponentInputSequence
-        VolumetricPresentationInputIndex
-        PresentationStateCompositorComponentSequence
-        WeightingTransferFunctionSequence
-        WeightingLookupTableDescriptor
-        WeightingLookupTableData
-        VolumetricAnnotationSequence
-        ReferencedStructuredContextSequence
-        ReferencedContentItem
-        VolumetricPresentationInputAnnotationSequence
-        AnnotationClipping
-        PresentationAnimationStyle
-        RecommendedAnimationRate
-        AnimationCurveSequence
-        AnimationStepSize
-        SwivelRange
-        VolumetricCurveUpDirections
-        VolumeStreamSequence
-        RGBATransferFunctionDescription
-        AdvancedBlendingSequence
-        BlendingInputNumber
-        BlendingDisplayInputSequence
-        BlendingDisplaySequence
-        BlendingMode
-        TimeSeriesBlending
-        GeometryForDisplay
-        ThresholdSequence
-        ThresholdValueSequence
-        ThresholdType
-        ThresholdValue
-        HangingProtocolName
-        HangingProtocolDescription
-        HangingProtocolLevel
-        HangingProtocolCreator
-        HangingProtocolCreationDateTime
-        HangingProtocolDefinitionSequence
-        HangingProtocolUserIdentificationCodeSequence
-        HangingProtocolUserGroupName
-        SourceHangingProtocolSequence
-        NumberOfPriorsReferenced
-        ImageSetsSequence
-        ImageSetSelectorSequence
-        ImageSetSelectorUsageFlag
-        SelectorAttribute
-        SelectorValueNumber
-        TimeBasedImageSetsSequence
-        ImageSetNumber
-        ImageSetSelectorCategory
-        RelativeTime
-        RelativeTimeUnits
-        AbstractPriorValue
-        AbstractPriorCodeSequence
-        ImageSetLabel
-        SelectorAttributeVR
-        SelectorSequencePointer
-        SelectorSequencePointerPrivateCreator
-        SelectorAttributePrivateCreator
-        SelectorAEValue
-        SelectorASValue
-        SelectorATValue
-        SelectorDAValue
-        SelectorCSValue
-        SelectorDTValue
-        SelectorISValue
-        SelectorOBValue
-        SelectorLOValue
-        SelectorOFValue
-        SelectorLTValue
-        SelectorOWValue
-        SelectorPNValue
-        SelectorTMValue
-        SelectorSHValue
-        SelectorUNValue
-        SelectorSTValue
-        SelectorUCValue
-        SelectorUTValue
-        SelectorURValue
-        SelectorDSValue
-        SelectorODValue
-        SelectorFDValue
-        SelectorOLValue
-        SelectorFLValue
-        SelectorULValue
-        SelectorUSValue
-        SelectorSLValue
-        SelectorSSValue
-        SelectorUIValue
-        SelectorCodeSequenceValue
-        SelectorOVValue
-        SelectorSVValue
-        SelectorUVValue
-        NumberOfScreens
-        NominalScreenDefinitionSequence
-        NumberOfVerticalPixels
-        NumberOfHorizontalPixels
-        DisplayEnvironmentSpatialPosition
-        ScreenMinimumGrayscaleBitDepth
-        ScreenMinimumColorBitDepth
-        ApplicationMaximumRepaintTime
-        DisplaySetsSequence
-        DisplaySetNumber
-        DisplaySetLabel
-        DisplaySetPresentationGroup
-        DisplaySetPresentationGroupDescription
-        PartialDataDisplayHandling
-        SynchronizedScrollingSequence
-        DisplaySetScrollingGroup
-        NavigationIndicatorSequence
-        NavigationDisplaySet
-        ReferenceDisplaySets
-        ImageBoxesSequence
-        ImageBoxNumber
-        ImageBoxLayoutType
-        ImageBoxTileHorizontalDimension
-        ImageBoxTileVerticalDimension
-        ImageBoxScrollDirection
-        ImageBoxSmallScrollType
-        ImageBoxSmallScrollAmount
-        ImageBoxLargeScrollType
-        ImageBoxLargeScrollAmount
-        ImageBoxOverlapPriority
-        CineRelativeToRealTime
-        FilterOperationsSequence
-        FilterByCategory
-        FilterByAttributePresence
-        FilterByOperator
-        StructuredDisplayBackgroundCIELabValue
-        EmptyImageBoxCIELabValue
-        StructuredDisplayImageBoxSequence
-        StructuredDisplayTextBoxSequence
-        ReferencedFirstFrameSequence
-        ImageBoxSynchronizationSequence
-        SynchronizedImageBoxList
-        TypeOfSynchronization
-        BlendingOperationType
-        ReformattingOperationType
-        ReformattingThickness
-        ReformattingInterval
-        ReformattingOperationInitialViewDirection
-        ThreeDRenderingType
-        SortingOperationsSequence
-        SortByCategory
-        SortingDirection
-        DisplaySetPatientOrientation
-        VOIType
-        PseudoColorType
-        PseudoColorPaletteInstanceReferenceSequence
-        ShowGrayscaleInverted
-        ShowImageTrueSizeFlag
-        ShowGraphicAnnotationFlag
-        ShowPatientDemographicsFlag
-        ShowAcquisitionTechniquesFlag
-        DisplaySetHorizontalJustification
-        DisplaySetVerticalJustification
-        ContinuationStartMeterset
-        ContinuationEndMeterset
-        ProcedureStepState
-        ProcedureStepProgressInformationSequence
-        ProcedureStepProgress
-        ProcedureStepProgressDescription
-        ProcedureStepProgressParametersSequence
-        ProcedureStepCommunicationsURISequence
-        ContactURI
-        ContactDisplayName
-        ProcedureStepDiscontinuationReasonCodeSequence
-        BeamTaskSequence
-        BeamTaskType
-        BeamOrderIndexTrial
-        AutosequenceFlag
-        TableTopVerticalAdjustedPosition
-        TableTopLongitudinalAdjustedPosition
-        TableTopLateralAdjustedPosition
-        PatientSupportAdjustedAngle
-        TableTopEccentricAdjustedAngle
-        TableTopPitchAdjustedAngle
-        TableTopRollAdjustedAngle
-        DeliveryVerificationImageSequence
-        VerificationImageTiming
-        DoubleExposureFlag
-        DoubleExposureOrdering
-        DoubleExposureMetersetTrial
-        DoubleExposureFieldDeltaTrial
-        RelatedReferenceRTImageSequence
-        GeneralMachineVerificationSequence
-        ConventionalMachineVerificationSequence
-        IonMachineVerificationSequence
-        FailedAttributesSequence
-        OverriddenAttributesSequence
-        ConventionalControlPointVerificationSequence
-        IonControlPointVerificationSequence
-        AttributeOccurrenceSequence
-        AttributeOccurrencePointer
-        AttributeItemSelector
-        AttributeOccurrencePrivateCreator
-        SelectorSequencePointerItems
-        ScheduledProcedureStepPriority
-        WorklistLabel
-        ProcedureStepLabel
-        ScheduledProcessingParametersSequence
-        PerformedProcessingParametersSequence
-        UnifiedProcedureStepPerformedProcedureSequence
-        RelatedProcedureStepSequence
-        ProcedureStepRelationshipType
-        ReplacedProcedureStepSequence
-        DeletionLock
-        ReceivingAE
-        RequestingAE
-        ReasonForCancellation
-        SCPStatus
-        SubscriptionListStatus
-        UnifiedProcedureStepListStatus
-        BeamOrderIndex
-        DoubleExposureMeterset
-        DoubleExposureFieldDelta
-        BrachyTaskSequence
-        ContinuationStartTotalReferenceAirKerma
-        ContinuationEndTotalReferenceAirKerma
-        ContinuationPulseNumber
-        ChannelDeliveryOrderSequence
-        ReferencedChannelNumber
-        StartCumulativeTimeWeight
-        EndCumulativeTimeWeight
-        OmittedChannelSequence
-        ReasonForChannelOmission
-        ReasonForChannelOmissionDescription
-        ChannelDeliveryOrderIndex
-        ChannelDeliveryContinuationSequence
-        OmittedApplicationSetupSequence
-        ImplantAssemblyTemplateName
-        ImplantAssemblyTemplateIssuer
-        ImplantAssemblyTemplateVersion
-        ReplacedImplantAssemblyTemplateSequence
-        ImplantAssemblyTemplateType
-        OriginalImplantAssemblyTemplateSequence
-        DerivationImplantAssemblyTemplateSequence
-        ImplantAssemblyTemplateTargetAnatomySequence
-        ProcedureTypeCodeSequence
-        SurgicalTechnique
-        ComponentTypesSequence
-        ComponentTypeCodeSequence
-        ExclusiveComponentType
-        MandatoryComponentType
-        ComponentSequence
-        ComponentID
-        ComponentAssemblySequence
-        Component1ReferencedID
-        Component1ReferencedMatingFeatureSetID
-        Component1ReferencedMatingFeatureID
-        Component2ReferencedID
-        Component2ReferencedMatingFeatureSetID
-        Component2ReferencedMatingFeatureID
-        ImplantTemplateGroupName
-        ImplantTemplateGroupDescription
-        ImplantTemplateGroupIssuer
-        ImplantTemplateGroupVersion
-        ReplacedImplantTemplateGroupSequence
-        ImplantTemplateGroupTargetAnatomySequence
-        ImplantTemplateGroupMembersSequence
-        ImplantTemplateGroupMemberID
-        ThreeDImplantTemplateGroupMemberMatchingPoint
-        ThreeDImplantTemplateGroupMemberMatchingAxes
-        ImplantTemplateGroupMemberMatching2DCoordinatesSequence
-        TwoDImplantTemplateGroupMemberMatchingPoint
-        TwoDImplantTemplateGroupMemberMatchingAxes
-        ImplantTemplateGroupVariationDimensionSequence
-        ImplantTemplateGroupVariationDimensionName
-        ImplantTemplateGroupVariationDimensionRankSequence
-        ReferencedImplantTemplateGroupMemberID
-        ImplantTemplateGroupVariationDimensionRank
-        SurfaceScanAcquisitionTypeCodeSequence
-        SurfaceScanModeCodeSequence
-        RegistrationMethodCodeSequence
-        ShotDurationTime
-        ShotOffsetTime
-        SurfacePointPresentationValueData
-        SurfacePointColorCIELabValueData
-        UVMappingSequence
-        TextureLabel
-        UValueData
-        VValueData
-        ReferencedTextureSequence
-        ReferencedSurfaceDataSequence
-        AssessmentSummary
-        AssessmentSummaryDescription
-        AssessedSOPInstanceSequence
-        ReferencedComparisonSOPInstanceSequence
-        NumberOfAssessmentObservations
-        AssessmentObservationsSequence
-        ObservationSignificance
-        ObservationDescription
-        StructuredConstraintObservationSequence
-        AssessedAttributeValueSequence
-        AssessmentSetID
-        AssessmentRequesterSequence
-        SelectorAttributeName
-        SelectorAttributeKeyword
-        AssessmentTypeCodeSequence
-        ObservationBasisCodeSequence
-        AssessmentLabel
-        ConstraintType
-        SpecificationSelectionGuidance
-        ConstraintValueSequence
-        RecommendedDefaultValueSequence
-        ConstraintViolationSignificance
-        ConstraintViolationCondition
-        ModifiableConstraintFlag
-        StorageMediaFileSetID
-        StorageMediaFileSetUID
-        IconImageSequence
-        TopicTitle
-        TopicSubject
-        TopicAuthor
-        TopicKeywords
-        SOPInstanceStatus
-        SOPAuthorizationDateTime
-        SOPAuthorizationComment
-        AuthorizationEquipmentCertificationNumber
-        MACIDNumber
-        MACCalculationTransferSyntaxUID
-        MACAlgorithm
-        DataElementsSigned
-        DigitalSignatureUID
-        DigitalSignatureDateTime
-        CertificateType
-        CertificateOfSigner
-        Signature
-        CertifiedTimestampType
-        CertifiedTimestamp
-        DigitalSignaturePurposeCodeSequence
-        ReferencedDigitalSignatureSequence
-        ReferencedSOPInstanceMACSequence
-        MAC
-        EncryptedAttributesSequence
-        EncryptedContentTransferSyntaxUID
-        EncryptedContent
-        ModifiedAttributesSequence
-        NonconformingModifiedAttributesSequence
-        NonconformingDataElementValue
-        OriginalAttributesSequence
-        AttributeModificationDateTime
-        ModifyingSystem
-        SourceOfPreviousValues
-        ReasonForTheAttributeModification
-        InstanceOriginStatus
-        EscapeTriplet
-        RunLengthTriplet
-        HuffmanTableSize
-        HuffmanTableTriplet
-        ShiftTableSize
-        ShiftTableTriplet
-        ZonalMap
-        NumberOfCopies
-        PrinterConfigurationSequence
-        PrintPriority
-        MediumType
-        FilmDestination
-        FilmSessionLabel
-        MemoryAllocation
-        MaximumMemoryAllocation
-        ColorImagePrintingFlag
-        CollationFlag
-        AnnotationFlag
-        ImageOverlayFlag
-        PresentationLUTFlag
-        ImageBoxPresentationLUTFlag
-        MemoryBitDepth
-        PrintingBitDepth
-        MediaInstalledSequence
-        OtherMediaAvailableSequence
-        SupportedImageDisplayFormatsSequence
-        ReferencedFilmBoxSequence
-        ReferencedStoredPrintSequence
-        ImageDisplayFormat
-        AnnotationDisplayFormatID
-        FilmOrientation
-        FilmSizeID
-        PrinterResolutionID
-        DefaultPrinterResolutionID
-        MagnificationType
-        SmoothingType
-        DefaultMagnificationType
-        OtherMagnificationTypesAvailable
-        DefaultSmoothingType
-        OtherSmoothingTypesAvailable
-        BorderDensity
-        EmptyImageDensity
-        MinDensity
-        MaxDensity
-        Trim
-        ConfigurationInformation
-        ConfigurationInformationDescription
-        MaximumCollatedFilms
-        Illumination
-        ReflectedAmbientLight
-        PrinterPixelSpacing
-        ReferencedFilmSessionSequence
-        ReferencedImageBoxSequence
-        ReferencedBasicAnnotationBoxSequence
-        ImageBoxPosition
-        Polarity
-        RequestedImageSize
-        RequestedDecimateCropBehavior
-        RequestedResolutionID
-        RequestedImageSizeFlag
-        DecimateCropResult
-        BasicGrayscaleImageSequence
-        BasicColorImageSequence
-        ReferencedImageOverlayBoxSequence
-        ReferencedVOILUTBoxSequence
-        AnnotationPosition
-        TextString
-        ReferencedOverlayPlaneSequence
-        ReferencedOverlayPlaneGroups
-        OverlayPixelDataSequence
-        OverlayMagnificationType
-        OverlaySmoothingType
-        OverlayOrImageMagnification
-        MagnifyToNumberOfColumns
-        OverlayForegroundDensity
-        OverlayBackgroundDensity
-        OverlayMode
-        ThresholdDensity
-        ReferencedImageBoxSequenceRetired
-        PresentationLUTSequence
-        PresentationLUTShape
-        ReferencedPresentationLUTSequence
-        PrintJobID
-        ExecutionStatus
-        ExecutionStatusInfo
-        CreationDate
-        CreationTime
-        Originator
-        DestinationAE
-        OwnerID
-        NumberOfFilms
-        ReferencedPrintJobSequencePullStoredPrint
-        PrinterStatus
-        PrinterStatusInfo
-        PrinterName
-        PrintQueueID
-        QueueStatus
-        PrintJobDescriptionSequence
-        ReferencedPrintJobSequence
-        PrintManagementCapabilitiesSequence
-        PrinterCharacteristicsSequence
-        FilmBoxContentSequence
-        ImageBoxContentSequence
-        AnnotationContentSequence
-        ImageOverlayBoxContentSequence
-        PresentationLUTContentSequence
-        ProposedStudySequence
-        OriginalImageSequence
-        LabelUsingInformationExtractedFromInstances
-        LabelText
-        LabelStyleSelection
-        MediaDisposition
-        BarcodeValue
-        BarcodeSymbology
-        AllowMediaSplitting
-        IncludeNonDICOMObjects
-        IncludeDisplayApplication
-        PreserveCompositeInstancesAfterMediaCreation
-        TotalNumberOfPiecesOfMediaCreated
-        RequestedMediaApplicationProfile
-        ReferencedStorageMediaSequence
-        FailureAttributes
-        AllowLossyCompression
-        RequestPriority
-        RTImageLabel
-        RTImageName
-        RTImageDescription
-        ReportedValuesOrigin
-        RTImagePlane
-        XRayImageReceptorTranslation
-        XRayImageReceptorAngle
-        RTImageOrientation
-        ImagePlanePixelSpacing
-        RTImagePosition
-        RadiationMachineName
-        RadiationMachineSAD
-        RadiationMachineSSD
-        RTImageSID
-        SourceToReferenceObjectDistance
-        FractionNumber
-        ExposureSequence
-        MetersetExposure
-        DiaphragmPosition
-        FluenceMapSequence
-        FluenceDataSource
-        FluenceDataScale
-        PrimaryFluenceModeSequence
-        FluenceMode
-        FluenceModeID
-        SelectedFrameNumber
-        SelectedFrameFunctionalGroupsSequence
-        RTImageFrameGeneralContentSequence
-        RTImageFrameContextSequence
-        RTImageScopeSequence
-        BeamModifierCoordinatesPresenceFlag
-        StartCumulativeMeterset
-        StopCumulativeMeterset
-        RTAcquisitionPatientPositionSequence
-        RTImageFrameImagingDevicePositionSequence
-        RTImageFramekVRadiationAcquisitionSequence
-        RTImageFrameMVRadiationAcquisitionSequence
-        RTImageFrameRadiationAcquisitionSequence
-        ImagingSourcePositionSequence
-        ImageReceptorPositionSequence
-        DevicePositionToEquipmentMappingMatrix
-        DevicePositionParameterSequence
-        ImagingSourceLocationSpecificationType
-        ImagingDeviceLocationMatrixSequence
-        ImagingDeviceLocationParameterSequence
-        ImagingApertureSequence
-        ImagingApertureSpecificationType
-        NumberOfAcquisitionDevices
-        AcquisitionDeviceSequence
-        AcquisitionTaskSequence
-        AcquisitionTaskWorkitemCodeSequence
-        AcquisitionSubtaskSequence
-        SubtaskWorkitemCodeSequence
-        AcquisitionTaskIndex
-        AcquisitionSubtaskIndex
-        ReferencedBaselineParametersRTRadiationInstanceSequence
-        PositionAcquisitionTemplateIdentificationSequence
-        PositionAcquisitionTemplateID
-        PositionAcquisitionTemplateName
-        PositionAcquisitionTemplateCodeSequence
-        PositionAcquisitionTemplateDescription
-        AcquisitionTaskApplicabilitySequence
-        ProjectionImagingAcquisitionParameterSequence
-        CTImagingAcquisitionParameterSequence
-        KVImagingGenerationParametersSequence
-        MVImagingGenerationParametersSequence
-        AcquisitionSignalType
-        AcquisitionMethod
-        ScanStartPositionSequence
-        ScanStopPositionSequence
-        ImagingSourceToBeamModifierDefinitionPlaneDistance
-        ScanArcType
-        DetectorPositioningType
-        AdditionalRTAccessoryDeviceSequence
-        DeviceSpecificAcquisitionParameterSequence
-        ReferencedPositionReferenceInstanceSequence
-        EnergyDerivationCodeSequence
-        MaximumCumulativeMetersetExposure
-        AcquisitionInitiationSequence
-        RTConeBeamImagingGeometrySequence
-        DVHType
-        DoseUnits
-        DoseType
-        SpatialTransformOfDose
-        DoseComment
-        NormalizationPoint
-        DoseSummationType
-        GridFrameOffsetVector
-        DoseGridScaling
-        RTDoseROISequence
-        DoseValue
-        TissueHeterogeneityCorrection
-        RecommendedIsodoseLevelSequence
-        DoseUnitCodeSequence
-        RTDoseInterpretedTypeCodeSequence
-        RTDoseInterpretedTypeCodeModifierSequence
-        DoseRadiobiologicalInterpretationSequence
-        RTDoseIntentCodeSequence
-        DVHNormalizationPoint
-        DVHNormalizationDoseValue
-        DVHSequence
-        DVHDoseScaling
-        DVHVolumeUnits
-        DVHNumberOfBins
-        DVHData
-        DVHReferencedROISequence
-        DVHROIContributionType
-        DVHMinimumDose
-        DVHMaximumDose
-        DVHMeanDose
-        DoseCalculationModelSequence
-        DoseCalculationAlgorithmSequence
-        CommissioningStatus
-        DoseCalculationModelParameterSequence
-        DoseDepositionCalculationMedium
-        StructureSetLabel
-        StructureSetName
-        StructureSetDescription
-        StructureSetDate
-        StructureSetTime
-        ReferencedFrameOfReferenceSequence
-        RTReferencedStudySequence
-        RTReferencedSeriesSequence
-        ContourImageSequence
-        PredecessorStructureSetSequence
-        StructureSetROISequence
-        ROINumber
-        ReferencedFrameOfReferenceUID
-        ROIName
-        ROIDescription
-        ROIDisplayColor
-        ROIVolume
-        ROIDateTime
-        ROIObservationDateTime
-        RTRelatedROISequence
-        RTROIRelationship
-        ROIGenerationAlgorithm
-        ROIDerivationAlgorithmIdentificationSequence
-        ROIGenerationDescription
-        ROIContourSequence
-        ContourSequence
-        ContourGeometricType
-        ContourSlabThickness
-        ContourOffsetVector
-        NumberOfContourPoints
-        ContourNumber
-        AttachedContours
-        SourcePixelPlanesCharacteristicsSequence
-        SourceSeriesSequence
-        SourceSeriesInformationSequence
-        ROICreatorSequence
-        ROIInterpreterSequence
-        ROIObservationContextCodeSequence
-        ContourData
-        RTROIObservationsSequence
-        ObservationNumber
-        ReferencedROINumber
-        ROIObservationLabel
-        RTROIIdentificationCodeSequence
-        ROIObservationDescription
-        RelatedRTROIObservationsSequence
-        RTROIInterpretedType
-        ROIInterpreter
-        ROIPhysicalPropertiesSequence
-        ROIPhysicalProperty
-        ROIPhysicalPropertyValue
-        ROIElementalCompositionSequence
-        ROIElementalCompositionAtomicNumber
-        ROIElementalCompositionAtomicMassFraction
-        AdditionalRTROIIdentificationCodeSequence
-        FrameOfReferenceRelationshipSequence
-        RelatedFrameOfReferenceUID
-        FrameOfReferenceTransformationType
-        FrameOfReferenceTransformationMatrix
-        FrameOfReferenceTransformationComment
-        PatientLocationCoordinatesSequence
-        PatientLocationCoordinatesCodeSequence
-        PatientSupportPositionSequence
-        MeasuredDoseReferenceSequence
-        MeasuredDoseDescription
-        MeasuredDoseType
-        MeasuredDoseValue
-        TreatmentSessionBeamSequence
-        TreatmentSessionIonBeamSequence
-        CurrentFractionNumber
-        TreatmentControlPointDate
-        TreatmentControlPointTime
-        TreatmentTerminationStatus
-        TreatmentTerminationCode
-        TreatmentVerificationStatus
-        ReferencedTreatmentRecordSequence
-        SpecifiedPrimaryMeterset
-        SpecifiedSecondaryMeterset
-        DeliveredPrimaryMeterset
-        DeliveredSecondaryMeterset
-        SpecifiedTreatmentTime
-        DeliveredTreatmentTime
-        ControlPointDeliverySequence
-        IonControlPointDeliverySequence
-        SpecifiedMeterset
-        DeliveredMeterset
-        MetersetRateSet
-        MetersetRateDelivered
-        ScanSpotMetersetsDelivered
-        DoseRateDelivered
-        TreatmentSummaryCalculatedDoseReferenceSequence
-        CumulativeDoseToDoseReference
-        FirstTreatmentDate
-        MostRecentTreatmentDate
-        NumberOfFractionsDelivered
-        OverrideSequence
-        ParameterSequencePointer
-        OverrideParameterPointer
-        ParameterItemIndex
-        MeasuredDoseReferenceNumber
-        ParameterPointer
-        OverrideReason
-        ParameterValueNumber
-        CorrectedParameterSequence
-        CorrectionValue
-        CalculatedDoseReferenceSequence
-        CalculatedDoseReferenceNumber
-        CalculatedDoseReferenceDescription
-        CalculatedDoseReferenceDoseValue
-        StartMeterset
-        EndMeterset
-        ReferencedMeasuredDoseReferenceSequence
-        ReferencedMeasuredDoseReferenceNumber
-        ReferencedCalculatedDoseReferenceSequence
-        ReferencedCalculatedDoseReferenceNumber
-        BeamLimitingDeviceLeafPairsSequence
-        EnhancedRTBeamLimitingDeviceSequence
-        EnhancedRTBeamLimitingOpeningSequence
-        EnhancedRTBeamLimitingDeviceDefinitionFlag
-        ParallelRTBeamDelimiterOpeningExtents
-        RecordedWedgeSequence
-        RecordedCompensatorSequence
-        RecordedBlockSequence
-        RecordedBlockSlabSequence
-        TreatmentSummaryMeasuredDoseReferenceSequence
-        RecordedSnoutSequence
-        RecordedRangeShifterSequence
-        RecordedLateralSpreadingDeviceSequence
-        RecordedRangeModulatorSequence
-        RecordedSourceSequence
-        SourceSerialNumber
-        TreatmentSessionApplicationSetupSequence
-        ApplicationSetupCheck
-        RecordedBrachyAccessoryDeviceSequence
-        ReferencedBrachyAccessoryDeviceNumber
-        RecordedChannelSequence
-        SpecifiedChannelTotalTime
-        DeliveredChannelTotalTime
-        SpecifiedNumberOfPulses
-        DeliveredNumberOfPulses
-        SpecifiedPulseRepetitionInterval
-        DeliveredPulseRepetitionInterval
-        RecordedSourceApplicatorSequence
-        ReferencedSourceApplicatorNumber
-        RecordedChannelShieldSequence
-        ReferencedChannelShieldNumber
-        BrachyControlPointDeliveredSequence
-        SafePositionExitDate
-        SafePositionExitTime
-        SafePositionReturnDate
-        SafePositionReturnTime
-        PulseSpecificBrachyControlPointDeliveredSequence
-        PulseNumber
-        BrachyPulseControlPointDeliveredSequence
-        CurrentTreatmentStatus
-        TreatmentStatusComment
-        FractionGroupSummarySequence
-        ReferencedFractionNumber
-        FractionGroupType
-        BeamStopperPosition
-        FractionStatusSummarySequence
-        TreatmentDate
-        TreatmentTime
-        RTPlanLabel
-        RTPlanName
-        RTPlanDescription
-        RTPlanDate
-        RTPlanTime
-        TreatmentProtocols
-        PlanIntent
-        TreatmentSites
-        RTPlanGeometry
-        PrescriptionDescription
-        DoseReferenceSequence
-        DoseReferenceNumber
-        DoseReferenceUID
-        DoseReferenceStructureType
-        NominalBeamEnergyUnit
-        DoseReferenceDescription
-        DoseReferencePointCoordinates
-        NominalPriorDose
-        DoseReferenceType
-        ConstraintWeight
-        DeliveryWarningDose
-        DeliveryMaximumDose
-        TargetMinimumDose
-        TargetPrescriptionDose
-        TargetMaximumDose
-        TargetUnderdoseVolumeFraction
-        OrganAtRiskFullVolumeDose
-        OrganAtRiskLimitDose
-        OrganAtRiskMaximumDose
-        OrganAtRiskOverdoseVolumeFraction
-        ToleranceTableSequence
-        ToleranceTableNumber
-        ToleranceTableLabel
-        GantryAngleTolerance
-        BeamLimitingDeviceAngleTolerance
-        BeamLimitingDeviceToleranceSequence
-        BeamLimitingDevicePositionTolerance
-        SnoutPositionTolerance
-        PatientSupportAngleTolerance
-        TableTopEccentricAngleTolerance
-        TableTopPitchAngleTolerance
-        TableTopRollAngleTolerance
-        TableTopVerticalPositionTolerance
-        TableTopLongitudinalPositionTolerance
-        TableTopLateralPositionTolerance
-        TableTopPositionAlignmentUID
-        RTPlanRelationship
-        FractionGroupSequence
-        FractionGroupNumber
-        FractionGroupDescription
-        NumberOfFractionsPlanned
-        NumberOfFractionPatternDigitsPerDay
-        RepeatFractionCycleLength
-        FractionPattern
-        NumberOfBeams
-        BeamDoseSpecificationPoint
-        ReferencedDoseReferenceUID
-        BeamDose
-        BeamMeterset
-        BeamDosePointDepth
-        BeamDosePointEquivalentDepth
-        BeamDosePointSSD
-        BeamDoseMeaning
-        BeamDoseVerificationControlPointSequence
-        AverageBeamDosePointDepth
-        AverageBeamDosePointEquivalentDepth
-        AverageBeamDosePointSSD
-        BeamDoseType
-        AlternateBeamDose
-        AlternateBeamDoseType
-        DepthValueAveragingFlag
-        BeamDosePointSourceToExternalContourDistance
-        NumberOfBrachyApplicationSetups
-        BrachyApplicationSetupDoseSpecificationPoint
-        BrachyApplicationSetupDose
-        BeamSequence
-        TreatmentMachineName
-        PrimaryDosimeterUnit
-        SourceAxisDistance
-        BeamLimitingDeviceSequence
-        RTBeamLimitingDeviceType
-        SourceToBeamLimitingDeviceDistance
-        IsocenterToBeamLimitingDeviceDistance
-        NumberOfLeafJawPairs
-        LeafPositionBoundaries
-        BeamNumber
-        BeamName
-        BeamDescription
-        BeamType
-        BeamDeliveryDurationLimit
-        RadiationType
-        HighDoseTechniqueType
-        ReferenceImageNumber
-        PlannedVerificationImageSequence
-        ImagingDeviceSpecificAcquisitionParameters
-        TreatmentDeliveryType
-        NumberOfWedges
-        WedgeSequence
-        WedgeNumber
-        WedgeType
-        WedgeID
-        WedgeAngle
-        WedgeFactor
-        TotalWedgeTrayWaterEquivalentThickness
-        WedgeOrientation
-        IsocenterToWedgeTrayDistance
-        SourceToWedgeTrayDistance
-        WedgeThinEdgePosition
-        BolusID
-        BolusDescription
-        EffectiveWedgeAngle
-        NumberOfCompensators
-        MaterialID
-        TotalCompensatorTrayFactor
-        CompensatorSequence
-        CompensatorNumber
-        CompensatorID
-        SourceToCompensatorTrayDistance
-        CompensatorRows
-        CompensatorColumns
-        CompensatorPixelSpacing
-        CompensatorPosition
-        CompensatorTransmissionData
-        CompensatorThicknessData
-        NumberOfBoli
-        CompensatorType
-        CompensatorTrayID
-        NumberOfBlocks
-        TotalBlockTrayFactor
-        TotalBlockTrayWaterEquivalentThickness
-        BlockSequence
-        BlockTrayID
-        SourceToBlockTrayDistance
-        IsocenterToBlockTrayDistance
-        BlockType
-        AccessoryCode
-        BlockDivergence
-        BlockMountingPosition
-        BlockNumber
-        BlockName
-        BlockThickness
-        BlockTransmission
-        BlockNumberOfPoints
-        BlockData
-        ApplicatorSequence
-        ApplicatorID
-        ApplicatorType
-        ApplicatorDescription
-        CumulativeDoseReferenceCoefficient
-        FinalCumulativeMetersetWeight
-        NumberOfControlPoints
-        ControlPointSequence
-        ControlPointIndex
-        NominalBeamEnergy
-        DoseRateSet
-        WedgePositionSequence
-        WedgePosition
-        BeamLimitingDevicePositionSequence
-        LeafJawPositions
-        GantryAngle
-        GantryRotationDirection
-        BeamLimitingDeviceAngle
-        BeamLimitingDeviceRotationDirection
-        PatientSupportAngle
-        PatientSupportRotationDirection
-        TableTopEccentricAxisDistance
-        TableTopEccentricAngle
-        TableTopEccentricRotationDirection
-        TableTopVerticalPosition
-        TableTopLongitudinalPosition
-        TableTopLateralPosition
-        IsocenterPosition
-        SurfaceEntryPoint
-        SourceToSurfaceDistance
-        AverageBeamDosePointSourceToExternalContourDistance
-        SourceToExternalContourDistance
-        ExternalContourEntryPoint
-        CumulativeMetersetWeight
-        TableTopPitchAngle
-        TableTopPitchRotationDirection
-        TableTopRollAngle
-        TableTopRollRotationDirection
-        HeadFixationAngle
-        GantryPitchAngle
-        GantryPitchRotationDirection
-        GantryPitchAngleTolerance
-        FixationEye
-        ChairHeadFramePosition
-        HeadFixationAngleTolerance
-        ChairHeadFramePositionTolerance
-        FixationLightAzimuthalAngleTolerance
-        FixationLightPolarAngleTolerance
-        PatientSetupSequence
-        PatientSetupNumber
-        PatientSetupLabel
-        PatientAdditionalPosition
-        FixationDeviceSequence
-        FixationDeviceType
-        FixationDeviceLabel
-        FixationDeviceDescription
-        FixationDevicePosition
-        FixationDevicePitchAngle
-        FixationDeviceRollAngle
-        ShieldingDeviceSequence
-        ShieldingDeviceType
-        ShieldingDeviceLabel
-        ShieldingDeviceDescription
-        ShieldingDevicePosition
-        SetupTechnique
-        SetupTechniqueDescription
-        SetupDeviceSequence
-        SetupDeviceType
-        SetupDeviceLabel
-        SetupDeviceDescription
-        SetupDeviceParameter
-        SetupReferenceDescription
-        TableTopVerticalSetupDisplacement
-        TableTopLongitudinalSetupDisplacement
-        TableTopLateralSetupDisplacement
-        BrachyTreatmentTechnique
-        BrachyTreatmentType
-        TreatmentMachineSequence
-        SourceSequence
-        SourceNumber
-        SourceType
-        SourceManufacturer
-        ActiveSourceDiameter
-        ActiveSourceLength
-        SourceModelID
-        SourceDescription
-        SourceEncapsulationNominalThickness
-        SourceEncapsulationNominalTransmission
-        SourceIsotopeName
-        SourceIsotopeHalfLife
-        SourceStrengthUnits
-        ReferenceAirKermaRate
-        SourceStrength
-        SourceStrengthReferenceDate
-        SourceStrengthReferenceTime
-        ApplicationSetupSequence
-        ApplicationSetupType
-        ApplicationSetupNumber
-        ApplicationSetupName
-        ApplicationSetupManufacturer
-        TemplateNumber
-        TemplateType
-        TemplateName
-        TotalReferenceAirKerma
-        BrachyAccessoryDeviceSequence
-        BrachyAccessoryDeviceNumber
-        BrachyAccessoryDeviceID
-        BrachyAccessoryDeviceType
-        BrachyAccessoryDeviceName
-        BrachyAccessoryDeviceNominalThickness
-        BrachyAccessoryDeviceNominalTransmission
-        ChannelEffectiveLength
-        ChannelInnerLength
-        AfterloaderChannelID
-        SourceApplicatorTipLength
-        ChannelSequence
-        ChannelNumber
-        ChannelLength
-        ChannelTotalTime
-        SourceMovementType
-        NumberOfPulses
-        PulseRepetitionInterval
-        SourceApplicatorNumber
-        SourceApplicatorID
-        SourceApplicatorType
-        SourceApplicatorName
-        SourceApplicatorLength
-        SourceApplicatorManufacturer
-        SourceApplicatorWallNominalThickness
-        SourceApplicatorWallNominalTransmission
-        SourceApplicatorStepSize
-        ApplicatorShapeReferencedROINumber
-        TransferTubeNumber
-        TransferTubeLength
-        ChannelShieldSequence
-        ChannelShieldNumber
-        ChannelShieldID
-        ChannelShieldName
-        ChannelShieldNominalThickness
-        ChannelShieldNominalTransmission
-        FinalCumulativeTimeWeight
-        BrachyControlPointSequence
-        ControlPointRelativePosition
-        ControlPoint3DPosition
-        CumulativeTimeWeight
-        CompensatorDivergence
-        CompensatorMountingPosition
-        SourceToCompensatorDistance
-        TotalCompensatorTrayWaterEquivalentThickness
-        IsocenterToCompensatorTrayDistance
-        CompensatorColumnOffset
-        IsocenterToCompensatorDistances
-        CompensatorRelativeStoppingPowerRatio
-        CompensatorMillingToolDiameter
-        IonRangeCompensatorSequence
-        CompensatorDescription
-        CompensatorSurfaceRepresentationFlag
-        RadiationMassNumber
-        RadiationAtomicNumber
-        RadiationChargeState
-        ScanMode
-        ModulatedScanModeType
-        VirtualSourceAxisDistances
-        SnoutSequence
-        SnoutPosition
-        SnoutID
-        NumberOfRangeShifters
-        RangeShifterSequence
-        RangeShifterNumber
-        RangeShifterID
-        RangeShifterType
-        RangeShifterDescription
-        NumberOfLateralSpreadingDevices
-        LateralSpreadingDeviceSequence
-        LateralSpreadingDeviceNumber
-        LateralSpreadingDeviceID
-        LateralSpreadingDeviceType
-        LateralSpreadingDeviceDescription
-        LateralSpreadingDeviceWaterEquivalentThickness
-        NumberOfRangeModulators
-        RangeModulatorSequence
-        RangeModulatorNumber
-        RangeModulatorID
-        RangeModulatorType
-        RangeModulatorDescription
-        BeamCurrentModulationID
-        PatientSupportType
-        PatientSupportID
-        PatientSupportAccessoryCode
-        TrayAccessoryCode
-        FixationLightAzimuthalAngle
-        FixationLightPolarAngle
-        MetersetRate
-        RangeShifterSettingsSequence
-        RangeShifterSetting
-        IsocenterToRangeShifterDistance
-        RangeShifterWaterEquivalentThickness
-        LateralSpreadingDeviceSettingsSequence
-        LateralSpreadingDeviceSetting
-        IsocenterToLateralSpreadingDeviceDistance
-        RangeModulatorSettingsSequence
-        RangeModulatorGatingStartValue
-        RangeModulatorGatingStopValue
-        RangeModulatorGatingStartWaterEquivalentThickness
-        RangeModulatorGatingStopWaterEquivalentThickness
-        IsocenterToRangeModulatorDistance
-        ScanSpotTimeOffset
-        ScanSpotTuneID
-        ScanSpotPrescribedIndices
-        NumberOfScanSpotPositions
-        ScanSpotReordered
-        ScanSpotPositionMap
-        ScanSpotReorderingAllowed
-        ScanSpotMetersetWeights
-        ScanningSpotSize
-        ScanSpotSizesDelivered
-        NumberOfPaintings
-        ScanSpotGantryAngles
-        ScanSpotPatientSupportAngles
-        IonToleranceTableSequence
-        IonBeamSequence
-        IonBeamLimitingDeviceSequence
-        IonBlockSequence
-        IonControlPointSequence
-        IonWedgeSequence
-        IonWedgePositionSequence
-        ReferencedSetupImageSequence
-        SetupImageComment
-        MotionSynchronizationSequence
-        ControlPointOrientation
-        GeneralAccessorySequence
-        GeneralAccessoryID
-        GeneralAccessoryDescription
-        GeneralAccessoryType
-        GeneralAccessoryNumber
-        SourceToGeneralAccessoryDistance
-        IsocenterToGeneralAccessoryDistance
-        ApplicatorGeometrySequence
-        ApplicatorApertureShape
-        ApplicatorOpening
-        ApplicatorOpeningX
-        ApplicatorOpeningY
-        SourceToApplicatorMountingPositionDistance
-        NumberOfBlockSlabItems
-        BlockSlabSequence
-        BlockSlabThickness
-        BlockSlabNumber
-        DeviceMotionControlSequence
-        DeviceMotionExecutionMode
-        DeviceMotionObservationMode
-        DeviceMotionParameterCodeSequence
-        DistalDepthFraction
-        DistalDepth
-        NominalRangeModulationFractions
-        NominalRangeModulatedRegionDepths
-        DepthDoseParametersSequence
-        DeliveredDepthDoseParametersSequence
-        DeliveredDistalDepthFraction
-        DeliveredDistalDepth
-        DeliveredNominalRangeModulationFractions
-        DeliveredNominalRangeModulatedRegionDepths
-        DeliveredReferenceDoseDefinition
-        ReferenceDoseDefinition
-        RTControlPointIndex
-        RadiationGenerationModeIndex
-        ReferencedDefinedDeviceIndex
-        RadiationDoseIdentificationIndex
-        NumberOfRTControlPoints
-        ReferencedRadiationGenerationModeIndex
-        TreatmentPositionIndex
-        ReferencedDeviceIndex
-        TreatmentPositionGroupLabel
-        TreatmentPositionGroupUID
-        TreatmentPositionGroupSequence
-        ReferencedTreatmentPositionIndex
-        ReferencedRadiationDoseIdentificationIndex
-        RTAccessoryHolderWaterEquivalentThickness
-        ReferencedRTAccessoryHolderDeviceIndex
-        RTAccessoryHolderSlotExistenceFlag
-        RTAccessoryHolderSlotSequence
-        RTAccessoryHolderSlotID
-        RTAccessoryHolderSlotDistance
-        RTAccessorySlotDistance
-        RTAccessoryHolderDefinitionSequence
-        RTAccessoryDeviceSlotID
-        RTRadiationSequence
-        RadiationDoseSequence
-        RadiationDoseIdentificationSequence
-        RadiationDoseIdentificationLabel
-        ReferenceDoseType
-        PrimaryDoseValueIndicator
-        DoseValuesSequence
-        DoseValuePurpose
-        ReferenceDosePointCoordinates
-        RadiationDoseValuesParametersSequence
-        MetersetToDoseMappingSequence
-        ExpectedInVivoMeasurementValuesSequence
-        ExpectedInVivoMeasurementValueIndex
-        RadiationDoseInVivoMeasurementLabel
-        RadiationDoseCentralAxisDisplacement
-        RadiationDoseValue
-        RadiationDoseSourceToSkinDistance
-        RadiationDoseMeasurementPointCoordinates
-        RadiationDoseSourceToExternalContourDistance
-        RTToleranceSetSequence
-        RTToleranceSetLabel
-        AttributeToleranceValuesSequence
-        ToleranceValue
-        PatientSupportPositionToleranceSequence
-        TreatmentTimeLimit
-        CArmPhotonElectronControlPointSequence
-        ReferencedRTRadiationSequence
-        ReferencedRTInstanceSequence
-        ReferencedRTPatientSetupSequence
-        SourceToPatientSurfaceDistance
-        TreatmentMachineSpecialModeCodeSequence
-        IntendedNumberOfFractions
-        RTRadiationSetIntent
-        RTRadiationPhysicalAndGeometricContentDetailFlag
-        RTRecordFlag
-        TreatmentDeviceIdentificationSequence
-        ReferencedRTPhysicianIntentSequence
-        CumulativeMeterset
-        DeliveryRate
-        DeliveryRateUnitSequence
-        TreatmentPositionSequence
-        RadiationSourceAxisDistance
-        NumberOfRTBeamLimitingDevices
-        RTBeamLimitingDeviceProximalDistance
-        RTBeamLimitingDeviceDistalDistance
-        ParallelRTBeamDelimiterDeviceOrientationLabelCodeSequence
-        BeamModifierOrientationAngle
-        FixedRTBeamDelimiterDeviceSequence
-        ParallelRTBeamDelimiterDeviceSequence
-        NumberOfParallelRTBeamDelimiters
-        ParallelRTBeamDelimiterBoundaries
-        ParallelRTBeamDelimiterPositions
-        RTBeamLimitingDeviceOffset
-        RTBeamDelimiterGeometrySequence
-        RTBeamLimitingDeviceDefinitionSequence
-        ParallelRTBeamDelimiterOpeningMode
-        ParallelRTBeamDelimiterLeafMountingSide
-        PatientSetupUID
-        WedgeDefinitionSequence
-        RadiationBeamWedgeAngle
-        RadiationBeamWedgeThinEdgeDistance
-        RadiationBeamEffectiveWedgeAngle
-        NumberOfWedgePositions
-        RTBeamLimitingDeviceOpeningSequence
-        NumberOfRTBeamLimitingDeviceOpenings
-        RadiationDosimeterUnitSequence
-        RTDeviceDistanceReferenceLocationCodeSequence
-        RadiationDeviceConfigurationAndCommissioningKeySequence
-        PatientSupportPositionParameterSequence
-        PatientSupportPositionSpecificationMethod
-        PatientSupportPositionDeviceParameterSequence
-        DeviceOrderIndex
-        PatientSupportPositionParameterOrderIndex
-        PatientSupportPositionDeviceToleranceSequence
-        PatientSupportPositionToleranceOrderIndex
-        CompensatorDefinitionSequence
-        CompensatorMapOrientation
-        CompensatorProximalThicknessMap
-        CompensatorDistalThicknessMap
-        CompensatorBasePlaneOffset
-        CompensatorShapeFabricationCodeSequence
-        CompensatorShapeSequence
-        RadiationBeamCompensatorMillingToolDiameter
-        BlockDefinitionSequence
-        BlockEdgeData
-        BlockOrientation
-        RadiationBeamBlockThickness
-        RadiationBeamBlockSlabThickness
-        BlockEdgeDataSequence
-        NumberOfRTAccessoryHolders
-        GeneralAccessoryDefinitionSequence
-        NumberOfGeneralAccessories
-        BolusDefinitionSequence
-        NumberOfBoluses
-        EquipmentFrameOfReferenceUID
-        EquipmentFrameOfReferenceDescription
-        EquipmentReferencePointCoordinatesSequence
-        EquipmentReferencePointCodeSequence
-        RTBeamLimitingDeviceAngle
-        SourceRollAngle
-        RadiationGenerationModeSequence
-        RadiationGenerationModeLabel
-        RadiationGenerationModeDescription
-        RadiationGenerationModeMachineCodeSequence
-        RadiationTypeCodeSequence
-        NominalEnergy
-        MinimumNominalEnergy
-        MaximumNominalEnergy
-        RadiationFluenceModifierCodeSequence
-        EnergyUnitCodeSequence
-        NumberOfRadiationGenerationModes
-        PatientSupportDevicesSequence
-        NumberOfPatientSupportDevices
-        RTBeamModifierDefinitionDistance
-        BeamAreaLimitSequence
-        ReferencedRTPrescriptionSequence
-        DoseValueInterpretation
-        TreatmentSessionUID
-        RTRadiationUsage
-        ReferencedRTRadiationSetSequence
-        ReferencedRTRadiationRecordSequence
-        RTRadiationSetDeliveryNumber
-        ClinicalFractionNumber
-        RTTreatmentFractionCompletionStatus
-        RTRadiationSetUsage
-        TreatmentDeliveryContinuationFlag
-        TreatmentRecordContentOrigin
-        RTTreatmentTerminationStatus
-        RTTreatmentTerminationReasonCodeSequence
-        MachineSpecificTreatmentTerminationCodeSequence
-        RTRadiationSalvageRecordControlPointSequence
-        StartingMetersetValueKnownFlag
-        TreatmentTerminationDescription
-        TreatmentToleranceViolationSequence
-        TreatmentToleranceViolationCategory
-        TreatmentToleranceViolationAttributeSequence
-        TreatmentToleranceViolationDescription
-        TreatmentToleranceViolationIdentification
-        TreatmentToleranceViolationDateTime
-        RecordedRTControlPointDateTime
-        ReferencedRadiationRTControlPointIndex
-        AlternateValueSequence
-        ConfirmationSequence
-        InterlockSequence
-        InterlockDateTime
-        InterlockDescription
-        InterlockOriginatingDeviceSequence
-        InterlockCodeSequence
-        InterlockResolutionCodeSequence
-        InterlockResolutionUserSequence
-        OverrideDateTime
-        TreatmentToleranceViolationTypeCodeSequence
-        TreatmentToleranceViolationCauseCodeSequence
-        MeasuredMetersetToDoseMappingSequence
-        ReferencedExpectedInVivoMeasurementValueIndex
-        DoseMeasurementDeviceCodeSequence
-        AdditionalParameterRecordingInstanceSequence
-        InterlockOriginDescription
-        RTPatientPositionScopeSequence
-        ReferencedTreatmentPositionGroupUID
-        RadiationOrderIndex
-        OmittedRadiationSequence
-        ReasonForOmissionCodeSequence
-        RTDeliveryStartPatientPositionSequence
-        RTTreatmentPreparationPatientPositionSequence
-        ReferencedRTTreatmentPreparationSequence
-        ReferencedPatientSetupPhotoSequence
-        PatientTreatmentPreparationMethodCodeSequence
-        PatientTreatmentPreparationProcedureParameterDescription
-        PatientTreatmentPreparationDeviceSequence
-        PatientTreatmentPreparationProcedureSequence
-        PatientTreatmentPreparationProcedureCodeSequence
-        PatientTreatmentPreparationMethodDescription
-        PatientTreatmentPreparationProcedureParameterSequence
-        PatientSetupPhotoDescription
-        PatientTreatmentPreparationProcedureIndex
-        ReferencedPatientSetupProcedureIndex
-        RTRadiationTaskSequence
-        RTPatientPositionDisplacementSequence
-        RTPatientPositionSequence
-        DisplacementReferenceLabel
-        DisplacementMatrix
-        PatientSupportDisplacementSequence
-        DisplacementReferenceLocationCodeSequence
-        RTRadiationSetDeliveryUsage
-        PatientTreatmentPreparationSequence
-        PatientToEquipmentRelationshipSequence
-        ImagingEquipmentToTreatmentDeliveryDeviceRelationshipSequence
-        ReferencedRTPlanSequence
-        ReferencedBeamSequence
-        ReferencedBeamNumber
-        ReferencedReferenceImageNumber
-        StartCumulativeMetersetWeight
-        EndCumulativeMetersetWeight
-        ReferencedBrachyApplicationSetupSequence
-        ReferencedBrachyApplicationSetupNumber
-        ReferencedSourceNumber
-        ReferencedFractionGroupSequence
-        ReferencedFractionGroupNumber
-        ReferencedVerificationImageSequence
-        ReferencedReferenceImageSequence
-        ReferencedDoseReferenceSequence
-        ReferencedDoseReferenceNumber
-        BrachyReferencedDoseReferenceSequence
-        ReferencedStructureSetSequence
-        ReferencedPatientSetupNumber
-        ReferencedDoseSequence
-        ReferencedToleranceTableNumber
-        ReferencedBolusSequence
-        ReferencedWedgeNumber
-        ReferencedCompensatorNumber
-        ReferencedBlockNumber
-        ReferencedControlPointIndex
-        ReferencedControlPointSequence
-        ReferencedStartControlPointIndex
-        ReferencedStopControlPointIndex
-        ReferencedRangeShifterNumber
-        ReferencedLateralSpreadingDeviceNumber
-        ReferencedRangeModulatorNumber
-        OmittedBeamTaskSequence
-        ReasonForOmission
-        ReasonForOmissionDescription
-        PrescriptionOverviewSequence
-        TotalPrescriptionDose
-        PlanOverviewSequence
-        PlanOverviewIndex
-        ReferencedPlanOverviewIndex
-        NumberOfFractionsIncluded
-        DoseCalibrationConditionsSequence
-        AbsorbedDoseToMetersetRatio
-        DelineatedRadiationFieldSize
-        DoseCalibrationConditionsVerifiedFlag
-        CalibrationReferencePointDepth
-        GatingBeamHoldTransitionSequence
-        BeamHoldTransition
-        BeamHoldTransitionDateTime
-        BeamHoldOriginatingDeviceSequence
-        BeamHoldTransitionTriggerSource
-        ApprovalStatus
-        ReviewDate
-        ReviewTime
-        ReviewerName
-        RadiobiologicalDoseEffectSequence
-        RadiobiologicalDoseEffectFlag
-        EffectiveDoseCalculationMethodCategoryCodeSequence
-        EffectiveDoseCalculationMethodCodeSequence
-        EffectiveDoseCalculationMethodDescription
-        ConceptualVolumeUID
-        OriginatingSOPInstanceReferenceSequence
-        ConceptualVolumeConstituentSequence
-        EquivalentConceptualVolumeInstanceReferenceSequence
-        EquivalentConceptualVolumesSequence
-        ReferencedConceptualVolumeUID
-        ConceptualVolumeCombinationExpression
-        ConceptualVolumeConstituentIndex
-        ConceptualVolumeCombinationFlag
-        ConceptualVolumeCombinationDescription
-        ConceptualVolumeSegmentationDefinedFlag
-        ConceptualVolumeSegmentationReferenceSequence
-        ConceptualVolumeConstituentSegmentationReferenceSequence
-        ConstituentConceptualVolumeUID
-        DerivationConceptualVolumeSequence
-        SourceConceptualVolumeUID
-        ConceptualVolumeDerivationAlgorithmSequence
-        ConceptualVolumeDescription
-        SourceConceptualVolumeSequence
-        AuthorIdentificationSequence
-        ManufacturerModelVersion
-        DeviceAlternateIdentifier
-        DeviceAlternateIdentifierType
-        DeviceAlternateIdentifierFormat
-        SegmentationCreationTemplateLabel
-        SegmentationTemplateUID
-        ReferencedSegmentReferenceIndex
-        SegmentReferenceSequence
-        SegmentReferenceIndex
-        DirectSegmentReferenceSequence
-        CombinationSegmentReferenceSequence
-        ConceptualVolumeSequence
-        SegmentedRTAccessoryDeviceSequence
-        SegmentCharacteristicsSequence
-        RelatedSegmentCharacteristicsSequence
-        SegmentCharacteristicsPrecedence
-        RTSegmentAnnotationSequence
-        SegmentAnnotationCategoryCodeSequence
-        SegmentAnnotationTypeCodeSequence
-        DeviceLabel
-        DeviceTypeCodeSequence
-        SegmentAnnotationTypeModifierCodeSequence
-        PatientEquipmentRelationshipCodeSequence
-        ReferencedFiducialsUID
-        PatientTreatmentOrientationSequence
-        UserContentLabel
-        UserContentLongLabel
-        EntityLabel
-        EntityName
-        EntityDescription
-        EntityLongLabel
-        DeviceIndex
-        RTTreatmentPhaseIndex
-        RTTreatmentPhaseUID
-        RTPrescriptionIndex
-        RTSegmentAnnotationIndex
-        BasisRTTreatmentPhaseIndex
-        RelatedRTTreatmentPhaseIndex
-        ReferencedRTTreatmentPhaseIndex
-        ReferencedRTPrescriptionIndex
-        ReferencedParentRTPrescriptionIndex
-        ManufacturerDeviceIdentifier
-        InstanceLevelReferencedPerformedProcedureStepSequence
-        RTTreatmentPhaseIntentPresenceFlag
-        RadiotherapyTreatmentType
-        TeletherapyRadiationType
-        BrachytherapySourceType
-        ReferencedRTTreatmentPhaseSequence
-        ReferencedDirectSegmentInstanceSequence
-        IntendedRTTreatmentPhaseSequence
-        IntendedPhaseStartDate
-        IntendedPhaseEndDate
-        RTTreatmentPhaseIntervalSequence
-        TemporalRelationshipIntervalAnchor
-        MinimumNumberOfIntervalDays
-        MaximumNumberOfIntervalDays
-        PertinentSOPClassesInStudy
-        PertinentSOPClassesInSeries
-        RTPrescriptionLabel
-        RTPhysicianIntentPredecessorSequence
-        RTTreatmentApproachLabel
-        RTPhysicianIntentSequence
-        RTPhysicianIntentIndex
-        RTTreatmentIntentType
-        RTPhysicianIntentNarrative
-        RTProtocolCodeSequence
-        ReasonForSuperseding
-        RTDiagnosisCodeSequence
-        ReferencedRTPhysicianIntentIndex
-        RTPhysicianIntentInputInstanceSequence
-        RTAnatomicPrescriptionSequence
-        PriorTreatmentDoseDescription
-        PriorTreatmentReferenceSequence
-        DosimetricObjectiveEvaluationScope
-        TherapeuticRoleCategoryCodeSequence
-        TherapeuticRoleTypeCodeSequence
-        ConceptualVolumeOptimizationPrecedence
-        ConceptualVolumeCategoryCodeSequence
-        ConceptualVolumeBlockingConstraint
-        ConceptualVolumeTypeCodeSequence
-        ConceptualVolumeTypeModifierCodeSequence
-        RTPrescriptionSequence
-        DosimetricObjectiveSequence
-        DosimetricObjectiveTypeCodeSequence
-        DosimetricObjectiveUID
-        ReferencedDosimetricObjectiveUID
-        DosimetricObjectiveParameterSequence
-        ReferencedDosimetricObjectivesSequence
-        AbsoluteDosimetricObjectiveFlag
-        DosimetricObjectiveWeight
-        DosimetricObjectivePurpose
-        PlanningInputInformationSequence
-        TreatmentSite
-        TreatmentSiteCodeSequence
-        FractionPatternSequence
-        TreatmentTechniqueNotes
-        PrescriptionNotes
-        NumberOfIntervalFractions
-        NumberOfFractions
-        IntendedDeliveryDuration
-        FractionationNotes
-        RTTreatmentTechniqueCodeSequence
-        PrescriptionNotesSequence
-        FractionBasedRelationshipSequence
-        FractionBasedRelationshipIntervalAnchor
-        MinimumHoursBetweenFractions
-        IntendedFractionStartTime
-        IntendedStartDayOfWeek
-        WeekdayFractionPatternSequence
-        DeliveryTimeStructureCodeSequence
-        TreatmentSiteModifierCodeSequence
-        RoboticBaseLocationIndicator
-        RoboticPathNodeSetCodeSequence
-        RoboticNodeIdentifier
-        RTTreatmentSourceCoordinates
-        RadiationSourceCoordinateSystemYawAngle
-        RadiationSourceCoordinateSystemRollAngle
-        RadiationSourceCoordinateSystemPitchAngle
-        RoboticPathControlPointSequence
-        TomotherapeuticControlPointSequence
-        TomotherapeuticLeafOpenDurations
-        TomotherapeuticLeafInitialClosedDurations
-        ConceptualVolumeIdentificationSequence
-        Arbitrary
-        TextComments
-        ResultsID
-        ResultsIDIssuer
-        ReferencedInterpretationSequence
-        ReportProductionStatusTrial
-        InterpretationRecordedDate
-        InterpretationRecordedTime
-        InterpretationRecorder
-        ReferenceToRecordedSound
-        InterpretationTranscriptionDate
-        InterpretationTranscriptionTime
-        InterpretationTranscriber
-        InterpretationText
-        InterpretationAuthor
-        InterpretationApproverSequence
-        InterpretationApprovalDate
-        InterpretationApprovalTime
-        PhysicianApprovingInterpretation
-        InterpretationDiagnosisDescription
-        InterpretationDiagnosisCodeSequence
-        ResultsDistributionListSequence
-        DistributionName
-        DistributionAddress
-        InterpretationID
-        InterpretationIDIssuer
-        InterpretationTypeID
-        InterpretationStatusID
-        Impressions
-        ResultsComments
-        LowEnergyDetectors
-        HighEnergyDetectors
-        DetectorGeometrySequence
-        ThreatROIVoxelSequence
-        ThreatROIBase
-        ThreatROIExtents
-        ThreatROIBitmap
-        RouteSegmentID
-        GantryType
-        OOIOwnerType
-        RouteSegmentSequence
-        PotentialThreatObjectID
-        ThreatSequence
-        ThreatCategory
-        ThreatCategoryDescription
-        ATDAbilityAssessment
-        ATDAssessmentFlag
-        ATDAssessmentProbability
-        Mass
-        Density
-        ZEffective
-        BoardingPassID
-        CenterOfMass
-        CenterOfPTO
-        BoundingPolygon
-        RouteSegmentStartLocationID
-        RouteSegmentEndLocationID
-        RouteSegmentLocationIDType
-        AbortReason
-        VolumeOfPTO
-        AbortFlag
-        RouteSegmentStartTime
-        RouteSegmentEndTime
-        TDRType
-        InternationalRouteSegment
-        ThreatDetectionAlgorithmAndVersion
-        AssignedLocation
-        AlarmDecisionTime
-        AlarmDecision
-        NumberOfTotalObjects
-        NumberOfAlarmObjects
-        PTORepresentationSequence
-        ATDAssessmentSequence
-        TIPType
-        DICOSVersion
-        OOIOwnerCreationTime
-        OOIType
-        OOISize
-        AcquisitionStatus
-        BasisMaterialsCodeSequence
-        PhantomType
-        OOIOwnerSequence
-        ScanType
-        ItineraryID
-        ItineraryIDType
-        ItineraryIDAssigningAuthority
-        RouteID
-        RouteIDAssigningAuthority
-        InboundArrivalType
-        CarrierID
-        CarrierIDAssigningAuthority
-        SourceOrientation
-        SourcePosition
-        BeltHeight
-        AlgorithmRoutingCodeSequence
-        TransportClassification
-        OOITypeDescriptor
-        TotalProcessingTime
-        DetectorCalibrationData
-        AdditionalScreeningPerformed
-        AdditionalInspectionSelectionCriteria
-        AdditionalInspectionMethodSequence
-        AITDeviceType
-        QRMeasurementsSequence
-        TargetMaterialSequence
-        SNRThreshold
-        ImageScaleRepresentation
-        ReferencedPTOSequence
-        ReferencedTDRInstanceSequence
-        PTOLocationDescription
-        AnomalyLocatorIndicatorSequence
-        AnomalyLocatorIndicator
-        PTORegionSequence
-        InspectionSelectionCriteria
-        SecondaryInspectionMethodSequence
-        PRCSToRCSOrientation
-        MACParametersSequence
-        SharedFunctionalGroupsSequence
-        PerFrameFunctionalGroupsSequence
-        WaveformSequence
-        ChannelMinimumValue
-        ChannelMaximumValue
-        WaveformBitsAllocated
-        WaveformSampleInterpretation
-        WaveformPaddingValue
-        WaveformData
-        FirstOrderPhaseCorrectionAngle
-        SpectroscopyData
-        ExtendedOffsetTable
-        ExtendedOffsetTableLengths
-        EncapsulatedPixelDataValueTotalLength
-        FloatPixelData
-        DoubleFloatPixelData
-        PixelData
-        CoefficientsSDVN
-        CoefficientsSDHN
-        CoefficientsSDDN
-        DigitalSignaturesSequence
-        DataSetTrailingPadding
-        Item
-        ItemDelimitationItem
-        SequenceDelimitationItem
-        IllegalGroupLength
-        SourceImageIDs
-        CurveDimensions
-        NumberOfPoints
-        TypeOfData
-        CurveDescription
-        AxisUnits
-        AxisLabels
-        DataValueRepresentation
-        MinimumCoordinateValue
-        MaximumCoordinateValue
-        CurveRange
-        CurveDataDescriptor
-        CoordinateStartValue
-        CoordinateStepValue
-        CurveActivationLayer
-        AudioType
-        AudioSampleFormat
-        NumberOfChannels
-        NumberOfSamples
-        SampleRate
-        TotalTime
-        AudioSampleData
-        AudioComments
-        CurveLabel
-        CurveReferencedOverlaySequence
-        CurveReferencedOverlayGroup
-        CurveData
-        OverlayRows
-        OverlayColumns
-        OverlayPlanes
-        NumberOfFramesInOverlay
-        OverlayDescription
-        OverlayType
-        OverlaySubtype
-        OverlayOrigin
-        ImageFrameOrigin
-        OverlayPlaneOrigin
-        OverlayCompressionCode
-        OverlayCompressionOriginator
-        OverlayCompressionLabel
-        OverlayCompressionDescription
-        OverlayCompressionStepPointers
-        OverlayRepeatInterval
-        OverlayBitsGrouped
-        OverlayBitsAllocated
-        OverlayBitPosition
-        OverlayFormat
-        OverlayLocation
-        OverlayCodeLabel
-        OverlayNumberOfTables
-        OverlayCodeTableLocation
-        OverlayBitsForCodeWord
-        OverlayActivationLayer
-        OverlayDescriptorGray
-        OverlayDescriptorRed
-        OverlayDescriptorGreen
-        OverlayDescriptorBlue
-        OverlaysGray
-        OverlaysRed
-        OverlaysGreen
-        OverlaysBlue
-        ROIArea
-        ROIMean
-        ROIStandardDeviation
-        OverlayLabel
-        OverlayData
-        OverlayComments
-        VariablePixelData
-        VariableNextDataGroup
-        VariableCoefficientsSDVN
-        VariableCoefficientsSDHN
-        VariableCoefficientsSDDN
-        IllegalPrivateCreator
-        PrivateGroupLength
-        GenericGroupLength
-        PrivateCreator
-
-        """u8;
+    [
+        67, 111, 109, 109, 97, 110, 100, 177, 227, 10, 67, 111, 109, 109, 97, 110, 100, 227, 84, 111, 69, 110, 100, 10, 65, 102, 102, 101, 99, 116, 101, 100, 83, 79, 80, 67, 108, 97, 115, 115,
+        221, 10, 229, 83, 79, 80, 67, 108, 97, 115, 115, 221, 10, 67, 111, 109, 109, 97, 110, 100, 82, 101, 99, 111, 103, 110, 105, 116, 105, 111, 110, 134, 10, 67, 111, 109, 109, 97, 110, 100,
+        70, 105, 101, 108, 100, 10, 77, 101, 115, 115, 97, 103, 101, 73, 68, 10, 77, 101, 115, 115, 97, 103, 101, 73, 68, 66, 101, 105, 110, 103, 82, 101, 115, 112, 111, 110, 100, 101, 100, 84,
+        111, 10, 73, 110, 105, 116, 105, 97, 116, 111, 114, 10, 82, 101, 99, 101, 105, 118, 101, 114, 10, 70, 105, 110, 100, 157, 10, 77, 111, 118, 101, 68, 101, 115, 116, 105, 110, 97, 116, 105,
+        111, 110, 10, 80, 114, 105, 111, 114, 105, 116, 121, 10, 67, 111, 109, 109, 97, 110, 100, 155, 83, 101, 116, 136, 10, 131, 176, 77, 97, 116, 99, 104, 101, 115, 10, 82, 101, 115, 112, 111,
+        110, 115, 101, 128, 131, 10, 189, 10, 176, 102, 101, 110, 100, 105, 110, 103, 196, 10, 69, 114, 114, 111, 114, 67, 111, 109, 109, 101, 110, 116, 10, 69, 114, 114, 111, 114, 73, 68, 10, 65,
+        102, 102, 101, 99, 116, 101, 100, 83, 79, 80, 174, 221, 10, 229, 83, 79, 80, 174, 221, 10, 69, 118, 101, 110, 116, 136, 73, 68, 10, 65, 116, 116, 114, 105, 98, 117, 116, 101, 162, 76,
+        105, 115, 116, 10, 65, 99, 116, 105, 111, 110, 136, 73, 68, 10, 131, 176, 82, 101, 109, 97, 105, 110, 105, 110, 103, 83, 117, 98, 111, 112, 101, 114, 97, 116, 105, 111, 110, 115, 10, 131,
+        176, 67, 111, 109, 112, 108, 101, 116, 101, 100, 83, 117, 98, 111, 112, 101, 114, 97, 116, 105, 111, 110, 115, 10, 131, 176, 70, 97, 105, 108, 101, 100, 83, 117, 98, 111, 112, 101, 114, 97,
+        116, 105, 111, 110, 115, 10, 131, 176, 87, 97, 114, 110, 105, 110, 103, 83, 117, 98, 111, 112, 101, 114, 97, 116, 105, 111, 110, 115, 10, 77, 111, 118, 101, 79, 114, 105, 103, 105, 110, 97,
+        116, 111, 114, 211, 69, 110, 116, 105, 116, 121, 84, 105, 116, 108, 101, 10, 77, 111, 118, 101, 79, 114, 105, 103, 105, 110, 97, 116, 111, 114, 77, 101, 115, 115, 97, 103, 101, 73, 68, 10,
+        68, 105, 97, 108, 111, 103, 82, 101, 99, 101, 105, 118, 101, 114, 10, 84, 101, 114, 109, 105, 110, 97, 108, 136, 10, 77, 101, 115, 115, 97, 103, 101, 83, 101, 116, 73, 68, 10, 69, 110,
+        100, 77, 101, 115, 115, 97, 103, 101, 73, 68, 10, 172, 70, 111, 114, 109, 97, 116, 10, 80, 97, 103, 101, 133, 73, 68, 10, 84, 101, 120, 116, 70, 111, 114, 109, 97, 116, 73, 68, 10,
+        78, 111, 114, 109, 97, 108, 82, 101, 118, 101, 114, 115, 101, 10, 65, 100, 100, 71, 114, 97, 121, 83, 99, 97, 108, 101, 10, 66, 111, 114, 100, 101, 114, 115, 10, 67, 111, 112, 105, 101,
+        115, 10, 67, 111, 109, 109, 97, 110, 100, 77, 97, 103, 110, 105, 102, 105, 99, 97, 116, 105, 111, 110, 136, 10, 69, 114, 97, 115, 101, 10, 80, 114, 105, 110, 116, 10, 182, 115, 10, 70,
+        105, 108, 101, 77, 101, 116, 97, 161, 177, 227, 10, 70, 105, 108, 101, 77, 101, 116, 97, 161, 86, 101, 114, 115, 105, 111, 110, 10, 77, 101, 100, 105, 97, 83, 116, 111, 114, 97, 103, 101,
+        83, 79, 80, 67, 108, 97, 115, 115, 221, 10, 77, 101, 100, 105, 97, 83, 116, 111, 114, 97, 103, 101, 83, 79, 80, 174, 221, 10, 84, 114, 97, 110, 115, 102, 101, 114, 83, 121, 110, 116,
+        97, 120, 221, 10, 73, 109, 112, 108, 101, 109, 101, 110, 116, 97, 116, 105, 111, 110, 67, 108, 97, 115, 115, 221, 10, 73, 109, 112, 108, 101, 109, 101, 110, 116, 97, 116, 105, 111, 110, 86,
+        101, 114, 115, 105, 111, 110, 183, 10, 138, 211, 69, 110, 116, 105, 116, 121, 84, 105, 116, 108, 101, 10, 83, 101, 110, 100, 105, 110, 103, 211, 69, 110, 116, 105, 116, 121, 84, 105, 116, 108,
+        101, 10, 82, 101, 99, 101, 105, 118, 105, 110, 103, 211, 69, 110, 116, 105, 116, 121, 84, 105, 116, 108, 101, 10, 138, 148, 65, 100, 100, 114, 101, 115, 115, 10, 83, 101, 110, 100, 105, 110,
+        103, 148, 65, 100, 100, 114, 101, 115, 115, 10, 82, 101, 99, 101, 105, 118, 105, 110, 103, 148, 65, 100, 100, 114, 101, 115, 115, 10, 82, 84, 86, 77, 101, 116, 97, 161, 86, 101, 114, 115,
+        105, 111, 110, 10, 82, 84, 86, 67, 111, 109, 109, 117, 110, 105, 99, 97, 116, 105, 111, 110, 83, 79, 80, 67, 108, 97, 115, 115, 221, 10, 82, 84, 86, 67, 111, 109, 109, 117, 110, 105,
+        99, 97, 116, 105, 111, 110, 83, 79, 80, 174, 221, 10, 82, 84, 86, 138, 162, 10, 82, 84, 86, 70, 108, 111, 119, 162, 10, 82, 84, 86, 70, 108, 111, 119, 82, 84, 80, 83, 97, 109,
+        112, 108, 105, 110, 103, 82, 97, 116, 101, 10, 82, 84, 86, 70, 108, 111, 119, 65, 99, 116, 117, 97, 108, 150, 68, 117, 114, 97, 116, 105, 111, 110, 10, 80, 114, 105, 118, 97, 116, 101,
+        161, 67, 114, 101, 97, 116, 111, 114, 221, 10, 80, 114, 105, 118, 97, 116, 101, 161, 10, 70, 105, 108, 101, 83, 101, 116, 73, 68, 10, 70, 105, 108, 101, 83, 101, 116, 241, 70, 105, 108,
+        101, 73, 68, 10, 83, 112, 101, 99, 105, 102, 105, 99, 67, 104, 97, 114, 97, 99, 116, 101, 114, 83, 101, 116, 176, 70, 105, 108, 101, 83, 101, 116, 241, 70, 105, 108, 101, 10, 176, 102,
+        115, 101, 116, 176, 84, 104, 101, 70, 105, 114, 115, 116, 68, 105, 114, 101, 99, 116, 111, 114, 121, 82, 101, 99, 111, 114, 100, 176, 84, 104, 101, 82, 111, 111, 116, 68, 105, 114, 101, 99,
+        116, 111, 114, 121, 69, 110, 116, 105, 116, 121, 10, 176, 102, 115, 101, 116, 176, 84, 104, 101, 76, 97, 115, 116, 68, 105, 114, 101, 99, 116, 111, 114, 121, 82, 101, 99, 111, 114, 100, 176,
+        84, 104, 101, 82, 111, 111, 116, 68, 105, 114, 101, 99, 116, 111, 114, 121, 69, 110, 116, 105, 116, 121, 10, 70, 105, 108, 101, 83, 101, 116, 67, 111, 110, 115, 105, 115, 116, 101, 110, 99,
+        121, 201, 10, 68, 105, 114, 101, 99, 116, 111, 114, 121, 82, 101, 99, 111, 114, 100, 128, 10, 176, 102, 115, 101, 116, 176, 84, 104, 101, 78, 101, 120, 116, 68, 105, 114, 101, 99, 116, 111,
+        114, 121, 82, 101, 99, 111, 114, 100, 10, 82, 101, 99, 111, 114, 100, 73, 110, 85, 115, 101, 201, 10, 176, 102, 115, 101, 116, 176, 129, 76, 111, 119, 101, 114, 76, 101, 118, 101, 108, 68,
+        105, 114, 101, 99, 116, 111, 114, 121, 69, 110, 116, 105, 116, 121, 10, 68, 105, 114, 101, 99, 116, 111, 114, 121, 82, 101, 99, 111, 114, 100, 136, 10, 80, 114, 105, 118, 97, 116, 101, 82,
+        101, 99, 111, 114, 100, 221, 10, 129, 70, 105, 108, 101, 73, 68, 10, 77, 82, 68, 82, 68, 105, 114, 101, 99, 116, 111, 114, 121, 82, 101, 99, 111, 114, 100, 176, 102, 115, 101, 116, 10,
+        129, 83, 79, 80, 67, 108, 97, 115, 115, 221, 73, 110, 70, 105, 108, 101, 10, 129, 83, 79, 80, 174, 221, 73, 110, 70, 105, 108, 101, 10, 129, 84, 114, 97, 110, 115, 102, 101, 114, 83,
+        121, 110, 116, 97, 120, 221, 73, 110, 70, 105, 108, 101, 10, 129, 82, 101, 108, 97, 116, 101, 100, 71, 101, 110, 101, 114, 97, 108, 83, 79, 80, 67, 108, 97, 115, 115, 221, 73, 110, 70,
+        105, 108, 101, 10, 131, 176, 135, 115, 10, 67, 117, 114, 114, 101, 110, 116, 150, 70, 117, 110, 99, 116, 105, 111, 110, 97, 108, 177, 115, 128, 10, 227, 84, 111, 69, 110, 100, 10, 83, 112,
+        101, 99, 105, 102, 105, 99, 67, 104, 97, 114, 97, 99, 116, 101, 114, 83, 101, 116, 10, 76, 97, 110, 103, 117, 97, 103, 101, 134, 128, 10, 140, 136, 10, 82, 101, 99, 111, 103, 110, 105,
+        116, 105, 111, 110, 134, 10, 174, 67, 114, 101, 97, 116, 105, 111, 110, 165, 10, 174, 67, 114, 101, 97, 116, 105, 111, 110, 145, 10, 174, 67, 114, 101, 97, 116, 111, 114, 221, 10, 174, 67,
+        111, 101, 114, 99, 105, 111, 110, 165, 145, 10, 83, 79, 80, 67, 108, 97, 115, 115, 221, 10, 132, 221, 10, 83, 79, 80, 174, 221, 10, 80, 121, 114, 97, 109, 105, 100, 221, 10, 82, 101,
+        108, 97, 116, 101, 100, 71, 101, 110, 101, 114, 97, 108, 83, 79, 80, 67, 108, 97, 115, 115, 221, 10, 79, 114, 105, 103, 105, 110, 97, 108, 83, 112, 101, 99, 105, 97, 108, 105, 122, 101,
+        100, 83, 79, 80, 67, 108, 97, 115, 115, 221, 10, 83, 121, 110, 116, 104, 101, 116, 105, 99, 155, 10, 83, 101, 110, 115, 105, 116, 105, 118, 101, 236, 134, 128, 10, 243, 165, 10, 83, 101,
+        114, 105, 101, 115, 165, 10, 132, 165, 10, 236, 165, 10, 182, 165, 10, 67, 117, 114, 118, 101, 165, 10, 132, 165, 145, 10, 243, 145, 10, 83, 101, 114, 105, 101, 115, 145, 10, 132, 145, 10,
+        236, 145, 10, 182, 145, 10, 67, 117, 114, 118, 101, 145, 10, 155, 83, 101, 116, 136, 10, 155, 83, 101, 116, 83, 117, 98, 116, 121, 112, 101, 10, 78, 117, 99, 108, 101, 97, 114, 77, 101,
+        100, 105, 99, 105, 110, 101, 83, 101, 114, 105, 101, 115, 136, 10, 65, 99, 99, 101, 115, 115, 105, 111, 110, 131, 10, 73, 115, 115, 117, 101, 114, 176, 65, 99, 99, 101, 115, 115, 105, 111,
+        110, 131, 128, 10, 81, 117, 101, 114, 121, 82, 101, 116, 114, 105, 101, 118, 101, 76, 101, 118, 101, 108, 10, 81, 117, 101, 114, 121, 82, 101, 116, 114, 105, 101, 118, 101, 86, 105, 101, 119,
+        10, 82, 101, 116, 114, 105, 101, 118, 101, 65, 69, 84, 105, 116, 108, 101, 10, 83, 116, 97, 116, 105, 111, 110, 65, 69, 84, 105, 116, 108, 101, 10, 174, 65, 118, 97, 105, 108, 97, 98,
+        105, 108, 105, 116, 121, 10, 70, 97, 105, 108, 101, 100, 83, 79, 80, 174, 221, 76, 105, 115, 116, 10, 77, 111, 100, 97, 108, 105, 116, 121, 10, 77, 111, 100, 97, 108, 105, 116, 105, 101,
+        115, 73, 110, 243, 10, 83, 79, 80, 67, 108, 97, 115, 115, 101, 115, 73, 110, 243, 10, 252, 82, 101, 103, 105, 111, 110, 115, 73, 110, 243, 134, 128, 10, 67, 111, 110, 118, 101, 114, 115,
+        105, 111, 110, 136, 10, 148, 73, 110, 116, 101, 110, 116, 136, 10, 188, 10, 73, 110, 115, 116, 105, 116, 117, 116, 105, 111, 110, 183, 10, 73, 110, 115, 116, 105, 116, 117, 116, 105, 111, 110,
+        65, 100, 100, 114, 101, 115, 115, 10, 73, 110, 115, 116, 105, 116, 117, 116, 105, 111, 110, 134, 128, 10, 82, 101, 102, 101, 114, 114, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110,
+        183, 10, 82, 101, 102, 101, 114, 114, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110, 65, 100, 100, 114, 101, 115, 115, 10, 82, 101, 102, 101, 114, 114, 105, 110, 103, 80, 104, 121,
+        115, 105, 99, 105, 97, 110, 84, 101, 108, 101, 112, 104, 111, 110, 101, 131, 115, 10, 82, 101, 102, 101, 114, 114, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110, 143, 128, 10, 67,
+        111, 110, 115, 117, 108, 116, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110, 183, 10, 67, 111, 110, 115, 117, 108, 116, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110, 143,
+        128, 10, 134, 139, 10, 69, 120, 116, 101, 110, 100, 101, 100, 134, 139, 10, 67, 111, 100, 105, 110, 103, 83, 99, 104, 101, 109, 101, 68, 101, 115, 105, 103, 110, 97, 116, 111, 114, 10, 67,
+        111, 100, 105, 110, 103, 83, 99, 104, 101, 109, 101, 86, 101, 114, 115, 105, 111, 110, 10, 134, 77, 101, 97, 110, 105, 110, 103, 10, 77, 97, 112, 112, 105, 110, 103, 82, 101, 115, 111, 117,
+        114, 99, 101, 10, 67, 111, 110, 116, 101, 120, 116, 177, 86, 101, 114, 115, 105, 111, 110, 10, 67, 111, 110, 116, 101, 120, 116, 177, 76, 111, 99, 97, 108, 86, 101, 114, 115, 105, 111, 110,
+        10, 69, 120, 116, 101, 110, 100, 101, 100, 134, 77, 101, 97, 110, 105, 110, 103, 10, 67, 111, 100, 105, 110, 103, 83, 99, 104, 101, 109, 101, 82, 101, 115, 111, 117, 114, 99, 101, 115, 128,
+        10, 67, 111, 100, 105, 110, 103, 83, 99, 104, 101, 109, 101, 85, 82, 76, 136, 10, 67, 111, 110, 116, 101, 120, 116, 177, 69, 120, 116, 101, 110, 115, 105, 111, 110, 201, 10, 67, 111, 100,
+        105, 110, 103, 83, 99, 104, 101, 109, 101, 221, 10, 67, 111, 110, 116, 101, 120, 116, 177, 69, 120, 116, 101, 110, 115, 105, 111, 110, 67, 114, 101, 97, 116, 111, 114, 221, 10, 67, 111, 100,
+        105, 110, 103, 83, 99, 104, 101, 109, 101, 85, 82, 76, 10, 67, 111, 110, 116, 101, 120, 116, 162, 10, 67, 111, 100, 105, 110, 103, 83, 99, 104, 101, 109, 101, 143, 128, 10, 67, 111, 100,
+        105, 110, 103, 83, 99, 104, 101, 109, 101, 82, 101, 103, 105, 115, 116, 114, 121, 10, 67, 111, 100, 105, 110, 103, 83, 99, 104, 101, 109, 101, 69, 120, 116, 101, 114, 110, 97, 108, 73, 68,
+        10, 67, 111, 100, 105, 110, 103, 83, 99, 104, 101, 109, 101, 183, 10, 67, 111, 100, 105, 110, 103, 83, 99, 104, 101, 109, 101, 82, 101, 115, 112, 111, 110, 115, 105, 98, 108, 101, 79, 114,
+        103, 97, 110, 105, 122, 97, 116, 105, 111, 110, 10, 67, 111, 110, 116, 101, 120, 116, 221, 10, 77, 97, 112, 112, 105, 110, 103, 82, 101, 115, 111, 117, 114, 99, 101, 221, 10, 76, 111, 110,
+        103, 134, 139, 10, 85, 82, 78, 134, 139, 10, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 134, 128, 10, 77, 97, 112, 112, 105, 110, 103, 82, 101, 115, 111, 117, 114, 99, 101, 183, 10,
+        67, 111, 110, 116, 101, 120, 116, 177, 143, 128, 10, 77, 97, 112, 112, 105, 110, 103, 82, 101, 115, 111, 117, 114, 99, 101, 143, 128, 10, 145, 122, 111, 110, 101, 176, 102, 115, 101, 116, 70,
+        114, 111, 109, 85, 84, 67, 10, 82, 101, 115, 112, 111, 110, 115, 105, 98, 108, 101, 177, 134, 128, 10, 69, 113, 117, 105, 112, 109, 101, 110, 116, 77, 111, 100, 97, 108, 105, 116, 121, 10,
+        188, 82, 101, 108, 97, 116, 101, 100, 77, 111, 100, 101, 108, 177, 10, 80, 114, 105, 118, 97, 116, 101, 155, 196, 197, 128, 10, 80, 114, 105, 118, 97, 116, 101, 177, 135, 10, 80, 114, 105,
+        118, 97, 116, 101, 67, 114, 101, 97, 116, 111, 114, 135, 10, 66, 108, 111, 99, 107, 73, 100, 101, 110, 116, 105, 102, 121, 105, 110, 103, 161, 189, 10, 78, 111, 110, 105, 100, 101, 110, 116,
+        105, 102, 121, 105, 110, 103, 80, 114, 105, 118, 97, 116, 101, 196, 115, 10, 68, 101, 105, 100, 101, 110, 116, 105, 102, 105, 99, 97, 116, 105, 111, 110, 65, 99, 116, 105, 111, 110, 128, 10,
+        73, 100, 101, 110, 116, 105, 102, 121, 105, 110, 103, 80, 114, 105, 118, 97, 116, 101, 196, 115, 10, 68, 101, 105, 100, 101, 110, 116, 105, 102, 105, 99, 97, 116, 105, 111, 110, 65, 99, 116,
+        105, 111, 110, 10, 80, 114, 105, 118, 97, 116, 101, 155, 196, 10, 80, 114, 105, 118, 97, 116, 101, 155, 196, 139, 77, 117, 108, 116, 105, 112, 108, 105, 99, 105, 116, 121, 10, 80, 114, 105,
+        118, 97, 116, 101, 155, 196, 139, 82, 101, 112, 114, 101, 115, 101, 110, 116, 97, 116, 105, 111, 110, 10, 80, 114, 105, 118, 97, 116, 101, 155, 196, 131, 176, 73, 116, 101, 109, 115, 10, 80,
+        114, 105, 118, 97, 116, 101, 155, 196, 183, 10, 80, 114, 105, 118, 97, 116, 101, 155, 196, 75, 101, 121, 119, 111, 114, 100, 10, 80, 114, 105, 118, 97, 116, 101, 155, 196, 130, 10, 80, 114,
+        105, 118, 97, 116, 101, 155, 196, 69, 110, 99, 111, 100, 105, 110, 103, 10, 80, 114, 105, 118, 97, 116, 101, 155, 196, 207, 128, 10, 83, 99, 111, 112, 101, 176, 73, 110, 118, 101, 110, 116,
+        111, 114, 121, 128, 10, 73, 110, 118, 101, 110, 116, 111, 114, 121, 80, 117, 114, 112, 111, 115, 101, 10, 73, 110, 118, 101, 110, 116, 111, 114, 121, 174, 130, 10, 73, 110, 118, 101, 110, 116,
+        111, 114, 121, 76, 101, 118, 101, 108, 10, 73, 116, 101, 109, 73, 110, 118, 101, 110, 116, 111, 114, 121, 165, 145, 10, 82, 101, 109, 111, 118, 101, 100, 70, 114, 111, 109, 79, 112, 101, 114,
+        97, 116, 105, 111, 110, 97, 108, 85, 115, 101, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 82, 101, 109, 111, 118, 97, 108, 134, 128, 10, 83, 116, 111, 114, 101, 100, 174, 66, 97, 115,
+        101, 85, 82, 73, 10, 70, 111, 108, 100, 101, 114, 65, 99, 99, 101, 115, 115, 85, 82, 73, 10, 70, 105, 108, 101, 65, 99, 99, 101, 115, 115, 85, 82, 73, 10, 67, 111, 110, 116, 97,
+        105, 110, 101, 114, 70, 105, 108, 101, 136, 10, 70, 105, 108, 101, 110, 97, 109, 101, 73, 110, 67, 111, 110, 116, 97, 105, 110, 101, 114, 10, 70, 105, 108, 101, 176, 102, 115, 101, 116, 73,
+        110, 67, 111, 110, 116, 97, 105, 110, 101, 114, 10, 70, 105, 108, 101, 227, 73, 110, 67, 111, 110, 116, 97, 105, 110, 101, 114, 10, 83, 116, 111, 114, 101, 100, 174, 84, 114, 97, 110, 115,
+        102, 101, 114, 83, 121, 110, 116, 97, 120, 221, 10, 69, 120, 116, 101, 110, 100, 101, 100, 77, 97, 116, 99, 104, 105, 110, 103, 77, 101, 99, 104, 97, 110, 105, 115, 109, 115, 10, 222, 77,
+        97, 116, 99, 104, 105, 110, 103, 128, 10, 76, 105, 115, 116, 176, 221, 77, 97, 116, 99, 104, 105, 110, 103, 128, 10, 69, 109, 112, 116, 121, 139, 77, 97, 116, 99, 104, 105, 110, 103, 128,
+        10, 71, 101, 110, 101, 114, 97, 108, 77, 97, 116, 99, 104, 105, 110, 103, 128, 10, 229, 189, 73, 110, 116, 101, 114, 118, 97, 108, 10, 82, 101, 116, 97, 105, 110, 174, 115, 10, 69, 120,
+        112, 105, 114, 97, 116, 105, 111, 110, 165, 145, 10, 84, 114, 97, 110, 115, 97, 99, 116, 105, 111, 110, 189, 10, 84, 114, 97, 110, 115, 97, 99, 116, 105, 111, 110, 189, 67, 111, 109, 109,
+        101, 110, 116, 10, 70, 105, 108, 101, 83, 101, 116, 65, 99, 99, 101, 115, 115, 128, 10, 70, 105, 108, 101, 65, 99, 99, 101, 115, 115, 128, 10, 82, 101, 99, 111, 114, 100, 75, 101, 121,
+        10, 80, 114, 105, 111, 114, 82, 101, 99, 111, 114, 100, 75, 101, 121, 10, 77, 101, 116, 97, 100, 97, 116, 97, 128, 10, 85, 112, 100, 97, 116, 101, 100, 77, 101, 116, 97, 100, 97, 116,
+        97, 128, 10, 243, 85, 112, 100, 97, 116, 101, 165, 145, 10, 73, 110, 118, 101, 110, 116, 111, 114, 121, 65, 99, 99, 101, 115, 115, 69, 110, 100, 151, 115, 128, 10, 243, 65, 99, 99, 101,
+        115, 115, 69, 110, 100, 151, 115, 128, 10, 73, 110, 99, 111, 114, 112, 111, 114, 97, 116, 101, 100, 73, 110, 118, 101, 110, 116, 111, 114, 121, 174, 128, 10, 73, 110, 118, 101, 110, 116, 111,
+        114, 105, 101, 100, 83, 116, 117, 100, 105, 101, 115, 128, 10, 73, 110, 118, 101, 110, 116, 111, 114, 105, 101, 100, 83, 101, 114, 105, 101, 115, 128, 10, 73, 110, 118, 101, 110, 116, 111, 114,
+        105, 101, 100, 174, 115, 128, 10, 73, 110, 118, 101, 110, 116, 111, 114, 121, 67, 111, 109, 112, 108, 101, 116, 105, 111, 110, 189, 10, 131, 176, 243, 82, 101, 99, 111, 114, 100, 115, 73, 110,
+        174, 10, 84, 111, 116, 97, 108, 131, 176, 243, 82, 101, 99, 111, 114, 100, 115, 10, 240, 131, 176, 82, 101, 99, 111, 114, 100, 115, 10, 78, 101, 116, 119, 111, 114, 107, 73, 68, 10, 83,
+        116, 97, 116, 105, 111, 110, 183, 10, 243, 130, 10, 141, 134, 128, 10, 83, 101, 114, 105, 101, 115, 130, 10, 83, 101, 114, 105, 101, 115, 130, 134, 128, 10, 73, 110, 115, 116, 105, 116, 117,
+        116, 105, 111, 110, 97, 108, 68, 101, 112, 97, 114, 116, 109, 101, 110, 116, 183, 10, 73, 110, 115, 116, 105, 116, 117, 116, 105, 111, 110, 97, 108, 68, 101, 112, 97, 114, 116, 109, 101, 110,
+        116, 136, 134, 128, 10, 80, 104, 121, 115, 105, 99, 105, 97, 110, 115, 176, 82, 101, 99, 111, 114, 100, 10, 80, 104, 121, 115, 105, 99, 105, 97, 110, 115, 176, 82, 101, 99, 111, 114, 100,
+        143, 128, 10, 80, 101, 114, 102, 111, 114, 109, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110, 183, 10, 80, 101, 114, 102, 111, 114, 109, 105, 110, 103, 80, 104, 121, 115, 105, 99,
+        105, 97, 110, 143, 128, 10, 183, 176, 80, 104, 121, 115, 105, 99, 105, 97, 110, 115, 82, 101, 97, 100, 105, 110, 103, 243, 10, 80, 104, 121, 115, 105, 99, 105, 97, 110, 115, 82, 101, 97,
+        100, 105, 110, 103, 243, 143, 128, 10, 79, 112, 101, 114, 97, 116, 111, 114, 115, 183, 10, 79, 112, 101, 114, 97, 116, 111, 114, 143, 128, 10, 65, 100, 109, 105, 116, 116, 105, 110, 103, 68,
+        105, 97, 103, 110, 111, 115, 101, 115, 130, 10, 65, 100, 109, 105, 116, 116, 105, 110, 103, 68, 105, 97, 103, 110, 111, 115, 101, 115, 134, 128, 10, 80, 121, 114, 97, 109, 105, 100, 130, 10,
+        188, 77, 111, 100, 101, 108, 183, 10, 129, 82, 101, 115, 117, 108, 116, 115, 128, 10, 129, 243, 128, 10, 129, 192, 141, 249, 128, 10, 129, 174, 115, 66, 121, 83, 79, 80, 67, 108, 97, 115,
+        115, 128, 10, 129, 83, 101, 114, 105, 101, 115, 128, 10, 129, 137, 128, 10, 129, 86, 105, 115, 105, 116, 128, 10, 129, 182, 128, 10, 129, 83, 116, 101, 114, 101, 111, 109, 101, 116, 114, 105,
+        99, 174, 128, 10, 129, 248, 128, 10, 129, 140, 128, 10, 129, 67, 117, 114, 118, 101, 128, 10, 129, 174, 128, 10, 129, 82, 101, 97, 108, 87, 111, 114, 108, 100, 139, 77, 97, 112, 112, 105,
+        110, 103, 174, 128, 10, 129, 217, 97, 116, 105, 111, 110, 128, 10, 129, 200, 217, 97, 116, 105, 111, 110, 128, 10, 129, 83, 79, 80, 67, 108, 97, 115, 115, 221, 10, 129, 83, 79, 80, 174,
+        221, 10, 207, 138, 128, 10, 83, 79, 80, 67, 108, 97, 115, 115, 101, 115, 83, 117, 112, 112, 111, 114, 116, 101, 100, 10, 129, 150, 131, 10, 83, 105, 109, 112, 108, 101, 150, 76, 105, 115,
+        116, 10, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 150, 76, 105, 115, 116, 10, 145, 222, 10, 150, 69, 120, 116, 114, 97, 99, 116, 105, 111, 110, 128, 10, 77, 117, 108, 116, 105, 150,
+        138, 83, 79, 80, 174, 221, 10, 82, 101, 116, 114, 105, 101, 118, 101, 85, 82, 76, 10, 84, 114, 97, 110, 115, 97, 99, 116, 105, 111, 110, 221, 10, 87, 97, 114, 110, 105, 110, 103, 82,
+        101, 97, 115, 111, 110, 10, 70, 97, 105, 108, 117, 114, 101, 82, 101, 97, 115, 111, 110, 10, 70, 97, 105, 108, 101, 100, 83, 79, 80, 128, 10, 129, 83, 79, 80, 128, 10, 79, 116, 104,
+        101, 114, 70, 97, 105, 108, 117, 114, 101, 115, 128, 10, 70, 97, 105, 108, 101, 100, 243, 128, 10, 83, 116, 117, 100, 105, 101, 115, 67, 111, 110, 116, 97, 105, 110, 105, 110, 103, 79, 116,
+        104, 101, 114, 129, 174, 115, 128, 10, 82, 101, 108, 97, 116, 101, 100, 83, 101, 114, 105, 101, 115, 128, 10, 80, 114, 105, 110, 99, 105, 112, 97, 108, 68, 105, 97, 103, 110, 111, 115, 105,
+        115, 134, 128, 10, 80, 114, 105, 109, 97, 114, 121, 68, 105, 97, 103, 110, 111, 115, 105, 115, 134, 128, 10, 213, 68, 105, 97, 103, 110, 111, 115, 101, 115, 134, 128, 10, 72, 105, 115, 116,
+        111, 108, 111, 103, 105, 99, 97, 108, 68, 105, 97, 103, 110, 111, 115, 101, 115, 134, 128, 10, 76, 111, 115, 115, 121, 140, 224, 82, 101, 116, 105, 114, 101, 100, 10, 68, 101, 114, 105, 118,
+        97, 116, 105, 111, 110, 130, 10, 138, 140, 128, 10, 83, 116, 97, 103, 101, 183, 10, 83, 116, 97, 103, 101, 131, 10, 131, 176, 83, 116, 97, 103, 101, 115, 10, 86, 105, 101, 119, 183, 10,
+        86, 105, 101, 119, 131, 10, 131, 176, 69, 118, 101, 110, 116, 145, 114, 115, 10, 131, 176, 86, 105, 101, 119, 115, 73, 110, 83, 116, 97, 103, 101, 10, 69, 118, 101, 110, 116, 69, 108, 97,
+        112, 115, 101, 100, 145, 115, 10, 69, 118, 101, 110, 116, 145, 114, 183, 115, 10, 69, 118, 101, 110, 116, 145, 114, 128, 10, 69, 118, 101, 110, 116, 145, 176, 102, 115, 101, 116, 10, 69, 118,
+        101, 110, 116, 134, 128, 10, 228, 84, 114, 105, 109, 10, 83, 116, 111, 112, 84, 114, 105, 109, 10, 231, 172, 150, 82, 97, 116, 101, 10, 232, 133, 10, 232, 169, 10, 252, 83, 116, 114, 117,
+        99, 116, 117, 114, 101, 10, 252, 82, 101, 103, 105, 111, 110, 128, 10, 252, 82, 101, 103, 105, 111, 110, 251, 128, 10, 80, 114, 105, 109, 97, 114, 121, 252, 83, 116, 114, 117, 99, 116, 117,
+        114, 101, 128, 10, 252, 83, 116, 114, 117, 99, 116, 117, 114, 101, 83, 112, 97, 99, 101, 79, 114, 82, 101, 103, 105, 111, 110, 128, 10, 80, 114, 105, 109, 97, 114, 121, 252, 83, 116, 114,
+        117, 99, 116, 117, 114, 101, 251, 128, 10, 232, 133, 128, 10, 232, 133, 251, 128, 10, 232, 169, 128, 10, 232, 169, 251, 128, 10, 252, 83, 116, 114, 117, 99, 116, 117, 114, 101, 83, 112, 97,
+        99, 101, 79, 114, 82, 101, 103, 105, 111, 110, 134, 128, 158, 10, 252, 80, 111, 114, 116, 97, 108, 176, 69, 110, 116, 114, 97, 110, 99, 101, 134, 128, 158, 10, 252, 65, 112, 112, 114, 111,
+        97, 99, 104, 204, 134, 128, 158, 10, 252, 80, 101, 114, 115, 112, 101, 99, 116, 105, 118, 101, 130, 158, 10, 252, 80, 101, 114, 115, 112, 101, 99, 116, 105, 118, 101, 134, 128, 158, 10, 252,
+        157, 176, 69, 120, 97, 109, 105, 110, 105, 110, 103, 73, 110, 115, 116, 114, 117, 109, 101, 110, 116, 130, 158, 10, 252, 157, 176, 69, 120, 97, 109, 105, 110, 105, 110, 103, 73, 110, 115, 116,
+        114, 117, 109, 101, 110, 116, 134, 128, 158, 10, 252, 83, 116, 114, 117, 99, 116, 117, 114, 101, 83, 112, 97, 99, 101, 79, 114, 82, 101, 103, 105, 111, 110, 251, 134, 128, 158, 10, 79, 110,
+        65, 120, 105, 115, 66, 97, 99, 107, 103, 114, 111, 117, 110, 100, 252, 83, 116, 114, 117, 99, 116, 117, 114, 101, 134, 128, 158, 10, 65, 108, 116, 101, 114, 110, 97, 116, 101, 82, 101, 112,
+        114, 101, 115, 101, 110, 116, 97, 116, 105, 111, 110, 128, 10, 65, 118, 97, 105, 108, 97, 98, 108, 101, 84, 114, 97, 110, 115, 102, 101, 114, 83, 121, 110, 116, 97, 120, 221, 10, 73, 114,
+        114, 97, 100, 105, 97, 116, 105, 111, 110, 69, 118, 101, 110, 116, 221, 10, 138, 73, 114, 114, 97, 100, 105, 97, 116, 105, 111, 110, 69, 118, 101, 110, 116, 128, 10, 215, 65, 100, 109, 105,
+        110, 105, 115, 116, 114, 97, 116, 105, 111, 110, 69, 118, 101, 110, 116, 221, 10, 73, 100, 101, 110, 116, 105, 102, 121, 105, 110, 103, 67, 111, 109, 109, 101, 110, 116, 115, 10, 150, 136, 10,
+        129, 140, 69, 118, 105, 100, 101, 110, 99, 101, 128, 10, 129, 82, 97, 119, 155, 128, 10, 67, 114, 101, 97, 116, 111, 114, 86, 101, 114, 115, 105, 111, 110, 221, 10, 68, 101, 114, 105, 118,
+        97, 116, 105, 111, 110, 140, 128, 10, 138, 140, 69, 118, 105, 100, 101, 110, 99, 101, 128, 10, 160, 148, 10, 244, 116, 114, 105, 99, 80, 114, 111, 112, 101, 114, 116, 105, 101, 115, 10, 244,
+        66, 97, 115, 101, 100, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 242, 10, 67, 111, 109, 112, 108, 101, 120, 140, 179, 10, 132, 67, 111, 110, 116, 114, 97, 115, 116, 10, 68, 101,
+        114, 105, 118, 97, 116, 105, 111, 110, 134, 128, 10, 129, 148, 83, 116, 97, 116, 101, 128, 10, 129, 79, 116, 104, 101, 114, 80, 108, 97, 110, 101, 128, 10, 150, 172, 128, 10, 231, 172, 150,
+        82, 97, 116, 101, 73, 110, 70, 108, 111, 97, 116, 10, 83, 107, 105, 112, 150, 222, 201, 10, 137, 183, 10, 80, 101, 114, 115, 111, 110, 183, 115, 84, 111, 85, 115, 101, 128, 10, 183, 84,
+        111, 85, 115, 101, 10, 183, 84, 111, 85, 115, 101, 67, 111, 109, 109, 101, 110, 116, 10, 84, 104, 105, 114, 100, 80, 101, 114, 115, 111, 110, 80, 114, 111, 110, 111, 117, 110, 115, 128, 10,
+        80, 114, 111, 110, 111, 117, 110, 134, 128, 10, 80, 114, 111, 110, 111, 117, 110, 67, 111, 109, 109, 101, 110, 116, 10, 137, 73, 68, 10, 73, 115, 115, 117, 101, 114, 176, 137, 73, 68, 10,
+        136, 176, 137, 73, 68, 10, 73, 115, 115, 117, 101, 114, 176, 137, 73, 68, 81, 117, 97, 108, 105, 102, 105, 101, 114, 115, 128, 10, 138, 137, 177, 143, 128, 10, 177, 176, 137, 115, 143, 128,
+        10, 83, 117, 98, 106, 101, 99, 116, 82, 101, 108, 97, 116, 105, 118, 101, 133, 73, 110, 140, 10, 137, 66, 105, 114, 116, 104, 165, 10, 137, 66, 105, 114, 116, 104, 145, 10, 137, 66, 105,
+        114, 116, 104, 165, 73, 110, 65, 108, 116, 101, 114, 110, 97, 116, 105, 118, 101, 67, 97, 108, 101, 110, 100, 97, 114, 10, 137, 68, 101, 97, 116, 104, 165, 73, 110, 65, 108, 116, 101, 114,
+        110, 97, 116, 105, 118, 101, 67, 97, 108, 101, 110, 100, 97, 114, 10, 137, 65, 108, 116, 101, 114, 110, 97, 116, 105, 118, 101, 67, 97, 108, 101, 110, 100, 97, 114, 10, 137, 83, 101, 120,
+        10, 71, 101, 110, 100, 101, 114, 73, 100, 101, 110, 116, 105, 116, 121, 128, 10, 83, 101, 120, 233, 70, 111, 114, 218, 85, 115, 101, 67, 97, 116, 101, 103, 111, 114, 121, 67, 111, 109, 109,
+        101, 110, 116, 10, 83, 101, 120, 233, 70, 111, 114, 218, 85, 115, 101, 67, 97, 116, 101, 103, 111, 114, 121, 128, 10, 71, 101, 110, 100, 101, 114, 73, 100, 101, 110, 116, 105, 116, 121, 134,
+        128, 10, 71, 101, 110, 100, 101, 114, 73, 100, 101, 110, 116, 105, 116, 121, 67, 111, 109, 109, 101, 110, 116, 10, 83, 101, 120, 233, 70, 111, 114, 218, 85, 115, 101, 67, 97, 116, 101, 103,
+        111, 114, 121, 134, 128, 10, 83, 101, 120, 233, 70, 111, 114, 218, 85, 115, 101, 67, 97, 116, 101, 103, 111, 114, 121, 135, 10, 137, 73, 110, 115, 117, 114, 97, 110, 99, 101, 80, 108, 97,
+        110, 134, 128, 10, 137, 80, 114, 105, 109, 97, 114, 121, 76, 97, 110, 103, 117, 97, 103, 101, 134, 128, 10, 137, 80, 114, 105, 109, 97, 114, 121, 76, 97, 110, 103, 117, 97, 103, 101, 251,
+        134, 128, 10, 81, 117, 97, 108, 105, 116, 121, 193, 83, 117, 98, 106, 101, 99, 116, 10, 81, 117, 97, 108, 105, 116, 121, 193, 83, 117, 98, 106, 101, 99, 116, 136, 134, 128, 10, 83, 116,
+        114, 97, 105, 110, 130, 10, 83, 116, 114, 97, 105, 110, 78, 111, 109, 101, 110, 99, 108, 97, 116, 117, 114, 101, 10, 83, 116, 114, 97, 105, 110, 83, 116, 111, 99, 107, 131, 10, 83, 116,
+        114, 97, 105, 110, 138, 82, 101, 103, 105, 115, 116, 114, 121, 134, 128, 10, 83, 116, 114, 97, 105, 110, 83, 116, 111, 99, 107, 128, 10, 83, 116, 114, 97, 105, 110, 138, 10, 83, 116, 114,
+        97, 105, 110, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108, 161, 10, 83, 116, 114, 97, 105, 110, 134, 128, 10, 71, 101, 110, 101, 116, 105, 99, 77, 111, 100, 105, 102, 105, 99, 97, 116,
+        105, 111, 110, 115, 128, 10, 71, 101, 110, 101, 116, 105, 99, 77, 111, 100, 105, 102, 105, 99, 97, 116, 105, 111, 110, 115, 130, 10, 71, 101, 110, 101, 116, 105, 99, 77, 111, 100, 105, 102,
+        105, 99, 97, 116, 105, 111, 110, 115, 78, 111, 109, 101, 110, 99, 108, 97, 116, 117, 114, 101, 10, 71, 101, 110, 101, 116, 105, 99, 77, 111, 100, 105, 102, 105, 99, 97, 116, 105, 111, 110,
+        115, 134, 128, 10, 79, 116, 104, 101, 114, 137, 73, 68, 115, 10, 79, 116, 104, 101, 114, 137, 183, 115, 10, 79, 116, 104, 101, 114, 137, 73, 68, 115, 128, 10, 137, 66, 105, 114, 116, 104,
+        183, 10, 137, 65, 103, 101, 10, 137, 83, 105, 122, 101, 10, 137, 83, 105, 122, 101, 134, 128, 10, 137, 66, 111, 100, 121, 77, 97, 115, 115, 153, 10, 77, 101, 97, 115, 117, 114, 101, 100,
+        65, 80, 198, 10, 77, 101, 97, 115, 117, 114, 101, 100, 76, 97, 116, 101, 114, 97, 108, 198, 10, 137, 87, 101, 105, 103, 104, 116, 10, 137, 65, 100, 100, 114, 101, 115, 115, 10, 73, 110,
+        115, 117, 114, 97, 110, 99, 101, 80, 108, 97, 110, 143, 10, 137, 77, 111, 116, 104, 101, 114, 66, 105, 114, 116, 104, 183, 10, 77, 105, 108, 105, 116, 97, 114, 121, 82, 97, 110, 107, 10,
+        66, 114, 97, 110, 99, 104, 176, 83, 101, 114, 118, 105, 99, 101, 10, 77, 101, 100, 105, 99, 97, 108, 82, 101, 99, 111, 114, 100, 76, 111, 99, 97, 116, 111, 114, 10, 129, 137, 80, 104,
+        111, 116, 111, 128, 10, 77, 101, 100, 105, 99, 97, 108, 65, 108, 101, 114, 116, 115, 10, 65, 108, 108, 101, 114, 103, 105, 101, 115, 10, 67, 111, 117, 110, 116, 114, 121, 176, 82, 101, 115,
+        105, 100, 101, 110, 99, 101, 10, 82, 101, 103, 105, 111, 110, 176, 82, 101, 115, 105, 100, 101, 110, 99, 101, 10, 137, 84, 101, 108, 101, 112, 104, 111, 110, 101, 131, 115, 10, 137, 84, 101,
+        108, 101, 99, 111, 109, 161, 10, 69, 116, 104, 110, 105, 99, 177, 10, 69, 116, 104, 110, 105, 99, 177, 134, 128, 10, 69, 116, 104, 110, 105, 99, 177, 115, 10, 79, 99, 99, 117, 112, 97,
+        116, 105, 111, 110, 10, 83, 109, 111, 107, 105, 110, 103, 189, 10, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108, 137, 72, 105, 115, 116, 111, 114, 121, 10, 80, 114, 101, 103, 110, 97, 110,
+        99, 121, 189, 10, 76, 97, 115, 116, 77, 101, 110, 115, 116, 114, 117, 97, 108, 165, 10, 137, 82, 101, 108, 105, 103, 105, 111, 117, 115, 80, 114, 101, 102, 101, 114, 101, 110, 99, 101, 10,
+        137, 83, 112, 101, 99, 105, 101, 115, 130, 10, 137, 83, 112, 101, 99, 105, 101, 115, 134, 128, 10, 137, 83, 101, 120, 78, 101, 117, 116, 101, 114, 101, 100, 10, 252, 97, 108, 169, 136, 10,
+        137, 66, 114, 101, 101, 100, 130, 10, 137, 66, 114, 101, 101, 100, 134, 128, 10, 66, 114, 101, 101, 100, 82, 101, 103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 128, 10, 66, 114, 101, 101,
+        100, 82, 101, 103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 131, 10, 66, 114, 101, 101, 100, 82, 101, 103, 105, 115, 116, 114, 121, 134, 128, 10, 82, 101, 115, 112, 111, 110, 115, 105, 98,
+        108, 101, 80, 101, 114, 115, 111, 110, 10, 82, 101, 115, 112, 111, 110, 115, 105, 98, 108, 101, 80, 101, 114, 115, 111, 110, 82, 111, 108, 101, 10, 82, 101, 115, 112, 111, 110, 115, 105, 98,
+        108, 101, 79, 114, 103, 97, 110, 105, 122, 97, 116, 105, 111, 110, 10, 137, 67, 111, 109, 109, 101, 110, 116, 115, 10, 69, 120, 97, 109, 105, 110, 101, 100, 66, 111, 100, 121, 159, 10, 218,
+        158, 83, 112, 111, 110, 115, 111, 114, 183, 10, 218, 158, 181, 73, 68, 10, 218, 158, 181, 183, 10, 73, 115, 115, 117, 101, 114, 176, 218, 158, 181, 73, 68, 10, 79, 116, 104, 101, 114, 218,
+        158, 181, 73, 68, 115, 128, 10, 218, 158, 83, 105, 116, 101, 73, 68, 10, 218, 158, 83, 105, 116, 101, 183, 10, 73, 115, 115, 117, 101, 114, 176, 218, 158, 83, 105, 116, 101, 73, 68, 10,
+        218, 158, 83, 117, 98, 106, 101, 99, 116, 73, 68, 10, 73, 115, 115, 117, 101, 114, 176, 218, 158, 83, 117, 98, 106, 101, 99, 116, 73, 68, 10, 218, 158, 83, 117, 98, 106, 101, 99, 116,
+        82, 101, 97, 100, 105, 110, 103, 73, 68, 10, 73, 115, 115, 117, 101, 114, 176, 218, 158, 83, 117, 98, 106, 101, 99, 116, 82, 101, 97, 100, 105, 110, 103, 73, 68, 10, 218, 158, 145, 151,
+        73, 68, 10, 218, 158, 145, 151, 130, 10, 76, 111, 110, 103, 105, 116, 117, 100, 105, 110, 97, 108, 84, 101, 109, 112, 111, 114, 97, 108, 176, 102, 115, 101, 116, 70, 114, 111, 109, 69, 118,
+        101, 110, 116, 10, 76, 111, 110, 103, 105, 116, 117, 100, 105, 110, 97, 108, 84, 101, 109, 112, 111, 114, 97, 108, 69, 118, 101, 110, 116, 136, 10, 218, 158, 145, 151, 136, 134, 128, 10, 73,
+        115, 115, 117, 101, 114, 176, 218, 158, 145, 151, 73, 68, 10, 218, 158, 67, 111, 111, 114, 100, 105, 110, 97, 116, 105, 110, 103, 67, 101, 110, 116, 101, 114, 183, 10, 137, 73, 100, 101, 110,
+        116, 105, 116, 121, 82, 101, 109, 111, 118, 101, 100, 10, 68, 101, 105, 100, 101, 110, 116, 105, 102, 105, 99, 97, 116, 105, 111, 110, 223, 10, 68, 101, 105, 100, 101, 110, 116, 105, 102, 105,
+        99, 97, 116, 105, 111, 110, 223, 134, 128, 10, 218, 158, 83, 101, 114, 105, 101, 115, 73, 68, 10, 218, 158, 83, 101, 114, 105, 101, 115, 130, 10, 73, 115, 115, 117, 101, 114, 176, 218, 158,
+        83, 101, 114, 105, 101, 115, 73, 68, 10, 218, 158, 181, 69, 116, 104, 105, 99, 115, 67, 111, 109, 109, 105, 116, 116, 101, 101, 183, 10, 218, 158, 181, 69, 116, 104, 105, 99, 115, 67, 111,
+        109, 109, 105, 116, 116, 101, 101, 65, 112, 112, 114, 111, 118, 97, 108, 131, 10, 67, 111, 110, 115, 101, 110, 116, 70, 111, 114, 218, 158, 85, 115, 101, 128, 10, 68, 105, 115, 116, 114, 105,
+        98, 117, 116, 105, 111, 110, 136, 10, 67, 111, 110, 115, 101, 110, 116, 70, 111, 114, 68, 105, 115, 116, 114, 105, 98, 117, 116, 105, 111, 110, 201, 10, 69, 116, 104, 105, 99, 115, 67, 111,
+        109, 109, 105, 116, 116, 101, 101, 65, 112, 112, 114, 111, 118, 97, 108, 69, 102, 102, 101, 99, 116, 105, 118, 101, 110, 101, 115, 115, 228, 165, 10, 69, 116, 104, 105, 99, 115, 67, 111, 109,
+        109, 105, 116, 116, 101, 101, 65, 112, 112, 114, 111, 118, 97, 108, 69, 102, 102, 101, 99, 116, 105, 118, 101, 110, 101, 115, 115, 69, 110, 100, 165, 10, 67, 65, 68, 70, 105, 108, 101, 70,
+        111, 114, 109, 97, 116, 10, 179, 135, 83, 121, 115, 116, 101, 109, 10, 179, 77, 97, 110, 117, 102, 97, 99, 116, 117, 114, 105, 110, 103, 141, 10, 179, 188, 10, 77, 97, 116, 101, 114, 105,
+        97, 108, 159, 10, 77, 97, 116, 101, 114, 105, 97, 108, 80, 105, 112, 101, 68, 105, 97, 109, 101, 116, 101, 114, 10, 77, 97, 116, 101, 114, 105, 97, 108, 73, 115, 111, 108, 97, 116, 105,
+        111, 110, 68, 105, 97, 109, 101, 116, 101, 114, 10, 77, 97, 116, 101, 114, 105, 97, 108, 71, 114, 97, 100, 101, 10, 77, 97, 116, 101, 114, 105, 97, 108, 80, 114, 111, 112, 101, 114, 116,
+        105, 101, 115, 130, 10, 77, 97, 116, 101, 114, 105, 97, 108, 80, 114, 111, 112, 101, 114, 116, 105, 101, 115, 70, 105, 108, 101, 70, 111, 114, 109, 97, 116, 82, 101, 116, 105, 114, 101, 100,
+        10, 77, 97, 116, 101, 114, 105, 97, 108, 78, 111, 116, 101, 115, 10, 179, 83, 104, 97, 112, 101, 10, 67, 117, 114, 118, 97, 116, 117, 114, 101, 136, 10, 79, 117, 116, 101, 114, 68, 105,
+        97, 109, 101, 116, 101, 114, 10, 73, 110, 110, 101, 114, 68, 105, 97, 109, 101, 116, 101, 114, 10, 179, 87, 101, 108, 100, 101, 114, 73, 68, 115, 10, 213, 65, 112, 112, 114, 111, 118, 97,
+        108, 189, 10, 213, 82, 101, 118, 105, 101, 119, 165, 10, 213, 82, 101, 118, 105, 101, 119, 145, 10, 213, 82, 101, 118, 105, 101, 119, 101, 114, 183, 10, 82, 101, 112, 97, 105, 114, 73, 68,
+        10, 77, 117, 108, 116, 105, 112, 108, 101, 179, 65, 112, 112, 114, 111, 118, 97, 108, 128, 10, 79, 116, 104, 101, 114, 65, 112, 112, 114, 111, 118, 97, 108, 189, 10, 79, 116, 104, 101, 114,
+        213, 65, 112, 112, 114, 111, 118, 97, 108, 189, 10, 155, 196, 190, 128, 10, 155, 196, 190, 73, 116, 101, 109, 128, 10, 155, 196, 10, 155, 196, 183, 10, 155, 196, 130, 10, 155, 196, 67, 111,
+        110, 100, 105, 116, 105, 111, 110, 97, 108, 105, 116, 121, 10, 155, 196, 77, 105, 110, 105, 109, 117, 109, 67, 104, 97, 114, 97, 99, 116, 101, 114, 115, 10, 155, 196, 240, 67, 104, 97, 114,
+        97, 99, 116, 101, 114, 115, 10, 65, 99, 116, 117, 97, 108, 69, 110, 118, 105, 114, 111, 110, 109, 101, 110, 116, 97, 108, 67, 111, 110, 100, 105, 116, 105, 111, 110, 115, 10, 69, 120, 112,
+        105, 114, 121, 165, 10, 69, 110, 118, 105, 114, 111, 110, 109, 101, 110, 116, 97, 108, 67, 111, 110, 100, 105, 116, 105, 111, 110, 115, 10, 69, 118, 97, 108, 117, 97, 116, 111, 114, 128, 10,
+        69, 118, 97, 108, 117, 97, 116, 111, 114, 131, 10, 69, 118, 97, 108, 117, 97, 116, 111, 114, 183, 10, 69, 118, 97, 108, 117, 97, 116, 105, 111, 110, 65, 116, 116, 101, 109, 112, 116, 10,
+        73, 110, 100, 105, 99, 97, 116, 105, 111, 110, 128, 10, 73, 110, 100, 105, 99, 97, 116, 105, 111, 110, 131, 10, 73, 110, 100, 105, 99, 97, 116, 105, 111, 110, 190, 10, 73, 110, 100, 105,
+        99, 97, 116, 105, 111, 110, 130, 10, 73, 110, 100, 105, 99, 97, 116, 105, 111, 110, 136, 10, 73, 110, 100, 105, 99, 97, 116, 105, 111, 110, 68, 105, 115, 112, 111, 115, 105, 116, 105, 111,
+        110, 10, 73, 110, 100, 105, 99, 97, 116, 105, 111, 110, 82, 79, 73, 128, 10, 73, 110, 100, 105, 99, 97, 116, 105, 111, 110, 80, 104, 121, 115, 105, 99, 97, 108, 80, 114, 111, 112, 101,
+        114, 116, 121, 128, 10, 80, 114, 111, 112, 101, 114, 116, 121, 190, 10, 178, 83, 121, 115, 116, 101, 109, 131, 176, 65, 120, 101, 115, 10, 178, 83, 121, 115, 116, 101, 109, 65, 120, 101, 115,
+        128, 10, 178, 83, 121, 115, 116, 101, 109, 65, 120, 105, 115, 130, 10, 178, 83, 121, 115, 116, 101, 109, 155, 83, 101, 116, 77, 97, 112, 112, 105, 110, 103, 10, 178, 83, 121, 115, 116, 101,
+        109, 65, 120, 105, 115, 131, 10, 178, 83, 121, 115, 116, 101, 109, 65, 120, 105, 115, 136, 10, 178, 83, 121, 115, 116, 101, 109, 65, 120, 105, 115, 85, 110, 105, 116, 115, 10, 178, 83, 121,
+        115, 116, 101, 109, 65, 120, 105, 115, 139, 115, 10, 178, 83, 121, 115, 116, 101, 109, 84, 114, 97, 110, 115, 102, 111, 114, 109, 128, 10, 84, 114, 97, 110, 115, 102, 111, 114, 109, 130, 10,
+        84, 114, 97, 110, 115, 102, 111, 114, 109, 131, 176, 65, 120, 101, 115, 10, 84, 114, 97, 110, 115, 102, 111, 114, 109, 79, 114, 100, 101, 114, 176, 65, 120, 101, 115, 10, 84, 114, 97, 110,
+        115, 102, 111, 114, 109, 101, 100, 65, 120, 105, 115, 85, 110, 105, 116, 115, 10, 178, 83, 121, 115, 116, 101, 109, 84, 114, 97, 110, 115, 102, 111, 114, 109, 226, 65, 110, 100, 83, 99, 97,
+        108, 101, 77, 97, 116, 114, 105, 120, 10, 178, 83, 121, 115, 116, 101, 109, 84, 114, 97, 110, 115, 102, 111, 114, 109, 84, 114, 97, 110, 115, 108, 97, 116, 105, 111, 110, 77, 97, 116, 114,
+        105, 120, 10, 73, 110, 116, 101, 114, 110, 97, 108, 154, 150, 145, 10, 131, 176, 150, 115, 73, 110, 116, 101, 103, 114, 97, 116, 101, 100, 10, 154, 84, 101, 109, 112, 101, 114, 97, 116, 117,
+        114, 101, 128, 10, 83, 101, 110, 115, 111, 114, 183, 10, 206, 176, 102, 115, 101, 116, 176, 83, 101, 110, 115, 111, 114, 10, 245, 176, 102, 115, 101, 116, 176, 83, 101, 110, 115, 111, 114, 10,
+        83, 101, 110, 115, 111, 114, 84, 101, 109, 112, 101, 114, 97, 116, 117, 114, 101, 10, 68, 97, 114, 107, 67, 117, 114, 114, 101, 110, 116, 128, 10, 68, 97, 114, 107, 67, 117, 114, 114, 101,
+        110, 116, 67, 111, 117, 110, 116, 115, 10, 71, 97, 105, 110, 216, 135, 128, 10, 65, 105, 114, 67, 111, 117, 110, 116, 115, 10, 75, 86, 85, 115, 101, 100, 73, 110, 71, 97, 105, 110, 180,
+        10, 77, 65, 85, 115, 101, 100, 73, 110, 71, 97, 105, 110, 180, 10, 131, 176, 150, 115, 85, 115, 101, 100, 70, 111, 114, 73, 110, 116, 101, 103, 114, 97, 116, 105, 111, 110, 10, 203, 77,
+        97, 116, 101, 114, 105, 97, 108, 85, 115, 101, 100, 73, 110, 71, 97, 105, 110, 180, 10, 203, 159, 85, 115, 101, 100, 73, 110, 71, 97, 105, 110, 180, 10, 165, 176, 71, 97, 105, 110, 180,
+        10, 145, 176, 71, 97, 105, 110, 180, 10, 66, 97, 100, 160, 140, 10, 180, 78, 111, 116, 101, 115, 10, 76, 105, 110, 101, 97, 114, 105, 116, 121, 216, 242, 10, 186, 72, 97, 114, 100, 101,
+        110, 105, 110, 103, 216, 242, 10, 80, 117, 108, 115, 101, 114, 69, 113, 117, 105, 112, 109, 101, 110, 116, 128, 10, 80, 117, 108, 115, 101, 114, 136, 10, 80, 117, 108, 115, 101, 114, 78, 111,
+        116, 101, 115, 10, 82, 101, 99, 101, 105, 118, 101, 114, 69, 113, 117, 105, 112, 109, 101, 110, 116, 128, 10, 65, 109, 112, 108, 105, 102, 105, 101, 114, 136, 10, 82, 101, 99, 101, 105, 118,
+        101, 114, 78, 111, 116, 101, 115, 10, 80, 114, 101, 65, 109, 112, 108, 105, 102, 105, 101, 114, 69, 113, 117, 105, 112, 109, 101, 110, 116, 128, 10, 80, 114, 101, 65, 109, 112, 108, 105, 102,
+        105, 101, 114, 78, 111, 116, 101, 115, 10, 84, 114, 97, 110, 115, 109, 105, 116, 232, 128, 10, 82, 101, 99, 101, 105, 118, 101, 232, 128, 10, 131, 176, 196, 115, 10, 196, 83, 104, 97, 112,
+        101, 10, 196, 198, 65, 10, 196, 198, 66, 10, 196, 80, 105, 116, 99, 104, 65, 10, 77, 101, 97, 115, 117, 114, 101, 100, 186, 198, 65, 10, 77, 101, 97, 115, 117, 114, 101, 100, 186, 198,
+        66, 10, 157, 176, 77, 101, 97, 115, 117, 114, 101, 100, 186, 68, 105, 97, 109, 101, 116, 101, 114, 10, 230, 208, 10, 77, 101, 97, 115, 117, 114, 101, 100, 67, 101, 110, 116, 101, 114, 208,
+        10, 77, 101, 97, 115, 117, 114, 101, 100, 66, 97, 110, 100, 119, 105, 100, 116, 104, 10, 196, 80, 105, 116, 99, 104, 66, 10, 80, 117, 108, 115, 101, 114, 83, 101, 116, 116, 105, 110, 103,
+        115, 128, 10, 80, 117, 108, 115, 101, 87, 105, 100, 116, 104, 10, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110, 208, 10, 77, 111, 100, 117, 108, 97, 116, 105, 111, 110, 136, 10, 68, 97,
+        109, 112, 105, 110, 103, 10, 82, 101, 99, 101, 105, 118, 101, 114, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 65, 99, 113, 117, 105, 114, 101, 100, 83, 111, 117, 110, 100, 112, 97, 116,
+        104, 227, 10, 132, 224, 136, 10, 132, 83, 97, 109, 112, 108, 101, 83, 105, 122, 101, 10, 82, 101, 99, 116, 105, 102, 105, 101, 114, 83, 109, 111, 111, 116, 104, 105, 110, 103, 10, 68, 65,
+        67, 128, 10, 68, 65, 67, 136, 10, 68, 65, 67, 71, 97, 105, 110, 151, 115, 10, 68, 65, 67, 145, 151, 115, 10, 68, 65, 67, 65, 109, 112, 108, 105, 116, 117, 100, 101, 10, 80, 114,
+        101, 65, 109, 112, 108, 105, 102, 105, 101, 114, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 84, 114, 97, 110, 115, 109, 105, 116, 232, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 82,
+        101, 99, 101, 105, 118, 101, 232, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 73, 110, 99, 105, 100, 101, 110, 116, 166, 10, 67, 111, 117, 112, 108, 105, 110, 103, 242, 10, 67, 111, 117,
+        112, 108, 105, 110, 103, 77, 101, 100, 105, 117, 109, 10, 67, 111, 117, 112, 108, 105, 110, 103, 86, 101, 108, 111, 99, 105, 116, 121, 10, 80, 114, 111, 98, 101, 67, 101, 110, 116, 101, 114,
+        157, 88, 10, 80, 114, 111, 98, 101, 67, 101, 110, 116, 101, 114, 157, 90, 10, 83, 111, 117, 110, 100, 80, 97, 116, 104, 227, 10, 68, 101, 108, 97, 121, 76, 97, 119, 162, 10, 71, 97,
+        116, 101, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 71, 97, 116, 101, 237, 10, 86, 101, 108, 111, 99, 105, 116, 121, 176, 83, 111, 117, 110, 100, 10, 180, 83, 101, 116, 116, 105, 110,
+        103, 115, 128, 10, 180, 141, 10, 141, 86, 101, 114, 115, 105, 111, 110, 10, 141, 67, 114, 101, 97, 116, 105, 111, 110, 165, 10, 141, 69, 120, 112, 105, 114, 97, 116, 105, 111, 110, 165, 10,
+        141, 76, 97, 115, 116, 77, 111, 100, 105, 102, 105, 101, 100, 165, 10, 180, 145, 10, 180, 165, 10, 80, 114, 111, 98, 101, 68, 114, 105, 118, 101, 69, 113, 117, 105, 112, 109, 101, 110, 116,
+        128, 10, 68, 114, 105, 118, 101, 136, 10, 80, 114, 111, 98, 101, 68, 114, 105, 118, 101, 78, 111, 116, 101, 115, 10, 68, 114, 105, 118, 101, 80, 114, 111, 98, 101, 128, 10, 80, 114, 111,
+        98, 101, 73, 110, 100, 117, 99, 116, 97, 110, 99, 101, 10, 80, 114, 111, 98, 101, 82, 101, 115, 105, 115, 116, 97, 110, 99, 101, 10, 82, 101, 99, 101, 105, 118, 101, 80, 114, 111, 98,
+        101, 128, 10, 80, 114, 111, 98, 101, 68, 114, 105, 118, 101, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 66, 114, 105, 100, 103, 101, 82, 101, 115, 105, 115, 116, 111, 114, 115, 10, 80,
+        114, 111, 98, 101, 169, 166, 10, 85, 115, 101, 114, 83, 101, 108, 101, 99, 116, 101, 100, 71, 97, 105, 110, 89, 10, 85, 115, 101, 114, 83, 101, 108, 101, 99, 116, 101, 100, 246, 10, 85,
+        115, 101, 114, 83, 101, 108, 101, 99, 116, 101, 100, 176, 102, 115, 101, 116, 88, 10, 85, 115, 101, 114, 83, 101, 108, 101, 99, 116, 101, 100, 176, 102, 115, 101, 116, 89, 10, 163, 83, 101,
+        116, 116, 105, 110, 103, 115, 128, 10, 163, 237, 10, 83, 99, 97, 110, 110, 101, 114, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 83, 99, 97, 110, 141, 10, 84, 114, 97, 110, 115, 108,
+        97, 116, 105, 111, 110, 82, 97, 116, 101, 88, 10, 84, 114, 97, 110, 115, 108, 97, 116, 105, 111, 110, 82, 97, 116, 101, 89, 10, 163, 79, 118, 101, 114, 108, 97, 112, 10, 140, 81, 117,
+        97, 108, 105, 116, 121, 73, 110, 100, 105, 99, 97, 116, 111, 114, 136, 10, 140, 81, 117, 97, 108, 105, 116, 121, 73, 110, 100, 105, 99, 97, 116, 111, 114, 77, 97, 116, 101, 114, 105, 97,
+        108, 10, 140, 81, 117, 97, 108, 105, 116, 121, 73, 110, 100, 105, 99, 97, 116, 111, 114, 83, 105, 122, 101, 10, 87, 97, 118, 101, 198, 115, 207, 128, 10, 87, 97, 118, 101, 198, 131, 10,
+        87, 97, 118, 101, 198, 130, 10, 87, 97, 118, 101, 198, 85, 110, 105, 116, 10, 87, 97, 118, 101, 198, 139, 136, 10, 87, 97, 118, 101, 198, 139, 115, 128, 10, 129, 87, 97, 118, 101, 198,
+        10, 73, 110, 116, 101, 103, 101, 114, 78, 117, 109, 101, 114, 105, 99, 139, 10, 66, 121, 116, 101, 78, 117, 109, 101, 114, 105, 99, 139, 10, 83, 104, 111, 114, 116, 78, 117, 109, 101, 114,
+        105, 99, 139, 10, 83, 105, 110, 103, 108, 101, 80, 114, 101, 99, 105, 115, 105, 111, 110, 70, 108, 111, 97, 116, 105, 110, 103, 151, 78, 117, 109, 101, 114, 105, 99, 139, 10, 68, 111, 117,
+        98, 108, 101, 80, 114, 101, 99, 105, 115, 105, 111, 110, 70, 108, 111, 97, 116, 105, 110, 103, 151, 78, 117, 109, 101, 114, 105, 99, 139, 10, 76, 73, 78, 65, 67, 69, 110, 101, 114, 103,
+        121, 10, 76, 73, 78, 65, 67, 79, 117, 116, 112, 117, 116, 10, 65, 99, 116, 105, 118, 101, 65, 112, 101, 114, 116, 117, 114, 101, 10, 84, 111, 116, 97, 108, 65, 112, 101, 114, 116, 117,
+        114, 101, 10, 65, 112, 101, 114, 116, 117, 114, 101, 69, 108, 101, 118, 97, 116, 105, 111, 110, 10, 77, 97, 105, 110, 76, 111, 98, 101, 166, 10, 77, 97, 105, 110, 82, 111, 111, 102, 166,
+        10, 67, 111, 110, 110, 101, 99, 116, 111, 114, 136, 10, 235, 77, 111, 100, 101, 108, 131, 10, 235, 166, 70, 108, 111, 97, 116, 10, 235, 82, 111, 111, 102, 166, 10, 235, 196, 49, 133, 10,
+        235, 77, 97, 116, 101, 114, 105, 97, 108, 86, 101, 108, 111, 99, 105, 116, 121, 10, 235, 77, 97, 116, 101, 114, 105, 97, 108, 10, 235, 176, 102, 115, 101, 116, 90, 10, 235, 79, 114, 105,
+        103, 105, 110, 176, 102, 115, 101, 116, 88, 10, 235, 145, 68, 101, 108, 97, 121, 10, 235, 183, 10, 235, 188, 183, 10, 235, 130, 10, 230, 186, 166, 10, 235, 176, 102, 115, 101, 116, 88, 10,
+        235, 176, 102, 115, 101, 116, 89, 10, 235, 84, 111, 116, 97, 108, 227, 10, 235, 73, 110, 67, 111, 110, 116, 97, 99, 116, 227, 10, 235, 70, 114, 111, 110, 116, 71, 97, 112, 10, 235, 84,
+        111, 116, 97, 108, 72, 101, 105, 103, 104, 116, 10, 235, 70, 114, 111, 110, 116, 72, 101, 105, 103, 104, 116, 10, 235, 82, 101, 97, 114, 72, 101, 105, 103, 104, 116, 10, 235, 84, 111, 116,
+        97, 108, 87, 105, 100, 116, 104, 10, 235, 73, 110, 67, 111, 110, 116, 97, 99, 116, 87, 105, 100, 116, 104, 10, 235, 67, 104, 97, 109, 102, 101, 114, 72, 101, 105, 103, 104, 116, 10, 235,
+        67, 117, 114, 118, 101, 10, 82, 97, 100, 105, 117, 115, 65, 108, 111, 110, 103, 235, 10, 84, 104, 101, 114, 109, 97, 108, 67, 97, 109, 101, 114, 97, 83, 101, 116, 116, 105, 110, 103, 115,
+        128, 10, 132, 150, 82, 97, 116, 101, 10, 73, 110, 116, 101, 103, 114, 97, 116, 105, 111, 110, 145, 10, 131, 176, 180, 150, 115, 10, 131, 176, 82, 111, 119, 115, 73, 110, 70, 117, 108, 108,
+        132, 140, 10, 131, 176, 67, 111, 108, 117, 109, 110, 115, 73, 110, 70, 117, 108, 108, 132, 140, 10, 84, 104, 101, 114, 109, 97, 108, 138, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 138,
+        206, 80, 105, 116, 99, 104, 10, 138, 245, 80, 105, 116, 99, 104, 10, 138, 206, 83, 99, 97, 110, 83, 112, 101, 101, 100, 10, 84, 104, 101, 114, 109, 97, 108, 138, 77, 111, 100, 117, 108,
+        97, 116, 105, 111, 110, 208, 10, 73, 110, 100, 117, 99, 116, 105, 111, 110, 138, 83, 101, 116, 116, 105, 110, 103, 128, 10, 67, 111, 105, 108, 208, 10, 67, 117, 114, 114, 101, 110, 116, 65,
+        109, 112, 108, 105, 116, 117, 100, 101, 65, 99, 114, 111, 115, 115, 67, 111, 105, 108, 10, 70, 108, 97, 115, 104, 138, 83, 101, 116, 116, 105, 110, 103, 128, 10, 70, 108, 97, 115, 104, 68,
+        117, 114, 97, 116, 105, 111, 110, 10, 70, 108, 97, 115, 104, 150, 131, 10, 76, 97, 115, 101, 114, 138, 83, 101, 116, 116, 105, 110, 103, 128, 10, 206, 76, 97, 115, 101, 114, 83, 112, 111,
+        116, 198, 10, 245, 76, 97, 115, 101, 114, 83, 112, 111, 116, 198, 10, 76, 97, 115, 101, 114, 87, 97, 118, 101, 108, 101, 110, 103, 116, 104, 10, 76, 97, 115, 101, 114, 80, 111, 119, 101,
+        114, 10, 70, 111, 114, 99, 101, 100, 71, 97, 115, 83, 101, 116, 116, 105, 110, 103, 128, 10, 86, 105, 98, 114, 97, 116, 105, 111, 110, 138, 83, 101, 116, 116, 105, 110, 103, 128, 10, 86,
+        105, 98, 114, 97, 116, 105, 111, 110, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110, 208, 10, 86, 105, 98, 114, 97, 116, 105, 111, 110, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110, 86,
+        111, 108, 116, 97, 103, 101, 10, 84, 104, 101, 114, 109, 111, 103, 114, 97, 112, 104, 121, 155, 67, 97, 112, 116, 117, 114, 101, 223, 10, 84, 104, 101, 114, 109, 97, 108, 242, 10, 84, 104,
+        101, 114, 109, 97, 108, 67, 97, 109, 101, 114, 97, 67, 111, 114, 101, 128, 10, 154, 87, 97, 118, 101, 108, 101, 110, 103, 116, 104, 222, 10, 84, 104, 101, 114, 109, 97, 108, 67, 97, 109,
+        101, 114, 97, 180, 136, 10, 132, 140, 67, 111, 117, 110, 116, 101, 114, 10, 70, 114, 111, 110, 116, 80, 97, 110, 101, 108, 84, 101, 109, 112, 101, 114, 97, 116, 117, 114, 101, 10, 65, 105,
+        114, 71, 97, 112, 84, 101, 109, 112, 101, 114, 97, 116, 117, 114, 101, 10, 245, 160, 83, 105, 122, 101, 10, 206, 160, 83, 105, 122, 101, 10, 155, 83, 116, 114, 101, 97, 109, 105, 110, 103,
+        181, 10, 76, 101, 110, 115, 128, 10, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 10, 76, 101, 110, 115, 203, 188, 10, 67, 117, 116, 111, 102, 102, 203, 136, 10, 76, 101, 110, 115, 203,
+        67, 117, 116, 176, 102, 87, 97, 118, 101, 108, 101, 110, 103, 116, 104, 10, 84, 104, 101, 114, 109, 97, 108, 138, 128, 10, 84, 104, 101, 114, 109, 97, 108, 138, 77, 111, 116, 105, 111, 110,
+        83, 116, 97, 116, 101, 10, 84, 104, 101, 114, 109, 97, 108, 138, 77, 111, 116, 105, 111, 110, 136, 10, 73, 110, 100, 117, 99, 116, 105, 111, 110, 72, 101, 97, 116, 105, 110, 103, 128, 10,
+        67, 111, 105, 108, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, 73, 68, 10, 131, 176, 84, 117, 114, 110, 115, 73, 110, 67, 111, 105, 108, 10, 83, 104, 97, 112, 101, 176,
+        73, 110, 100, 105, 118, 105, 100, 117, 97, 108, 84, 117, 114, 110, 10, 83, 105, 122, 101, 176, 73, 110, 100, 105, 118, 105, 100, 117, 97, 108, 84, 117, 114, 110, 10, 149, 66, 101, 116, 119,
+        101, 101, 110, 84, 117, 114, 110, 115, 10, 70, 108, 97, 115, 104, 72, 101, 97, 116, 105, 110, 103, 128, 10, 131, 176, 76, 97, 109, 112, 115, 10, 70, 108, 97, 115, 104, 83, 121, 110, 99,
+        104, 114, 111, 110, 105, 122, 97, 116, 105, 111, 110, 181, 10, 70, 108, 97, 115, 104, 77, 111, 100, 105, 102, 105, 99, 97, 116, 105, 111, 110, 189, 10, 76, 97, 115, 101, 114, 72, 101, 97,
+        116, 105, 110, 103, 128, 10, 76, 97, 115, 101, 114, 188, 10, 76, 97, 115, 101, 114, 77, 111, 100, 101, 108, 131, 10, 76, 97, 115, 101, 114, 136, 130, 10, 70, 111, 114, 99, 101, 100, 71,
+        97, 115, 72, 101, 97, 116, 105, 110, 103, 128, 10, 71, 97, 115, 85, 115, 101, 100, 70, 111, 114, 72, 101, 97, 116, 105, 110, 103, 67, 111, 111, 108, 105, 110, 103, 80, 97, 114, 116, 10,
+        86, 105, 98, 114, 97, 116, 105, 111, 110, 83, 111, 110, 105, 99, 72, 101, 97, 116, 105, 110, 103, 128, 10, 80, 114, 111, 98, 101, 188, 10, 80, 114, 111, 98, 101, 77, 111, 100, 101, 108,
+        131, 10, 65, 112, 101, 114, 116, 117, 114, 101, 83, 105, 122, 101, 10, 80, 114, 111, 98, 101, 82, 101, 115, 111, 110, 97, 110, 116, 208, 10, 72, 101, 97, 116, 138, 130, 10, 200, 80, 114,
+        101, 112, 97, 114, 97, 116, 105, 111, 110, 87, 105, 116, 104, 79, 112, 116, 105, 99, 97, 108, 67, 111, 97, 116, 105, 110, 103, 10, 79, 112, 116, 105, 99, 97, 108, 67, 111, 97, 116, 105,
+        110, 103, 136, 10, 84, 104, 101, 114, 109, 97, 108, 67, 111, 110, 100, 117, 99, 116, 105, 118, 105, 116, 121, 176, 69, 120, 112, 111, 115, 101, 100, 200, 10, 77, 97, 116, 101, 114, 105, 97,
+        108, 68, 101, 110, 115, 105, 116, 121, 10, 83, 112, 101, 99, 105, 102, 105, 99, 72, 101, 97, 116, 176, 73, 110, 115, 112, 101, 99, 116, 105, 111, 110, 200, 10, 69, 109, 105, 115, 115, 105,
+        118, 105, 116, 121, 176, 73, 110, 115, 112, 101, 99, 116, 105, 111, 110, 200, 10, 69, 108, 101, 99, 116, 114, 111, 109, 97, 103, 110, 101, 116, 105, 99, 67, 108, 97, 115, 115, 105, 102, 105,
+        99, 97, 116, 105, 111, 110, 176, 73, 110, 115, 112, 101, 99, 116, 105, 111, 110, 200, 10, 77, 111, 118, 105, 110, 103, 87, 105, 110, 100, 111, 119, 83, 105, 122, 101, 10, 77, 111, 118, 105,
+        110, 103, 87, 105, 110, 100, 111, 119, 136, 10, 77, 111, 118, 105, 110, 103, 87, 105, 110, 100, 111, 119, 87, 101, 105, 103, 104, 116, 115, 10, 77, 111, 118, 105, 110, 103, 87, 105, 110, 100,
+        111, 119, 80, 105, 116, 99, 104, 10, 77, 111, 118, 105, 110, 103, 87, 105, 110, 100, 111, 119, 80, 97, 100, 100, 105, 110, 103, 83, 99, 104, 101, 109, 101, 10, 77, 111, 118, 105, 110, 103,
+        87, 105, 110, 100, 111, 119, 80, 97, 100, 100, 105, 110, 103, 227, 10, 83, 112, 97, 116, 105, 97, 108, 203, 105, 110, 103, 233, 128, 10, 83, 112, 97, 116, 105, 97, 108, 203, 105, 110, 103,
+        83, 99, 104, 101, 109, 101, 10, 206, 77, 111, 118, 105, 110, 103, 87, 105, 110, 100, 111, 119, 83, 105, 122, 101, 10, 245, 77, 111, 118, 105, 110, 103, 87, 105, 110, 100, 111, 119, 83, 105,
+        122, 101, 10, 80, 111, 108, 121, 110, 111, 109, 105, 97, 108, 70, 105, 116, 116, 105, 110, 103, 128, 10, 70, 105, 116, 116, 105, 110, 103, 155, 136, 10, 79, 112, 101, 114, 97, 116, 105, 111,
+        110, 79, 110, 145, 65, 120, 105, 115, 66, 101, 102, 111, 114, 101, 70, 105, 116, 116, 105, 110, 103, 10, 79, 112, 101, 114, 97, 116, 105, 111, 110, 79, 110, 160, 73, 110, 116, 101, 110, 115,
+        105, 116, 121, 66, 101, 102, 111, 114, 101, 70, 105, 116, 116, 105, 110, 103, 10, 79, 114, 100, 101, 114, 176, 80, 111, 108, 121, 110, 111, 109, 105, 97, 108, 10, 73, 110, 100, 101, 112, 101,
+        110, 100, 101, 110, 116, 86, 97, 114, 105, 97, 98, 108, 101, 70, 111, 114, 80, 111, 108, 121, 110, 111, 109, 105, 97, 108, 70, 105, 116, 10, 80, 111, 108, 121, 110, 111, 109, 105, 97, 108,
+        67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 115, 10, 84, 104, 101, 114, 109, 111, 103, 114, 97, 112, 104, 121, 160, 155, 85, 110, 105, 116, 10, 87, 104, 105, 116, 101, 151, 10, 80,
+        114, 105, 109, 97, 114, 121, 67, 104, 114, 111, 109, 97, 116, 105, 99, 105, 116, 105, 101, 115, 10, 66, 97, 116, 116, 101, 114, 121, 76, 101, 118, 101, 108, 10, 191, 145, 73, 110, 83, 101,
+        99, 111, 110, 100, 115, 10, 70, 131, 10, 79, 69, 67, 70, 82, 111, 119, 115, 10, 79, 69, 67, 70, 67, 111, 108, 117, 109, 110, 115, 10, 79, 69, 67, 70, 67, 111, 108, 117, 109, 110,
+        183, 115, 10, 79, 69, 67, 70, 139, 115, 10, 83, 112, 97, 116, 105, 97, 108, 208, 82, 101, 115, 112, 111, 110, 115, 101, 82, 111, 119, 115, 10, 83, 112, 97, 116, 105, 97, 108, 208, 82,
+        101, 115, 112, 111, 110, 115, 101, 67, 111, 108, 117, 109, 110, 115, 10, 83, 112, 97, 116, 105, 97, 108, 208, 82, 101, 115, 112, 111, 110, 115, 101, 67, 111, 108, 117, 109, 110, 183, 115, 10,
+        83, 112, 97, 116, 105, 97, 108, 208, 82, 101, 115, 112, 111, 110, 115, 101, 139, 115, 10, 67, 111, 108, 111, 114, 203, 65, 114, 114, 97, 121, 80, 97, 116, 116, 101, 114, 110, 82, 111, 119,
+        115, 10, 67, 111, 108, 111, 114, 203, 65, 114, 114, 97, 121, 80, 97, 116, 116, 101, 114, 110, 67, 111, 108, 117, 109, 110, 115, 10, 67, 111, 108, 111, 114, 203, 65, 114, 114, 97, 121, 80,
+        97, 116, 116, 101, 114, 110, 139, 115, 10, 70, 108, 97, 115, 104, 70, 105, 114, 105, 110, 103, 189, 10, 70, 108, 97, 115, 104, 82, 101, 116, 117, 114, 110, 189, 10, 70, 108, 97, 115, 104,
+        77, 111, 100, 101, 10, 70, 108, 97, 115, 104, 70, 117, 110, 99, 116, 105, 111, 110, 80, 114, 101, 115, 101, 110, 116, 10, 70, 108, 97, 115, 104, 82, 101, 100, 69, 121, 101, 77, 111, 100,
+        101, 10, 191, 80, 114, 111, 103, 114, 97, 109, 10, 83, 112, 101, 99, 116, 114, 97, 108, 214, 10, 80, 104, 111, 116, 111, 103, 114, 97, 112, 104, 105, 99, 214, 10, 83, 101, 108, 102, 145,
+        114, 77, 111, 100, 101, 10, 214, 136, 10, 83, 116, 97, 110, 100, 97, 114, 100, 79, 117, 116, 112, 117, 116, 214, 10, 231, 191, 153, 10, 73, 83, 79, 83, 112, 101, 101, 100, 10, 73, 83,
+        79, 83, 112, 101, 101, 100, 76, 97, 116, 105, 116, 117, 100, 101, 121, 121, 121, 10, 73, 83, 79, 83, 112, 101, 101, 100, 76, 97, 116, 105, 116, 117, 100, 101, 122, 122, 122, 10, 69, 88,
+        73, 70, 86, 101, 114, 115, 105, 111, 110, 10, 83, 104, 117, 116, 116, 101, 114, 83, 112, 101, 101, 100, 139, 10, 65, 112, 101, 114, 116, 117, 114, 101, 139, 10, 66, 114, 105, 103, 104, 116,
+        110, 101, 115, 115, 139, 10, 191, 66, 105, 97, 115, 139, 10, 77, 97, 120, 65, 112, 101, 114, 116, 117, 114, 101, 139, 10, 83, 117, 98, 106, 101, 99, 116, 149, 10, 77, 101, 116, 101, 114,
+        105, 110, 103, 77, 111, 100, 101, 10, 76, 105, 103, 104, 116, 138, 10, 70, 111, 99, 97, 108, 227, 10, 83, 117, 98, 106, 101, 99, 116, 65, 114, 101, 97, 10, 77, 97, 107, 101, 114, 78,
+        111, 116, 101, 10, 84, 101, 109, 112, 101, 114, 97, 116, 117, 114, 101, 10, 72, 117, 109, 105, 100, 105, 116, 121, 10, 80, 114, 101, 115, 115, 117, 114, 101, 10, 87, 97, 116, 101, 114, 68,
+        101, 112, 116, 104, 10, 65, 99, 99, 101, 108, 101, 114, 97, 116, 105, 111, 110, 10, 67, 97, 109, 101, 114, 97, 69, 108, 101, 118, 97, 116, 105, 111, 110, 166, 10, 70, 108, 97, 115, 104,
+        69, 110, 101, 114, 103, 121, 10, 83, 117, 98, 106, 101, 99, 116, 157, 10, 80, 104, 111, 116, 111, 103, 114, 97, 112, 104, 105, 99, 191, 153, 10, 83, 101, 110, 115, 105, 110, 103, 223, 10,
+        70, 105, 108, 101, 138, 10, 83, 99, 101, 110, 101, 136, 10, 67, 117, 115, 116, 111, 109, 82, 101, 110, 100, 101, 114, 101, 100, 10, 191, 77, 111, 100, 101, 10, 87, 104, 105, 116, 101, 66,
+        97, 108, 97, 110, 99, 101, 10, 68, 105, 103, 105, 116, 97, 108, 90, 111, 111, 109, 82, 97, 116, 105, 111, 10, 70, 111, 99, 97, 108, 227, 73, 110, 51, 53, 109, 109, 70, 105, 108, 109,
+        10, 83, 99, 101, 110, 101, 67, 97, 112, 116, 117, 114, 101, 136, 10, 71, 97, 105, 110, 193, 10, 67, 111, 110, 116, 114, 97, 115, 116, 10, 83, 97, 116, 117, 114, 97, 116, 105, 111, 110,
+        10, 83, 104, 97, 114, 112, 110, 101, 115, 115, 10, 144, 83, 101, 116, 116, 105, 110, 103, 130, 10, 83, 117, 98, 106, 101, 99, 116, 149, 222, 10, 67, 97, 109, 101, 114, 97, 79, 119, 110,
+        101, 114, 183, 10, 76, 101, 110, 115, 239, 10, 76, 101, 110, 115, 77, 97, 107, 101, 10, 76, 101, 110, 115, 77, 111, 100, 101, 108, 10, 76, 101, 110, 115, 83, 101, 114, 105, 97, 108, 131,
+        10, 73, 110, 116, 101, 114, 111, 112, 101, 114, 97, 98, 105, 108, 105, 116, 121, 153, 10, 73, 110, 116, 101, 114, 111, 112, 101, 114, 97, 98, 105, 108, 105, 116, 121, 86, 101, 114, 115, 105,
+        111, 110, 10, 71, 80, 83, 86, 101, 114, 115, 105, 111, 110, 73, 68, 10, 71, 80, 83, 76, 97, 116, 105, 116, 117, 100, 101, 82, 101, 102, 10, 71, 80, 83, 76, 97, 116, 105, 116, 117,
+        100, 101, 10, 71, 80, 83, 76, 111, 110, 103, 105, 116, 117, 100, 101, 82, 101, 102, 10, 71, 80, 83, 76, 111, 110, 103, 105, 116, 117, 100, 101, 10, 71, 80, 83, 65, 108, 116, 105, 116,
+        117, 100, 101, 82, 101, 102, 10, 71, 80, 83, 65, 108, 116, 105, 116, 117, 100, 101, 10, 71, 80, 83, 145, 83, 116, 97, 109, 112, 10, 71, 80, 83, 83, 97, 116, 101, 108, 108, 105, 116,
+        101, 115, 10, 71, 80, 83, 189, 10, 71, 80, 83, 77, 101, 97, 115, 117, 114, 101, 77, 111, 100, 101, 10, 71, 80, 83, 68, 79, 80, 10, 71, 80, 83, 83, 112, 101, 101, 100, 82, 101,
+        102, 10, 71, 80, 83, 83, 112, 101, 101, 100, 10, 71, 80, 83, 84, 114, 97, 99, 107, 82, 101, 102, 10, 71, 80, 83, 84, 114, 97, 99, 107, 10, 71, 80, 83, 73, 109, 103, 204, 82,
+        101, 102, 10, 71, 80, 83, 73, 109, 103, 204, 10, 71, 80, 83, 77, 97, 112, 68, 97, 116, 117, 109, 10, 71, 80, 83, 68, 101, 115, 116, 76, 97, 116, 105, 116, 117, 100, 101, 82, 101,
+        102, 10, 71, 80, 83, 68, 101, 115, 116, 76, 97, 116, 105, 116, 117, 100, 101, 10, 71, 80, 83, 68, 101, 115, 116, 76, 111, 110, 103, 105, 116, 117, 100, 101, 82, 101, 102, 10, 71, 80,
+        83, 68, 101, 115, 116, 76, 111, 110, 103, 105, 116, 117, 100, 101, 10, 71, 80, 83, 68, 101, 115, 116, 66, 101, 97, 114, 105, 110, 103, 82, 101, 102, 10, 71, 80, 83, 68, 101, 115, 116,
+        66, 101, 97, 114, 105, 110, 103, 10, 71, 80, 83, 68, 101, 115, 116, 149, 82, 101, 102, 10, 71, 80, 83, 68, 101, 115, 116, 149, 10, 71, 80, 83, 80, 114, 111, 99, 101, 115, 115, 105,
+        110, 103, 223, 10, 71, 80, 83, 65, 114, 101, 97, 161, 10, 71, 80, 83, 165, 83, 116, 97, 109, 112, 10, 71, 80, 83, 68, 105, 102, 102, 101, 114, 101, 110, 116, 105, 97, 108, 10, 76,
+        105, 103, 104, 116, 138, 80, 111, 108, 97, 114, 105, 122, 97, 116, 105, 111, 110, 10, 69, 109, 105, 116, 116, 101, 114, 67, 111, 108, 111, 114, 84, 101, 109, 112, 101, 114, 97, 116, 117, 114,
+        101, 10, 67, 111, 110, 116, 97, 99, 116, 223, 10, 73, 109, 109, 101, 114, 115, 105, 111, 110, 77, 101, 100, 105, 97, 10, 79, 112, 116, 105, 99, 97, 108, 77, 97, 103, 110, 105, 102, 105,
+        99, 97, 116, 105, 111, 110, 70, 97, 99, 116, 111, 114, 10, 205, 65, 103, 101, 110, 116, 10, 205, 65, 103, 101, 110, 116, 128, 10, 205, 84, 49, 82, 101, 108, 97, 120, 105, 118, 105, 116,
+        121, 10, 205, 65, 100, 109, 105, 110, 105, 115, 116, 114, 97, 116, 105, 111, 110, 82, 111, 117, 116, 101, 128, 10, 66, 111, 100, 121, 80, 97, 114, 116, 69, 120, 97, 109, 105, 110, 101, 100,
+        10, 83, 99, 97, 110, 110, 105, 110, 103, 128, 10, 128, 86, 97, 114, 105, 97, 110, 116, 10, 83, 99, 97, 110, 79, 112, 116, 105, 111, 110, 115, 10, 77, 82, 132, 136, 10, 128, 183, 10,
+        65, 110, 103, 105, 111, 201, 10, 73, 110, 116, 101, 114, 118, 101, 110, 116, 105, 111, 110, 68, 114, 117, 103, 161, 128, 10, 73, 110, 116, 101, 114, 118, 101, 110, 116, 105, 111, 110, 68, 114,
+        117, 103, 83, 116, 111, 112, 145, 10, 73, 110, 116, 101, 114, 118, 101, 110, 116, 105, 111, 110, 68, 114, 117, 103, 156, 10, 73, 110, 116, 101, 114, 118, 101, 110, 116, 105, 111, 110, 68, 114,
+        117, 103, 134, 128, 10, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108, 68, 114, 117, 103, 128, 10, 82, 97, 100, 105, 111, 110, 117, 99, 108, 105, 100, 101, 10, 215, 10, 69, 110, 101, 114,
+        103, 121, 87, 105, 110, 100, 111, 119, 67, 101, 110, 116, 101, 114, 108, 105, 110, 101, 10, 69, 110, 101, 114, 103, 121, 87, 105, 110, 100, 111, 119, 84, 111, 116, 97, 108, 87, 105, 100, 116,
+        104, 10, 73, 110, 116, 101, 114, 118, 101, 110, 116, 105, 111, 110, 68, 114, 117, 103, 183, 10, 73, 110, 116, 101, 114, 118, 101, 110, 116, 105, 111, 110, 68, 114, 117, 103, 228, 145, 10, 73,
+        110, 116, 101, 114, 118, 101, 110, 116, 105, 111, 110, 128, 10, 84, 104, 101, 114, 97, 112, 121, 136, 10, 73, 110, 116, 101, 114, 118, 101, 110, 116, 105, 111, 110, 189, 10, 84, 104, 101, 114,
+        97, 112, 121, 130, 10, 73, 110, 116, 101, 114, 118, 101, 110, 116, 105, 111, 110, 130, 10, 67, 105, 110, 101, 82, 97, 116, 101, 10, 73, 110, 105, 116, 105, 97, 108, 67, 105, 110, 101, 82,
+        117, 110, 83, 116, 97, 116, 101, 10, 83, 108, 105, 99, 101, 159, 10, 75, 86, 80, 10, 67, 111, 117, 110, 116, 115, 65, 99, 99, 117, 109, 117, 108, 97, 116, 101, 100, 10, 132, 84, 101,
+        114, 109, 105, 110, 97, 116, 105, 111, 110, 67, 111, 110, 100, 105, 116, 105, 111, 110, 10, 69, 102, 102, 101, 99, 116, 105, 118, 101, 68, 117, 114, 97, 116, 105, 111, 110, 10, 132, 228, 67,
+        111, 110, 100, 105, 116, 105, 111, 110, 10, 132, 228, 67, 111, 110, 100, 105, 116, 105, 111, 110, 155, 10, 132, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 67, 111, 110, 100, 105, 116,
+        105, 111, 110, 155, 10, 82, 101, 112, 101, 116, 105, 116, 105, 111, 110, 145, 10, 69, 99, 104, 111, 145, 10, 73, 110, 118, 101, 114, 115, 105, 111, 110, 145, 10, 131, 176, 65, 118, 101, 114,
+        97, 103, 101, 115, 10, 73, 109, 97, 103, 105, 110, 103, 208, 10, 140, 100, 78, 117, 99, 108, 101, 117, 115, 10, 69, 99, 104, 111, 131, 115, 10, 77, 97, 103, 110, 101, 116, 105, 99, 70,
+        105, 101, 108, 100, 83, 116, 114, 101, 110, 103, 116, 104, 10, 83, 112, 97, 99, 105, 110, 103, 66, 101, 116, 119, 101, 101, 110, 83, 108, 105, 99, 101, 115, 10, 131, 176, 246, 69, 110, 99,
+        111, 100, 105, 110, 103, 249, 115, 10, 155, 67, 111, 108, 108, 101, 99, 116, 105, 111, 110, 68, 105, 97, 109, 101, 116, 101, 114, 10, 69, 99, 104, 111, 84, 114, 97, 105, 110, 227, 10, 80,
+        101, 114, 99, 101, 110, 116, 83, 97, 109, 112, 108, 105, 110, 103, 10, 80, 101, 114, 99, 101, 110, 116, 246, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 10, 160, 66, 97, 110, 100, 119,
+        105, 100, 116, 104, 10, 144, 83, 101, 114, 105, 97, 108, 131, 10, 144, 221, 10, 144, 73, 68, 10, 80, 108, 97, 116, 101, 73, 68, 10, 71, 101, 110, 101, 114, 97, 116, 111, 114, 73, 68,
+        10, 71, 114, 105, 100, 73, 68, 10, 67, 97, 115, 115, 101, 116, 116, 101, 73, 68, 10, 71, 97, 110, 116, 114, 121, 73, 68, 10, 85, 110, 105, 113, 117, 101, 144, 162, 10, 85, 68, 73,
+        128, 10, 188, 144, 67, 108, 97, 115, 115, 221, 10, 213, 67, 97, 112, 116, 117, 114, 101, 144, 73, 68, 10, 72, 97, 114, 100, 99, 111, 112, 121, 67, 114, 101, 97, 116, 105, 111, 110, 144,
+        73, 68, 10, 165, 176, 213, 67, 97, 112, 116, 117, 114, 101, 10, 145, 176, 213, 67, 97, 112, 116, 117, 114, 101, 10, 213, 67, 97, 112, 116, 117, 114, 101, 144, 188, 10, 72, 97, 114, 100,
+        99, 111, 112, 121, 144, 188, 10, 213, 67, 97, 112, 116, 117, 114, 101, 144, 188, 77, 111, 100, 101, 108, 183, 10, 213, 67, 97, 112, 116, 117, 114, 101, 144, 83, 111, 102, 116, 119, 97, 114,
+        101, 86, 101, 114, 115, 105, 111, 110, 115, 10, 72, 97, 114, 100, 99, 111, 112, 121, 144, 83, 111, 102, 116, 119, 97, 114, 101, 86, 101, 114, 115, 105, 111, 110, 10, 72, 97, 114, 100, 99,
+        111, 112, 121, 144, 188, 77, 111, 100, 101, 108, 183, 10, 83, 111, 102, 116, 119, 97, 114, 101, 86, 101, 114, 115, 105, 111, 110, 115, 10, 86, 105, 100, 101, 111, 140, 70, 111, 114, 109, 97,
+        116, 65, 99, 113, 117, 105, 114, 101, 100, 10, 68, 105, 103, 105, 116, 97, 108, 140, 70, 111, 114, 109, 97, 116, 65, 99, 113, 117, 105, 114, 101, 100, 10, 181, 183, 10, 205, 82, 111, 117,
+        116, 101, 10, 205, 244, 10, 205, 228, 145, 10, 205, 83, 116, 111, 112, 145, 10, 205, 84, 111, 116, 97, 108, 156, 10, 83, 121, 114, 105, 110, 103, 101, 67, 111, 117, 110, 116, 115, 10, 67,
+        111, 110, 116, 114, 97, 115, 116, 70, 108, 111, 119, 82, 97, 116, 101, 10, 67, 111, 110, 116, 114, 97, 115, 116, 70, 108, 111, 119, 68, 117, 114, 97, 116, 105, 111, 110, 10, 205, 73, 110,
+        103, 114, 101, 100, 105, 101, 110, 116, 10, 205, 73, 110, 103, 114, 101, 100, 105, 101, 110, 116, 67, 111, 110, 99, 101, 110, 116, 114, 97, 116, 105, 111, 110, 10, 83, 112, 97, 116, 105, 97,
+        108, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 10, 84, 114, 105, 103, 103, 101, 114, 145, 10, 84, 114, 105, 103, 103, 101, 114, 138, 79, 114, 136, 10, 230, 73, 110, 116, 101, 114, 118,
+        97, 108, 10, 150, 145, 10, 67, 97, 114, 100, 105, 97, 99, 70, 114, 97, 109, 105, 110, 103, 136, 10, 150, 145, 86, 101, 99, 116, 111, 114, 10, 150, 68, 101, 108, 97, 121, 10, 140, 84,
+        114, 105, 103, 103, 101, 114, 68, 101, 108, 97, 121, 10, 77, 117, 108, 116, 105, 112, 108, 101, 120, 177, 145, 176, 102, 115, 101, 116, 10, 84, 114, 105, 103, 103, 101, 114, 145, 176, 102, 115,
+        101, 116, 10, 83, 121, 110, 99, 104, 114, 111, 110, 105, 122, 97, 116, 105, 111, 110, 84, 114, 105, 103, 103, 101, 114, 10, 83, 121, 110, 99, 104, 114, 111, 110, 105, 122, 97, 116, 105, 111,
+        110, 163, 10, 84, 114, 105, 103, 103, 101, 114, 83, 97, 109, 112, 108, 101, 133, 10, 215, 82, 111, 117, 116, 101, 10, 215, 244, 10, 215, 228, 145, 10, 215, 83, 116, 111, 112, 145, 10, 82,
+        97, 100, 105, 111, 110, 117, 99, 108, 105, 100, 101, 84, 111, 116, 97, 108, 156, 10, 82, 97, 100, 105, 111, 110, 117, 99, 108, 105, 100, 101, 72, 97, 108, 102, 76, 105, 102, 101, 10, 82,
+        97, 100, 105, 111, 110, 117, 99, 108, 105, 100, 101, 80, 111, 115, 105, 116, 114, 111, 110, 234, 10, 215, 83, 112, 101, 99, 105, 102, 105, 99, 65, 99, 116, 105, 118, 105, 116, 121, 10, 215,
+        228, 165, 145, 10, 215, 83, 116, 111, 112, 165, 145, 10, 66, 101, 97, 116, 82, 101, 106, 101, 99, 116, 105, 111, 110, 201, 10, 76, 111, 119, 82, 82, 139, 10, 72, 105, 103, 104, 82, 82,
+        139, 10, 73, 110, 116, 101, 114, 118, 97, 108, 115, 65, 99, 113, 117, 105, 114, 101, 100, 10, 73, 110, 116, 101, 114, 118, 97, 108, 115, 82, 101, 106, 101, 99, 116, 101, 100, 10, 80, 86,
+        67, 82, 101, 106, 101, 99, 116, 105, 111, 110, 10, 83, 107, 105, 112, 66, 101, 97, 116, 115, 10, 72, 101, 97, 114, 116, 82, 97, 116, 101, 10, 67, 97, 114, 100, 105, 97, 99, 131, 176,
+        140, 115, 10, 84, 114, 105, 103, 103, 101, 114, 87, 105, 110, 100, 111, 119, 10, 187, 68, 105, 97, 109, 101, 116, 101, 114, 10, 149, 138, 84, 111, 154, 10, 149, 138, 84, 111, 137, 10, 69,
+        115, 116, 105, 109, 97, 116, 101, 100, 82, 97, 100, 105, 111, 103, 114, 97, 112, 104, 105, 99, 77, 97, 103, 110, 105, 102, 105, 99, 97, 116, 105, 111, 110, 70, 97, 99, 116, 111, 114, 10,
+        71, 97, 110, 116, 114, 121, 154, 84, 105, 108, 116, 10, 71, 97, 110, 116, 114, 121, 154, 83, 108, 101, 119, 10, 152, 72, 101, 105, 103, 104, 116, 10, 152, 84, 114, 97, 118, 101, 114, 115,
+        101, 10, 152, 77, 111, 116, 105, 111, 110, 10, 152, 245, 73, 110, 99, 114, 101, 109, 101, 110, 116, 10, 152, 76, 97, 116, 101, 114, 97, 108, 73, 110, 99, 114, 101, 109, 101, 110, 116, 10,
+        152, 76, 111, 110, 103, 105, 116, 117, 100, 105, 110, 97, 108, 73, 110, 99, 114, 101, 109, 101, 110, 116, 10, 152, 166, 10, 152, 136, 10, 226, 204, 10, 65, 110, 103, 117, 108, 97, 114, 133,
+        10, 82, 97, 100, 105, 97, 108, 133, 10, 83, 99, 97, 110, 65, 114, 99, 10, 65, 110, 103, 117, 108, 97, 114, 249, 10, 67, 101, 110, 116, 101, 114, 176, 226, 176, 102, 115, 101, 116, 10,
+        226, 176, 102, 115, 101, 116, 10, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 83, 104, 97, 112, 101, 10, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 198, 115, 10, 191, 145, 10, 88,
+        82, 97, 121, 84, 117, 98, 101, 67, 117, 114, 114, 101, 110, 116, 10, 191, 10, 191, 73, 110, 117, 65, 115, 10, 65, 118, 101, 114, 97, 103, 101, 80, 117, 108, 115, 101, 87, 105, 100, 116,
+        104, 10, 146, 83, 101, 116, 116, 105, 110, 103, 10, 82, 101, 99, 116, 105, 102, 105, 99, 97, 116, 105, 111, 110, 136, 10, 146, 77, 111, 100, 101, 10, 140, 65, 110, 100, 70, 108, 117, 111,
+        114, 111, 115, 99, 111, 112, 121, 65, 114, 101, 97, 156, 80, 114, 111, 100, 117, 99, 116, 10, 203, 136, 10, 136, 176, 203, 115, 10, 73, 110, 116, 101, 110, 115, 105, 102, 105, 101, 114, 83,
+        105, 122, 101, 10, 140, 114, 160, 83, 112, 97, 99, 105, 110, 103, 10, 71, 114, 105, 100, 10, 71, 101, 110, 101, 114, 97, 116, 111, 114, 80, 111, 119, 101, 114, 10, 67, 111, 108, 108, 105,
+        109, 97, 116, 111, 114, 71, 114, 105, 100, 183, 10, 67, 111, 108, 108, 105, 109, 97, 116, 111, 114, 136, 10, 70, 111, 99, 97, 108, 149, 10, 88, 70, 111, 99, 117, 115, 67, 101, 110, 116,
+        101, 114, 10, 89, 70, 111, 99, 117, 115, 67, 101, 110, 116, 101, 114, 10, 70, 111, 99, 97, 108, 83, 112, 111, 116, 115, 10, 65, 110, 111, 100, 101, 84, 97, 114, 103, 101, 116, 77, 97,
+        116, 101, 114, 105, 97, 108, 10, 66, 111, 100, 121, 80, 97, 114, 116, 159, 10, 224, 70, 111, 114, 99, 101, 10, 224, 80, 114, 101, 115, 115, 117, 114, 101, 10, 80, 97, 100, 100, 108, 101,
+        130, 10, 224, 67, 111, 110, 116, 97, 99, 116, 65, 114, 101, 97, 10, 132, 77, 111, 100, 101, 10, 156, 77, 111, 100, 101, 183, 10, 65, 99, 113, 117, 105, 114, 101, 100, 83, 117, 98, 116,
+        114, 97, 99, 116, 105, 111, 110, 77, 97, 115, 107, 201, 10, 70, 108, 117, 111, 114, 111, 115, 99, 111, 112, 121, 80, 101, 114, 115, 105, 115, 116, 101, 110, 99, 101, 201, 10, 70, 108, 117,
+        111, 114, 111, 115, 99, 111, 112, 121, 76, 97, 115, 116, 140, 72, 111, 108, 100, 80, 101, 114, 115, 105, 115, 116, 101, 110, 99, 101, 201, 10, 85, 112, 112, 101, 114, 76, 105, 109, 105, 116,
+        131, 176, 80, 101, 114, 115, 105, 115, 116, 101, 110, 116, 70, 108, 117, 111, 114, 111, 115, 99, 111, 112, 121, 150, 115, 10, 205, 65, 117, 116, 111, 73, 110, 106, 101, 99, 116, 105, 111, 110,
+        84, 114, 105, 103, 103, 101, 114, 201, 10, 205, 73, 110, 106, 101, 99, 116, 105, 111, 110, 68, 101, 108, 97, 121, 10, 88, 65, 132, 246, 68, 101, 116, 97, 105, 108, 115, 128, 10, 88, 65,
+        132, 150, 82, 97, 116, 101, 10, 88, 65, 80, 108, 97, 110, 101, 68, 101, 116, 97, 105, 108, 115, 128, 10, 132, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 190, 10, 88, 82, 97, 121,
+        203, 68, 101, 116, 97, 105, 108, 115, 128, 10, 88, 65, 132, 68, 117, 114, 97, 116, 105, 111, 110, 10, 187, 80, 105, 112, 101, 108, 105, 110, 101, 136, 10, 140, 203, 68, 101, 116, 97, 105,
+        108, 115, 128, 10, 65, 112, 112, 108, 105, 101, 100, 77, 97, 115, 107, 83, 117, 98, 116, 114, 97, 99, 116, 105, 111, 110, 201, 10, 229, 83, 101, 114, 105, 101, 115, 130, 134, 128, 10, 165,
+        176, 76, 97, 115, 116, 180, 10, 145, 176, 76, 97, 115, 116, 180, 10, 165, 145, 176, 76, 97, 115, 116, 180, 10, 180, 165, 145, 10, 165, 176, 77, 97, 110, 117, 102, 97, 99, 116, 117, 114,
+        101, 10, 165, 176, 73, 110, 115, 116, 97, 108, 108, 97, 116, 105, 111, 110, 10, 67, 111, 110, 118, 111, 108, 117, 116, 105, 111, 110, 75, 101, 114, 110, 101, 108, 10, 85, 112, 112, 101, 114,
+        76, 111, 119, 101, 114, 160, 139, 115, 10, 65, 99, 116, 117, 97, 108, 150, 68, 117, 114, 97, 116, 105, 111, 110, 10, 67, 111, 117, 110, 116, 82, 97, 116, 101, 10, 80, 114, 101, 102, 101,
+        114, 114, 101, 100, 80, 108, 97, 121, 98, 97, 99, 107, 83, 101, 113, 117, 101, 110, 99, 105, 110, 103, 10, 82, 101, 99, 101, 105, 118, 101, 67, 111, 105, 108, 183, 10, 84, 114, 97, 110,
+        115, 109, 105, 116, 67, 111, 105, 108, 183, 10, 80, 108, 97, 116, 101, 136, 10, 80, 104, 111, 115, 112, 104, 111, 114, 136, 10, 87, 97, 116, 101, 114, 69, 113, 117, 105, 118, 97, 108, 101,
+        110, 116, 68, 105, 97, 109, 101, 116, 101, 114, 10, 87, 97, 116, 101, 114, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 68, 105, 97, 109, 101, 116, 101, 114, 67, 97, 108, 99, 117, 108,
+        97, 116, 105, 111, 110, 223, 134, 128, 10, 83, 99, 97, 110, 86, 101, 108, 111, 99, 105, 116, 121, 10, 87, 104, 111, 108, 101, 66, 111, 100, 121, 242, 10, 83, 99, 97, 110, 227, 10, 132,
+        77, 97, 116, 114, 105, 120, 10, 73, 110, 80, 108, 97, 110, 101, 246, 69, 110, 99, 111, 100, 105, 110, 103, 204, 10, 70, 108, 105, 112, 166, 10, 86, 97, 114, 105, 97, 98, 108, 101, 70,
+        108, 105, 112, 166, 201, 10, 83, 65, 82, 10, 100, 66, 100, 116, 10, 66, 49, 114, 109, 115, 10, 132, 144, 80, 114, 111, 99, 101, 115, 115, 105, 110, 103, 130, 10, 132, 144, 80, 114, 111,
+        99, 101, 115, 115, 105, 110, 103, 134, 10, 67, 97, 115, 115, 101, 116, 116, 101, 169, 10, 67, 97, 115, 115, 101, 116, 116, 101, 83, 105, 122, 101, 10, 191, 115, 79, 110, 80, 108, 97, 116,
+        101, 10, 82, 101, 108, 97, 116, 105, 118, 101, 88, 82, 97, 121, 191, 10, 191, 153, 10, 84, 97, 114, 103, 101, 116, 191, 153, 10, 253, 153, 10, 67, 111, 108, 117, 109, 110, 65, 110, 103,
+        117, 108, 97, 116, 105, 111, 110, 10, 84, 111, 109, 111, 76, 97, 121, 101, 114, 72, 101, 105, 103, 104, 116, 10, 84, 111, 109, 111, 166, 10, 84, 111, 109, 111, 145, 10, 84, 111, 109, 111,
+        136, 10, 84, 111, 109, 111, 67, 108, 97, 115, 115, 10, 131, 176, 84, 111, 109, 111, 115, 121, 110, 116, 104, 101, 115, 105, 115, 138, 140, 115, 10, 133, 101, 114, 77, 111, 116, 105, 111, 110,
+        10, 133, 101, 114, 136, 10, 133, 101, 114, 80, 114, 105, 109, 97, 114, 121, 166, 10, 133, 101, 114, 213, 166, 10, 133, 101, 114, 80, 114, 105, 109, 97, 114, 121, 166, 73, 110, 99, 114, 101,
+        109, 101, 110, 116, 10, 133, 101, 114, 213, 166, 73, 110, 99, 114, 101, 109, 101, 110, 116, 10, 154, 80, 114, 105, 109, 97, 114, 121, 166, 10, 154, 213, 166, 10, 83, 104, 117, 116, 116, 101,
+        114, 83, 104, 97, 112, 101, 10, 83, 104, 117, 116, 116, 101, 114, 76, 101, 102, 116, 245, 69, 100, 103, 101, 10, 83, 104, 117, 116, 116, 101, 114, 82, 105, 103, 104, 116, 245, 69, 100, 103,
+        101, 10, 83, 104, 117, 116, 116, 101, 114, 85, 112, 112, 101, 114, 206, 69, 100, 103, 101, 10, 83, 104, 117, 116, 116, 101, 114, 76, 111, 119, 101, 114, 206, 69, 100, 103, 101, 10, 67, 101,
+        110, 116, 101, 114, 176, 67, 105, 114, 99, 117, 108, 97, 114, 83, 104, 117, 116, 116, 101, 114, 10, 82, 97, 100, 105, 117, 115, 176, 67, 105, 114, 99, 117, 108, 97, 114, 83, 104, 117, 116,
+        116, 101, 114, 10, 86, 101, 114, 116, 105, 99, 101, 115, 176, 84, 104, 101, 80, 111, 108, 121, 103, 111, 110, 97, 108, 83, 104, 117, 116, 116, 101, 114, 10, 83, 104, 117, 116, 116, 101, 114,
+        148, 139, 10, 83, 104, 117, 116, 116, 101, 114, 182, 177, 10, 83, 104, 117, 116, 116, 101, 114, 148, 67, 111, 108, 111, 114, 67, 73, 69, 76, 97, 98, 139, 10, 79, 117, 116, 108, 105, 110,
+        101, 83, 104, 97, 112, 101, 136, 10, 79, 117, 116, 108, 105, 110, 101, 76, 101, 102, 116, 245, 69, 100, 103, 101, 10, 79, 117, 116, 108, 105, 110, 101, 82, 105, 103, 104, 116, 245, 69, 100,
+        103, 101, 10, 79, 117, 116, 108, 105, 110, 101, 85, 112, 112, 101, 114, 206, 69, 100, 103, 101, 10, 79, 117, 116, 108, 105, 110, 101, 76, 111, 119, 101, 114, 206, 69, 100, 103, 101, 10, 67,
+        101, 110, 116, 101, 114, 176, 67, 105, 114, 99, 117, 108, 97, 114, 79, 117, 116, 108, 105, 110, 101, 10, 68, 105, 97, 109, 101, 116, 101, 114, 176, 67, 105, 114, 99, 117, 108, 97, 114, 79,
+        117, 116, 108, 105, 110, 101, 10, 131, 176, 80, 111, 108, 121, 103, 111, 110, 97, 108, 86, 101, 114, 116, 105, 99, 101, 115, 10, 86, 101, 114, 116, 105, 99, 101, 115, 176, 84, 104, 101, 80,
+        111, 108, 121, 103, 111, 110, 97, 108, 79, 117, 116, 108, 105, 110, 101, 10, 67, 111, 108, 108, 105, 109, 97, 116, 111, 114, 83, 104, 97, 112, 101, 10, 67, 111, 108, 108, 105, 109, 97, 116,
+        111, 114, 76, 101, 102, 116, 245, 69, 100, 103, 101, 10, 67, 111, 108, 108, 105, 109, 97, 116, 111, 114, 82, 105, 103, 104, 116, 245, 69, 100, 103, 101, 10, 67, 111, 108, 108, 105, 109, 97,
+        116, 111, 114, 85, 112, 112, 101, 114, 206, 69, 100, 103, 101, 10, 67, 111, 108, 108, 105, 109, 97, 116, 111, 114, 76, 111, 119, 101, 114, 206, 69, 100, 103, 101, 10, 67, 101, 110, 116, 101,
+        114, 176, 67, 105, 114, 99, 117, 108, 97, 114, 67, 111, 108, 108, 105, 109, 97, 116, 111, 114, 10, 82, 97, 100, 105, 117, 115, 176, 67, 105, 114, 99, 117, 108, 97, 114, 67, 111, 108, 108,
+        105, 109, 97, 116, 111, 114, 10, 86, 101, 114, 116, 105, 99, 101, 115, 176, 84, 104, 101, 80, 111, 108, 121, 103, 111, 110, 97, 108, 67, 111, 108, 108, 105, 109, 97, 116, 111, 114, 10, 132,
+        145, 83, 121, 110, 99, 104, 114, 111, 110, 105, 122, 101, 100, 10, 145, 138, 10, 145, 68, 105, 115, 116, 114, 105, 98, 117, 116, 105, 111, 110, 181, 10, 78, 84, 80, 138, 65, 100, 100, 114,
+        101, 115, 115, 10, 80, 97, 103, 101, 131, 86, 101, 99, 116, 111, 114, 10, 150, 190, 86, 101, 99, 116, 111, 114, 10, 150, 80, 114, 105, 109, 97, 114, 121, 166, 86, 101, 99, 116, 111, 114,
+        10, 150, 213, 166, 86, 101, 99, 116, 111, 114, 10, 83, 108, 105, 99, 101, 157, 86, 101, 99, 116, 111, 114, 10, 172, 87, 105, 110, 100, 111, 119, 190, 86, 101, 99, 116, 111, 114, 10, 230,
+        83, 99, 97, 110, 110, 101, 100, 160, 83, 112, 97, 99, 105, 110, 103, 10, 68, 105, 103, 105, 116, 105, 122, 105, 110, 103, 144, 84, 114, 97, 110, 115, 112, 111, 114, 116, 204, 10, 226, 176,
+        83, 99, 97, 110, 110, 101, 100, 70, 105, 108, 109, 10, 66, 105, 111, 112, 115, 121, 84, 97, 114, 103, 101, 116, 128, 10, 84, 97, 114, 103, 101, 116, 221, 10, 76, 111, 99, 97, 108, 105,
+        122, 105, 110, 103, 67, 117, 114, 115, 111, 114, 133, 10, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 84, 97, 114, 103, 101, 116, 133, 10, 84, 97, 114, 103, 101, 116, 190, 10, 172, 101,
+        100, 90, 139, 10, 73, 86, 85, 83, 132, 10, 73, 86, 85, 83, 80, 117, 108, 108, 98, 97, 99, 107, 82, 97, 116, 101, 10, 73, 86, 85, 83, 71, 97, 116, 101, 100, 82, 97, 116, 101,
+        10, 73, 86, 85, 83, 80, 117, 108, 108, 98, 97, 99, 107, 228, 150, 131, 10, 73, 86, 85, 83, 80, 117, 108, 108, 98, 97, 99, 107, 83, 116, 111, 112, 150, 131, 10, 76, 101, 115, 105,
+        111, 110, 131, 10, 132, 67, 111, 109, 109, 101, 110, 116, 115, 10, 79, 117, 116, 112, 117, 116, 80, 111, 119, 101, 114, 10, 232, 155, 10, 232, 143, 128, 10, 70, 111, 99, 117, 115, 68, 101,
+        112, 116, 104, 10, 80, 114, 111, 99, 101, 115, 115, 105, 110, 103, 70, 117, 110, 99, 116, 105, 111, 110, 10, 80, 111, 115, 116, 112, 114, 111, 99, 101, 115, 115, 105, 110, 103, 70, 117, 110,
+        99, 116, 105, 111, 110, 10, 77, 101, 99, 104, 97, 110, 105, 99, 97, 108, 153, 10, 66, 111, 110, 101, 84, 104, 101, 114, 109, 97, 108, 153, 10, 67, 114, 97, 110, 105, 97, 108, 84, 104,
+        101, 114, 109, 97, 108, 153, 10, 83, 111, 102, 116, 84, 105, 115, 115, 117, 101, 84, 104, 101, 114, 109, 97, 108, 153, 10, 83, 111, 102, 116, 84, 105, 115, 115, 117, 101, 70, 111, 99, 117,
+        115, 84, 104, 101, 114, 109, 97, 108, 153, 10, 83, 111, 102, 116, 84, 105, 115, 115, 117, 101, 200, 84, 104, 101, 114, 109, 97, 108, 153, 10, 68, 121, 110, 97, 109, 105, 99, 222, 10, 84,
+        111, 116, 97, 108, 71, 97, 105, 110, 10, 68, 101, 112, 116, 104, 176, 83, 99, 97, 110, 70, 105, 101, 108, 100, 10, 137, 133, 10, 86, 105, 101, 119, 133, 10, 80, 114, 111, 106, 101, 99,
+        116, 105, 111, 110, 69, 112, 111, 110, 121, 109, 111, 117, 115, 183, 134, 128, 10, 140, 84, 114, 97, 110, 115, 102, 111, 114, 109, 97, 116, 105, 111, 110, 77, 97, 116, 114, 105, 120, 10, 140,
+        84, 114, 97, 110, 115, 108, 97, 116, 105, 111, 110, 86, 101, 99, 116, 111, 114, 10, 214, 10, 128, 176, 85, 108, 116, 114, 97, 115, 111, 117, 110, 100, 82, 101, 103, 105, 111, 110, 115, 10,
+        82, 101, 103, 105, 111, 110, 83, 112, 97, 116, 105, 97, 108, 70, 111, 114, 109, 97, 116, 10, 82, 101, 103, 105, 111, 110, 155, 136, 10, 82, 101, 103, 105, 111, 110, 201, 115, 10, 82, 101,
+        103, 105, 111, 110, 157, 77, 105, 110, 88, 48, 10, 82, 101, 103, 105, 111, 110, 157, 77, 105, 110, 89, 48, 10, 82, 101, 103, 105, 111, 110, 157, 77, 97, 120, 88, 49, 10, 82, 101, 103,
+        105, 111, 110, 157, 77, 97, 120, 89, 49, 10, 135, 160, 88, 48, 10, 135, 160, 89, 48, 10, 80, 104, 121, 115, 105, 99, 97, 108, 85, 110, 105, 116, 115, 88, 204, 10, 80, 104, 121, 115,
+        105, 99, 97, 108, 85, 110, 105, 116, 115, 89, 204, 10, 135, 160, 80, 104, 121, 115, 105, 99, 97, 108, 139, 88, 10, 135, 160, 80, 104, 121, 115, 105, 99, 97, 108, 139, 89, 10, 80, 104,
+        121, 115, 105, 99, 97, 108, 68, 101, 108, 116, 97, 88, 10, 80, 104, 121, 115, 105, 99, 97, 108, 68, 101, 108, 116, 97, 89, 10, 232, 208, 10, 232, 136, 10, 80, 117, 108, 115, 101, 82,
+        101, 112, 101, 116, 105, 116, 105, 111, 110, 208, 10, 68, 111, 112, 112, 108, 101, 114, 216, 166, 10, 83, 116, 101, 101, 114, 105, 110, 103, 166, 10, 68, 111, 112, 112, 108, 101, 114, 83, 97,
+        109, 112, 108, 101, 244, 88, 133, 82, 101, 116, 105, 114, 101, 100, 10, 68, 111, 112, 112, 108, 101, 114, 83, 97, 109, 112, 108, 101, 244, 88, 133, 10, 68, 111, 112, 112, 108, 101, 114, 83,
+        97, 109, 112, 108, 101, 244, 89, 133, 82, 101, 116, 105, 114, 101, 100, 10, 68, 111, 112, 112, 108, 101, 114, 83, 97, 109, 112, 108, 101, 244, 89, 133, 10, 84, 77, 76, 105, 110, 101, 133,
+        88, 48, 82, 101, 116, 105, 114, 101, 100, 10, 84, 77, 76, 105, 110, 101, 133, 88, 48, 10, 84, 77, 76, 105, 110, 101, 133, 89, 48, 82, 101, 116, 105, 114, 101, 100, 10, 84, 77, 76,
+        105, 110, 101, 133, 89, 48, 10, 84, 77, 76, 105, 110, 101, 133, 88, 49, 82, 101, 116, 105, 114, 101, 100, 10, 84, 77, 76, 105, 110, 101, 133, 88, 49, 10, 84, 77, 76, 105, 110, 101,
+        133, 89, 49, 82, 101, 116, 105, 114, 101, 100, 10, 84, 77, 76, 105, 110, 101, 133, 89, 49, 10, 160, 179, 79, 114, 103, 97, 110, 105, 122, 97, 116, 105, 111, 110, 10, 160, 179, 77, 97,
+        115, 107, 10, 160, 179, 222, 228, 10, 160, 179, 222, 83, 116, 111, 112, 10, 160, 179, 80, 104, 121, 115, 105, 99, 97, 108, 85, 110, 105, 116, 115, 10, 160, 179, 155, 136, 10, 131, 176, 152,
+        66, 114, 101, 97, 107, 151, 115, 10, 152, 176, 88, 66, 114, 101, 97, 107, 151, 115, 10, 152, 176, 89, 66, 114, 101, 97, 107, 151, 115, 10, 131, 176, 152, 69, 110, 116, 114, 105, 101, 115,
+        10, 152, 176, 160, 139, 115, 10, 152, 176, 238, 139, 115, 10, 82, 87, 97, 118, 101, 145, 86, 101, 99, 116, 111, 114, 10, 65, 99, 116, 105, 118, 101, 140, 65, 114, 101, 97, 182, 177, 10,
+        154, 67, 111, 110, 100, 105, 116, 105, 111, 110, 115, 230, 201, 10, 154, 84, 101, 109, 112, 101, 114, 97, 116, 117, 114, 101, 10, 154, 136, 10, 154, 67, 111, 110, 102, 105, 103, 117, 114, 97,
+        116, 105, 111, 110, 10, 154, 130, 10, 154, 77, 111, 100, 101, 10, 154, 73, 68, 10, 165, 176, 76, 97, 115, 116, 154, 180, 10, 145, 176, 76, 97, 115, 116, 154, 180, 10, 191, 115, 79, 110,
+        154, 83, 105, 110, 99, 101, 76, 97, 115, 116, 180, 10, 191, 115, 79, 110, 154, 83, 105, 110, 99, 101, 77, 97, 110, 117, 102, 97, 99, 116, 117, 114, 101, 100, 10, 154, 145, 83, 105, 110,
+        99, 101, 76, 97, 115, 116, 191, 10, 154, 65, 99, 116, 105, 118, 101, 145, 10, 154, 65, 99, 116, 105, 118, 97, 116, 105, 111, 110, 176, 102, 115, 101, 116, 70, 114, 111, 109, 191, 10, 154,
+        66, 105, 110, 110, 105, 110, 103, 10, 154, 196, 80, 104, 121, 115, 105, 99, 97, 108, 83, 105, 122, 101, 10, 154, 196, 83, 112, 97, 99, 105, 110, 103, 10, 154, 65, 99, 116, 105, 118, 101,
+        83, 104, 97, 112, 101, 10, 154, 65, 99, 116, 105, 118, 101, 198, 115, 10, 154, 65, 99, 116, 105, 118, 101, 79, 114, 105, 103, 105, 110, 10, 154, 188, 183, 10, 154, 188, 77, 111, 100, 101,
+        108, 183, 10, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 79, 114, 105, 103, 105, 110, 10, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 226, 10, 70, 105, 101, 108, 100, 176, 86, 105,
+        101, 119, 206, 70, 108, 105, 112, 10, 160, 155, 65, 114, 101, 97, 79, 114, 105, 103, 105, 110, 82, 101, 108, 97, 116, 105, 118, 101, 84, 111, 70, 79, 86, 10, 160, 155, 65, 114, 101, 97,
+        226, 166, 82, 101, 108, 97, 116, 105, 118, 101, 84, 111, 70, 79, 86, 10, 71, 114, 105, 100, 65, 98, 115, 111, 114, 98, 105, 110, 103, 77, 97, 116, 101, 114, 105, 97, 108, 10, 71, 114,
+        105, 100, 83, 112, 97, 99, 105, 110, 103, 77, 97, 116, 101, 114, 105, 97, 108, 10, 71, 114, 105, 100, 159, 10, 71, 114, 105, 100, 80, 105, 116, 99, 104, 10, 71, 114, 105, 100, 65, 115,
+        112, 101, 99, 116, 82, 97, 116, 105, 111, 10, 71, 114, 105, 100, 80, 101, 114, 105, 111, 100, 10, 71, 114, 105, 100, 70, 111, 99, 97, 108, 149, 10, 203, 77, 97, 116, 101, 114, 105, 97,
+        108, 10, 203, 159, 77, 105, 110, 105, 109, 117, 109, 10, 203, 159, 240, 10, 203, 186, 80, 97, 116, 104, 227, 77, 105, 110, 105, 109, 117, 109, 10, 203, 186, 80, 97, 116, 104, 227, 240, 10,
+        191, 193, 77, 111, 100, 101, 10, 191, 193, 77, 111, 100, 101, 130, 10, 191, 189, 10, 80, 104, 111, 116, 111, 116, 105, 109, 101, 114, 83, 101, 116, 116, 105, 110, 103, 10, 191, 145, 73, 110,
+        117, 83, 10, 88, 82, 97, 121, 84, 117, 98, 101, 67, 117, 114, 114, 101, 110, 116, 73, 110, 117, 65, 10, 236, 81, 117, 97, 108, 105, 102, 105, 99, 97, 116, 105, 111, 110, 10, 80, 117,
+        108, 115, 101, 128, 183, 10, 77, 82, 73, 109, 97, 103, 105, 110, 103, 251, 128, 10, 69, 99, 104, 111, 80, 117, 108, 115, 101, 128, 10, 73, 110, 118, 101, 114, 115, 105, 111, 110, 82, 101,
+        99, 111, 118, 101, 114, 121, 10, 70, 108, 111, 119, 67, 111, 109, 112, 101, 110, 115, 97, 116, 105, 111, 110, 10, 77, 117, 108, 116, 105, 112, 108, 101, 83, 112, 105, 110, 69, 99, 104, 111,
+        10, 77, 117, 108, 116, 105, 80, 108, 97, 110, 97, 114, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110, 10, 246, 67, 111, 110, 116, 114, 97, 115, 116, 10, 145, 176, 70, 108, 105, 103, 104,
+        116, 67, 111, 110, 116, 114, 97, 115, 116, 10, 83, 112, 111, 105, 108, 105, 110, 103, 10, 83, 116, 101, 97, 100, 121, 83, 116, 97, 116, 101, 80, 117, 108, 115, 101, 128, 10, 69, 99, 104,
+        111, 80, 108, 97, 110, 97, 114, 80, 117, 108, 115, 101, 128, 10, 84, 97, 103, 166, 70, 105, 114, 115, 116, 65, 120, 105, 115, 10, 77, 97, 103, 110, 101, 116, 105, 122, 97, 116, 105, 111,
+        110, 84, 114, 97, 110, 115, 102, 101, 114, 10, 84, 50, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 10, 66, 108, 111, 111, 100, 83, 105, 103, 110, 97, 108, 78, 117, 108, 108, 105,
+        110, 103, 10, 83, 97, 116, 117, 114, 97, 116, 105, 111, 110, 82, 101, 99, 111, 118, 101, 114, 121, 10, 83, 112, 101, 99, 116, 114, 97, 108, 108, 121, 83, 101, 108, 101, 99, 116, 101, 100,
+        83, 117, 112, 112, 114, 101, 115, 115, 105, 111, 110, 10, 83, 112, 101, 99, 116, 114, 97, 108, 108, 121, 83, 101, 108, 101, 99, 116, 101, 100, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110,
+        10, 83, 112, 97, 116, 105, 97, 108, 80, 114, 101, 115, 97, 116, 117, 114, 97, 116, 105, 111, 110, 10, 84, 97, 103, 103, 105, 110, 103, 10, 79, 118, 101, 114, 115, 97, 109, 112, 108, 105,
+        110, 103, 246, 10, 84, 97, 103, 83, 112, 97, 99, 105, 110, 103, 70, 105, 114, 115, 116, 198, 10, 71, 101, 111, 109, 101, 116, 114, 121, 176, 75, 83, 112, 97, 99, 101, 84, 114, 97, 118,
+        101, 114, 115, 97, 108, 10, 217, 101, 100, 75, 83, 112, 97, 99, 101, 84, 114, 97, 118, 101, 114, 115, 97, 108, 10, 82, 101, 99, 116, 105, 108, 105, 110, 101, 97, 114, 246, 69, 110, 99,
+        111, 100, 101, 82, 101, 111, 114, 100, 101, 114, 105, 110, 103, 10, 84, 97, 103, 159, 10, 80, 97, 114, 116, 105, 97, 108, 70, 111, 117, 114, 105, 101, 114, 204, 10, 67, 97, 114, 100, 105,
+        97, 99, 83, 121, 110, 99, 104, 114, 111, 110, 105, 122, 97, 116, 105, 111, 110, 242, 10, 82, 101, 99, 101, 105, 118, 101, 67, 111, 105, 108, 188, 183, 10, 77, 82, 82, 101, 99, 101, 105,
+        118, 101, 67, 111, 105, 108, 128, 10, 82, 101, 99, 101, 105, 118, 101, 67, 111, 105, 108, 136, 10, 81, 117, 97, 100, 114, 97, 116, 117, 114, 101, 82, 101, 99, 101, 105, 118, 101, 67, 111,
+        105, 108, 10, 77, 117, 108, 116, 105, 67, 111, 105, 108, 207, 128, 10, 77, 117, 108, 116, 105, 67, 111, 105, 108, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, 10, 77, 117,
+        108, 116, 105, 67, 111, 105, 108, 196, 183, 10, 77, 117, 108, 116, 105, 67, 111, 105, 108, 196, 85, 115, 101, 100, 10, 77, 82, 84, 114, 97, 110, 115, 109, 105, 116, 67, 111, 105, 108, 128,
+        10, 84, 114, 97, 110, 115, 109, 105, 116, 67, 111, 105, 108, 188, 183, 10, 84, 114, 97, 110, 115, 109, 105, 116, 67, 111, 105, 108, 136, 10, 83, 112, 101, 99, 116, 114, 97, 108, 87, 105,
+        100, 116, 104, 10, 67, 104, 101, 109, 105, 99, 97, 108, 83, 104, 105, 102, 116, 135, 10, 244, 76, 111, 99, 97, 108, 105, 122, 97, 116, 105, 111, 110, 242, 10, 77, 82, 132, 208, 69, 110,
+        99, 111, 100, 105, 110, 103, 249, 115, 10, 68, 101, 99, 111, 117, 112, 108, 105, 110, 103, 10, 68, 101, 99, 111, 117, 112, 108, 101, 100, 78, 117, 99, 108, 101, 117, 115, 10, 68, 101, 99,
+        111, 117, 112, 108, 105, 110, 103, 208, 10, 68, 101, 99, 111, 117, 112, 108, 105, 110, 103, 223, 10, 68, 101, 99, 111, 117, 112, 108, 105, 110, 103, 67, 104, 101, 109, 105, 99, 97, 108, 83,
+        104, 105, 102, 116, 135, 10, 75, 83, 112, 97, 99, 101, 203, 105, 110, 103, 10, 145, 68, 111, 109, 97, 105, 110, 203, 105, 110, 103, 10, 131, 176, 90, 101, 114, 111, 70, 105, 108, 108, 115,
+        10, 66, 97, 115, 101, 108, 105, 110, 101, 216, 10, 80, 97, 114, 97, 108, 108, 101, 108, 82, 101, 100, 117, 99, 116, 105, 111, 110, 70, 97, 99, 116, 111, 114, 73, 110, 80, 108, 97, 110,
+        101, 10, 67, 97, 114, 100, 105, 97, 99, 82, 82, 73, 110, 116, 101, 114, 118, 97, 108, 83, 112, 101, 99, 105, 102, 105, 101, 100, 10, 132, 68, 117, 114, 97, 116, 105, 111, 110, 10, 150,
+        132, 165, 145, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 204, 97, 108, 105, 116, 121, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 71, 114, 97, 100, 105, 101, 110, 116, 204, 128, 10,
+        80, 97, 114, 97, 108, 108, 101, 108, 132, 10, 80, 97, 114, 97, 108, 108, 101, 108, 132, 242, 10, 73, 110, 118, 101, 114, 115, 105, 111, 110, 145, 115, 10, 77, 101, 116, 97, 98, 111, 108,
+        105, 116, 101, 77, 97, 112, 130, 10, 80, 97, 114, 116, 105, 97, 108, 70, 111, 117, 114, 105, 101, 114, 10, 69, 102, 102, 101, 99, 116, 105, 118, 101, 69, 99, 104, 111, 145, 10, 77, 101,
+        116, 97, 98, 111, 108, 105, 116, 101, 77, 97, 112, 134, 128, 10, 67, 104, 101, 109, 105, 99, 97, 108, 83, 104, 105, 102, 116, 128, 10, 67, 97, 114, 100, 105, 97, 99, 83, 105, 103, 110,
+        97, 108, 138, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 66, 139, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 71, 114, 97, 100, 105, 101, 110, 116, 169, 10, 86, 101, 108, 111, 99,
+        105, 116, 121, 69, 110, 99, 111, 100, 105, 110, 103, 204, 10, 86, 101, 108, 111, 99, 105, 116, 121, 69, 110, 99, 111, 100, 105, 110, 103, 77, 105, 110, 105, 109, 117, 109, 139, 10, 86, 101,
+        108, 111, 99, 105, 116, 121, 69, 110, 99, 111, 100, 105, 110, 103, 132, 128, 10, 131, 176, 75, 83, 112, 97, 99, 101, 84, 114, 97, 106, 101, 99, 116, 111, 114, 105, 101, 115, 10, 67, 111,
+        118, 101, 114, 97, 103, 101, 176, 75, 83, 112, 97, 99, 101, 10, 83, 112, 101, 99, 116, 114, 111, 115, 99, 111, 112, 121, 132, 246, 82, 111, 119, 115, 10, 80, 97, 114, 97, 108, 108, 101,
+        108, 82, 101, 100, 117, 99, 116, 105, 111, 110, 70, 97, 99, 116, 111, 114, 73, 110, 80, 108, 97, 110, 101, 82, 101, 116, 105, 114, 101, 100, 10, 84, 114, 97, 110, 115, 109, 105, 116, 116,
+        101, 114, 208, 10, 82, 101, 115, 111, 110, 97, 110, 116, 78, 117, 99, 108, 101, 117, 115, 10, 208, 216, 10, 77, 82, 83, 112, 101, 99, 116, 114, 111, 115, 99, 111, 112, 121, 70, 79, 86,
+        71, 101, 111, 109, 101, 116, 114, 121, 128, 10, 83, 108, 97, 98, 159, 10, 83, 108, 97, 98, 169, 10, 77, 105, 100, 83, 108, 97, 98, 133, 10, 77, 82, 83, 112, 97, 116, 105, 97, 108,
+        83, 97, 116, 117, 114, 97, 116, 105, 111, 110, 128, 10, 77, 82, 84, 105, 109, 105, 110, 103, 65, 110, 100, 82, 101, 108, 97, 116, 101, 100, 233, 128, 10, 77, 82, 69, 99, 104, 111, 128,
+        10, 77, 82, 251, 128, 10, 77, 82, 68, 105, 102, 102, 117, 115, 105, 111, 110, 128, 10, 67, 97, 114, 100, 105, 97, 99, 83, 121, 110, 99, 104, 114, 111, 110, 105, 122, 97, 116, 105, 111,
+        110, 128, 10, 77, 82, 65, 118, 101, 114, 97, 103, 101, 115, 128, 10, 77, 82, 70, 79, 86, 71, 101, 111, 109, 101, 116, 114, 121, 128, 10, 244, 76, 111, 99, 97, 108, 105, 122, 97, 116,
+        105, 111, 110, 128, 10, 83, 112, 101, 99, 116, 114, 111, 115, 99, 111, 112, 121, 132, 155, 67, 111, 108, 117, 109, 110, 115, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 65, 110, 105, 115,
+        111, 116, 114, 111, 112, 121, 136, 10, 150, 135, 165, 145, 10, 77, 82, 77, 101, 116, 97, 98, 111, 108, 105, 116, 101, 77, 97, 112, 128, 10, 80, 97, 114, 97, 108, 108, 101, 108, 82, 101,
+        100, 117, 99, 116, 105, 111, 110, 70, 97, 99, 116, 111, 114, 79, 117, 116, 176, 80, 108, 97, 110, 101, 10, 83, 112, 101, 99, 116, 114, 111, 115, 99, 111, 112, 121, 132, 79, 117, 116, 176,
+        80, 108, 97, 110, 101, 246, 249, 115, 10, 66, 117, 108, 107, 77, 111, 116, 105, 111, 110, 189, 10, 80, 97, 114, 97, 108, 108, 101, 108, 82, 101, 100, 117, 99, 116, 105, 111, 110, 70, 97,
+        99, 116, 111, 114, 83, 101, 99, 111, 110, 100, 73, 110, 80, 108, 97, 110, 101, 10, 67, 97, 114, 100, 105, 97, 99, 66, 101, 97, 116, 82, 101, 106, 101, 99, 116, 105, 111, 110, 242, 10,
+        247, 77, 111, 116, 105, 111, 110, 67, 111, 109, 112, 101, 110, 115, 97, 116, 105, 111, 110, 242, 10, 247, 83, 105, 103, 110, 97, 108, 138, 10, 66, 117, 108, 107, 77, 111, 116, 105, 111, 110,
+        67, 111, 109, 112, 101, 110, 115, 97, 116, 105, 111, 110, 242, 10, 66, 117, 108, 107, 77, 111, 116, 105, 111, 110, 83, 105, 103, 110, 97, 108, 138, 10, 65, 112, 112, 108, 105, 99, 97, 98,
+        108, 101, 83, 97, 102, 101, 116, 121, 83, 116, 97, 110, 100, 97, 114, 100, 65, 103, 101, 110, 99, 121, 10, 65, 112, 112, 108, 105, 99, 97, 98, 108, 101, 83, 97, 102, 101, 116, 121, 83,
+        116, 97, 110, 100, 97, 114, 100, 130, 10, 79, 112, 101, 114, 97, 116, 105, 110, 103, 77, 111, 100, 101, 128, 10, 79, 112, 101, 114, 97, 116, 105, 110, 103, 77, 111, 100, 101, 136, 10, 79,
+        112, 101, 114, 97, 116, 105, 110, 103, 77, 111, 100, 101, 10, 83, 112, 101, 99, 105, 102, 105, 99, 65, 98, 115, 111, 114, 112, 116, 105, 111, 110, 82, 97, 116, 101, 207, 10, 71, 114, 97,
+        100, 105, 101, 110, 116, 79, 117, 116, 112, 117, 116, 136, 10, 83, 112, 101, 99, 105, 102, 105, 99, 65, 98, 115, 111, 114, 112, 116, 105, 111, 110, 82, 97, 116, 101, 139, 10, 71, 114, 97,
+        100, 105, 101, 110, 116, 79, 117, 116, 112, 117, 116, 10, 70, 108, 111, 119, 67, 111, 109, 112, 101, 110, 115, 97, 116, 105, 111, 110, 204, 10, 84, 97, 103, 103, 105, 110, 103, 68, 101, 108,
+        97, 121, 10, 247, 77, 111, 116, 105, 111, 110, 67, 111, 109, 112, 101, 110, 115, 97, 116, 105, 111, 110, 242, 130, 10, 247, 83, 105, 103, 110, 97, 108, 138, 73, 68, 10, 67, 104, 101, 109,
+        105, 99, 97, 108, 83, 104, 105, 102, 116, 77, 105, 110, 105, 109, 117, 109, 73, 110, 116, 101, 103, 114, 97, 116, 105, 111, 110, 76, 105, 109, 105, 116, 73, 110, 72, 122, 10, 67, 104, 101,
+        109, 105, 99, 97, 108, 83, 104, 105, 102, 116, 240, 73, 110, 116, 101, 103, 114, 97, 116, 105, 111, 110, 76, 105, 109, 105, 116, 73, 110, 72, 122, 10, 77, 82, 86, 101, 108, 111, 99, 105,
+        116, 121, 69, 110, 99, 111, 100, 105, 110, 103, 128, 10, 70, 105, 114, 115, 116, 79, 114, 100, 101, 114, 246, 216, 10, 87, 97, 116, 101, 114, 129, 246, 216, 10, 77, 82, 83, 112, 101, 99,
+        116, 114, 111, 115, 99, 111, 112, 121, 132, 136, 10, 247, 67, 121, 99, 108, 101, 133, 10, 86, 101, 108, 111, 99, 105, 116, 121, 69, 110, 99, 111, 100, 105, 110, 103, 240, 139, 10, 84, 97,
+        103, 83, 112, 97, 99, 105, 110, 103, 83, 101, 99, 111, 110, 100, 198, 10, 84, 97, 103, 166, 83, 101, 99, 111, 110, 100, 65, 120, 105, 115, 10, 150, 132, 68, 117, 114, 97, 116, 105, 111,
+        110, 10, 77, 82, 140, 150, 136, 128, 10, 77, 82, 83, 112, 101, 99, 116, 114, 111, 115, 99, 111, 112, 121, 150, 136, 128, 10, 77, 82, 132, 246, 69, 110, 99, 111, 100, 105, 110, 103, 249,
+        115, 73, 110, 80, 108, 97, 110, 101, 10, 77, 82, 132, 246, 69, 110, 99, 111, 100, 105, 110, 103, 249, 115, 79, 117, 116, 176, 80, 108, 97, 110, 101, 10, 83, 112, 101, 99, 116, 114, 111,
+        115, 99, 111, 112, 121, 132, 246, 67, 111, 108, 117, 109, 110, 115, 10, 67, 97, 114, 100, 105, 97, 99, 67, 121, 99, 108, 101, 133, 10, 83, 112, 101, 99, 105, 102, 105, 99, 65, 98, 115,
+        111, 114, 112, 116, 105, 111, 110, 82, 97, 116, 101, 128, 10, 82, 70, 69, 99, 104, 111, 84, 114, 97, 105, 110, 227, 10, 71, 114, 97, 100, 105, 101, 110, 116, 69, 99, 104, 111, 84, 114,
+        97, 105, 110, 227, 10, 65, 114, 116, 101, 114, 105, 97, 108, 83, 112, 105, 110, 190, 105, 110, 103, 67, 111, 110, 116, 114, 97, 115, 116, 10, 77, 82, 65, 114, 116, 101, 114, 105, 97, 108,
+        83, 112, 105, 110, 190, 105, 110, 103, 128, 10, 65, 83, 76, 242, 130, 10, 65, 83, 76, 83, 108, 97, 98, 131, 10, 65, 83, 76, 83, 108, 97, 98, 159, 10, 65, 83, 76, 83, 108, 97,
+        98, 169, 10, 65, 83, 76, 77, 105, 100, 83, 108, 97, 98, 133, 10, 65, 83, 76, 67, 111, 110, 116, 101, 120, 116, 10, 65, 83, 76, 80, 117, 108, 115, 101, 84, 114, 97, 105, 110, 68,
+        117, 114, 97, 116, 105, 111, 110, 10, 65, 83, 76, 67, 114, 117, 115, 104, 101, 114, 201, 10, 65, 83, 76, 67, 114, 117, 115, 104, 101, 114, 70, 108, 111, 119, 76, 105, 109, 105, 116, 10,
+        65, 83, 76, 67, 114, 117, 115, 104, 101, 114, 130, 10, 65, 83, 76, 66, 111, 108, 117, 115, 67, 117, 116, 111, 102, 102, 201, 10, 65, 83, 76, 66, 111, 108, 117, 115, 67, 117, 116, 111,
+        102, 102, 84, 105, 109, 105, 110, 103, 128, 10, 65, 83, 76, 66, 111, 108, 117, 115, 67, 117, 116, 111, 102, 102, 242, 10, 65, 83, 76, 66, 111, 108, 117, 115, 67, 117, 116, 111, 102, 102,
+        68, 101, 108, 97, 121, 145, 10, 65, 83, 76, 83, 108, 97, 98, 128, 10, 67, 104, 101, 109, 105, 99, 97, 108, 83, 104, 105, 102, 116, 77, 105, 110, 105, 109, 117, 109, 73, 110, 116, 101,
+        103, 114, 97, 116, 105, 111, 110, 76, 105, 109, 105, 116, 73, 110, 112, 112, 109, 10, 67, 104, 101, 109, 105, 99, 97, 108, 83, 104, 105, 102, 116, 240, 73, 110, 116, 101, 103, 114, 97, 116,
+        105, 111, 110, 76, 105, 109, 105, 116, 73, 110, 112, 112, 109, 10, 87, 97, 116, 101, 114, 135, 132, 10, 69, 99, 104, 111, 80, 101, 97, 107, 133, 10, 67, 84, 132, 136, 128, 10, 132, 136,
+        10, 84, 117, 98, 101, 166, 10, 67, 84, 132, 68, 101, 116, 97, 105, 108, 115, 128, 10, 82, 101, 118, 111, 108, 117, 116, 105, 111, 110, 145, 10, 83, 105, 110, 103, 108, 101, 67, 111, 108,
+        108, 105, 109, 97, 116, 105, 111, 110, 87, 105, 100, 116, 104, 10, 84, 111, 116, 97, 108, 67, 111, 108, 108, 105, 109, 97, 116, 105, 111, 110, 87, 105, 100, 116, 104, 10, 67, 84, 152, 68,
+        121, 110, 97, 109, 105, 99, 115, 128, 10, 152, 83, 112, 101, 101, 100, 10, 152, 70, 101, 101, 100, 80, 101, 114, 226, 10, 83, 112, 105, 114, 97, 108, 80, 105, 116, 99, 104, 70, 97, 99,
+        116, 111, 114, 10, 67, 84, 71, 101, 111, 109, 101, 116, 114, 121, 128, 10, 155, 67, 111, 108, 108, 101, 99, 116, 105, 111, 110, 67, 101, 110, 116, 101, 114, 137, 10, 67, 84, 187, 128, 10,
+        187, 195, 10, 67, 111, 110, 118, 111, 108, 117, 116, 105, 111, 110, 75, 101, 114, 110, 101, 108, 177, 10, 187, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 10, 187, 84, 97, 114, 103, 101,
+        116, 67, 101, 110, 116, 101, 114, 137, 10, 187, 166, 10, 140, 203, 10, 67, 84, 191, 128, 10, 187, 160, 83, 112, 97, 99, 105, 110, 103, 10, 191, 77, 111, 100, 117, 108, 97, 116, 105, 111,
+        110, 136, 10, 69, 115, 116, 105, 109, 97, 116, 101, 100, 156, 83, 97, 118, 105, 110, 103, 10, 67, 84, 88, 82, 97, 121, 68, 101, 116, 97, 105, 108, 115, 128, 10, 67, 84, 133, 128, 10,
+        152, 133, 10, 191, 145, 73, 110, 109, 115, 10, 67, 84, 140, 150, 136, 128, 10, 88, 82, 97, 121, 84, 117, 98, 101, 67, 117, 114, 114, 101, 110, 116, 73, 110, 109, 65, 10, 191, 73, 110,
+        109, 65, 115, 10, 67, 111, 110, 115, 116, 97, 110, 116, 244, 201, 10, 70, 108, 117, 111, 114, 111, 115, 99, 111, 112, 121, 201, 10, 149, 138, 84, 111, 155, 67, 111, 108, 108, 101, 99, 116,
+        105, 111, 110, 67, 101, 110, 116, 101, 114, 10, 205, 65, 103, 101, 110, 116, 131, 10, 205, 73, 110, 103, 114, 101, 100, 105, 101, 110, 116, 134, 128, 10, 67, 111, 110, 116, 114, 97, 115, 116,
+        65, 100, 109, 105, 110, 105, 115, 116, 114, 97, 116, 105, 111, 110, 80, 114, 111, 102, 105, 108, 101, 128, 10, 205, 85, 115, 97, 103, 101, 128, 10, 205, 65, 103, 101, 110, 116, 65, 100, 109,
+        105, 110, 105, 115, 116, 101, 114, 101, 100, 10, 205, 65, 103, 101, 110, 116, 68, 101, 116, 101, 99, 116, 101, 100, 10, 205, 65, 103, 101, 110, 116, 246, 10, 67, 84, 68, 73, 118, 111, 108,
+        10, 67, 84, 68, 73, 80, 104, 97, 110, 116, 111, 109, 136, 134, 128, 10, 67, 97, 108, 99, 105, 117, 109, 83, 99, 111, 114, 105, 110, 103, 77, 97, 115, 115, 70, 97, 99, 116, 111, 114,
+        137, 10, 67, 97, 108, 99, 105, 117, 109, 83, 99, 111, 114, 105, 110, 103, 77, 97, 115, 115, 70, 97, 99, 116, 111, 114, 144, 10, 69, 110, 101, 114, 103, 121, 87, 101, 105, 103, 104, 116,
+        105, 110, 103, 70, 97, 99, 116, 111, 114, 10, 67, 84, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108, 88, 82, 97, 121, 138, 128, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121,
+        67, 84, 132, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121, 67, 84, 132, 128, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121, 67, 84, 80, 114, 111, 99, 101, 115, 115,
+        105, 110, 103, 128, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121, 67, 84, 197, 128, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121, 67, 84, 88, 82, 97, 121, 138, 128,
+        10, 88, 82, 97, 121, 138, 153, 10, 88, 82, 97, 121, 138, 73, 68, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121, 138, 242, 10, 138, 228, 165, 145, 10, 138, 69, 110, 100, 165,
+        145, 10, 83, 119, 105, 116, 99, 104, 105, 110, 103, 246, 131, 10, 83, 119, 105, 116, 99, 104, 105, 110, 103, 246, 230, 68, 117, 114, 97, 116, 105, 111, 110, 10, 83, 119, 105, 116, 99, 104,
+        105, 110, 103, 246, 84, 114, 97, 110, 115, 105, 116, 105, 111, 110, 68, 117, 114, 97, 116, 105, 111, 110, 10, 69, 102, 102, 101, 99, 116, 105, 118, 101, 66, 105, 110, 69, 110, 101, 114, 103,
+        121, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121, 67, 84, 88, 82, 97, 121, 154, 128, 10, 88, 82, 97, 121, 154, 153, 10, 88, 82, 97, 121, 154, 73, 68, 10, 77, 117, 108,
+        116, 105, 101, 110, 101, 114, 103, 121, 154, 136, 10, 88, 82, 97, 121, 154, 190, 10, 230, 77, 97, 120, 69, 110, 101, 114, 103, 121, 10, 230, 77, 105, 110, 69, 110, 101, 114, 103, 121, 10,
+        129, 88, 82, 97, 121, 154, 153, 10, 129, 88, 82, 97, 121, 138, 153, 10, 129, 80, 97, 116, 104, 153, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121, 67, 84, 80, 97, 116, 104,
+        128, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121, 67, 84, 80, 97, 116, 104, 153, 10, 77, 117, 108, 116, 105, 101, 110, 101, 114, 103, 121, 132, 130, 10, 77, 111, 110, 111, 101,
+        110, 101, 114, 103, 101, 116, 105, 99, 69, 110, 101, 114, 103, 121, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 10, 77, 97, 116, 101, 114, 105, 97, 108, 134, 128, 10, 68, 101, 99, 111,
+        109, 112, 111, 115, 105, 116, 105, 111, 110, 223, 10, 68, 101, 99, 111, 109, 112, 111, 115, 105, 116, 105, 111, 110, 130, 10, 68, 101, 99, 111, 109, 112, 111, 115, 105, 116, 105, 111, 110, 195,
+        143, 128, 10, 68, 101, 99, 111, 109, 112, 111, 115, 105, 116, 105, 111, 110, 77, 97, 116, 101, 114, 105, 97, 108, 128, 10, 77, 97, 116, 101, 114, 105, 97, 108, 65, 116, 116, 101, 110, 117,
+        97, 116, 105, 111, 110, 128, 10, 80, 104, 111, 116, 111, 110, 69, 110, 101, 114, 103, 121, 10, 88, 82, 97, 121, 77, 97, 115, 115, 65, 116, 116, 101, 110, 117, 97, 116, 105, 111, 110, 67,
+        111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 10, 77, 101, 116, 97, 108, 65, 114, 116, 105, 102, 97, 99, 116, 82, 101, 100, 117, 99, 116, 105, 111, 110, 128, 10, 77, 101, 116, 97, 108,
+        65, 114, 116, 105, 102, 97, 99, 116, 82, 101, 100, 117, 99, 116, 105, 111, 110, 65, 112, 112, 108, 105, 101, 100, 10, 77, 101, 116, 97, 108, 65, 114, 116, 105, 102, 97, 99, 116, 82, 101,
+        100, 117, 99, 116, 105, 111, 110, 195, 143, 128, 10, 80, 114, 111, 106, 101, 99, 116, 105, 111, 110, 160, 180, 128, 10, 149, 138, 84, 111, 202, 10, 149, 79, 98, 106, 101, 99, 116, 84, 111,
+        152, 84, 111, 112, 10, 79, 98, 106, 101, 99, 116, 160, 83, 112, 97, 99, 105, 110, 103, 73, 110, 67, 101, 110, 116, 101, 114, 176, 186, 10, 133, 101, 114, 133, 128, 10, 152, 133, 128, 10,
+        67, 111, 108, 108, 105, 109, 97, 116, 111, 114, 83, 104, 97, 112, 101, 128, 10, 80, 108, 97, 110, 101, 115, 73, 110, 132, 10, 88, 65, 88, 82, 70, 150, 197, 128, 10, 150, 132, 128, 10,
+        88, 82, 97, 121, 82, 101, 99, 101, 112, 116, 111, 114, 136, 10, 132, 181, 183, 10, 132, 181, 130, 10, 205, 73, 110, 103, 114, 101, 100, 105, 101, 110, 116, 79, 112, 97, 113, 117, 101, 10,
+        149, 82, 101, 99, 101, 112, 116, 111, 114, 80, 108, 97, 110, 101, 84, 111, 154, 72, 111, 117, 115, 105, 110, 103, 10, 73, 110, 116, 101, 110, 115, 105, 102, 105, 101, 114, 65, 99, 116, 105,
+        118, 101, 83, 104, 97, 112, 101, 10, 73, 110, 116, 101, 110, 115, 105, 102, 105, 101, 114, 65, 99, 116, 105, 118, 101, 198, 115, 10, 80, 104, 121, 115, 105, 99, 97, 108, 154, 83, 105, 122,
+        101, 10, 133, 176, 202, 80, 114, 111, 106, 101, 99, 116, 105, 111, 110, 10, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 128, 10, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 130, 10,
+        191, 193, 83, 101, 110, 115, 105, 110, 103, 82, 101, 103, 105, 111, 110, 115, 128, 10, 191, 193, 83, 101, 110, 115, 105, 110, 103, 82, 101, 103, 105, 111, 110, 83, 104, 97, 112, 101, 10, 191,
+        193, 83, 101, 110, 115, 105, 110, 103, 82, 101, 103, 105, 111, 110, 76, 101, 102, 116, 245, 69, 100, 103, 101, 10, 191, 193, 83, 101, 110, 115, 105, 110, 103, 82, 101, 103, 105, 111, 110, 82,
+        105, 103, 104, 116, 245, 69, 100, 103, 101, 10, 191, 193, 83, 101, 110, 115, 105, 110, 103, 82, 101, 103, 105, 111, 110, 85, 112, 112, 101, 114, 206, 69, 100, 103, 101, 10, 191, 193, 83, 101,
+        110, 115, 105, 110, 103, 82, 101, 103, 105, 111, 110, 76, 111, 119, 101, 114, 206, 69, 100, 103, 101, 10, 67, 101, 110, 116, 101, 114, 176, 67, 105, 114, 99, 117, 108, 97, 114, 191, 193, 83,
+        101, 110, 115, 105, 110, 103, 82, 101, 103, 105, 111, 110, 10, 82, 97, 100, 105, 117, 115, 176, 67, 105, 114, 99, 117, 108, 97, 114, 191, 193, 83, 101, 110, 115, 105, 110, 103, 82, 101, 103,
+        105, 111, 110, 10, 86, 101, 114, 116, 105, 99, 101, 115, 176, 84, 104, 101, 80, 111, 108, 121, 103, 111, 110, 97, 108, 191, 193, 83, 101, 110, 115, 105, 110, 103, 82, 101, 103, 105, 111, 110,
+        10, 67, 111, 108, 117, 109, 110, 65, 110, 103, 117, 108, 97, 116, 105, 111, 110, 137, 10, 186, 166, 10, 150, 154, 233, 128, 10, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 65, 110, 97,
+        116, 111, 109, 121, 159, 10, 180, 128, 10, 79, 98, 106, 101, 99, 116, 159, 128, 10, 80, 108, 97, 110, 101, 143, 10, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 198, 115, 73, 110, 70,
+        108, 111, 97, 116, 10, 202, 135, 83, 121, 115, 116, 101, 109, 128, 10, 133, 101, 114, 202, 80, 114, 105, 109, 97, 114, 121, 166, 10, 133, 101, 114, 202, 213, 166, 10, 133, 101, 114, 202, 154,
+        226, 166, 10, 152, 88, 133, 84, 111, 202, 10, 152, 89, 133, 84, 111, 202, 10, 152, 90, 133, 84, 111, 202, 10, 152, 206, 226, 166, 10, 152, 72, 101, 97, 100, 84, 105, 108, 116, 166, 10,
+        152, 67, 114, 97, 100, 108, 101, 84, 105, 108, 116, 166, 10, 150, 172, 83, 104, 117, 116, 116, 101, 114, 128, 10, 65, 99, 113, 117, 105, 114, 101, 100, 140, 65, 114, 101, 97, 156, 80, 114,
+        111, 100, 117, 99, 116, 10, 67, 65, 114, 109, 133, 101, 114, 152, 116, 111, 112, 219, 10, 88, 82, 97, 121, 71, 101, 111, 109, 101, 116, 114, 121, 128, 10, 73, 114, 114, 97, 100, 105, 97,
+        116, 105, 111, 110, 69, 118, 101, 110, 116, 143, 128, 10, 88, 82, 97, 121, 51, 68, 150, 136, 128, 10, 67, 111, 110, 116, 114, 105, 98, 117, 116, 105, 110, 103, 138, 115, 128, 10, 88, 82,
+        97, 121, 51, 68, 132, 128, 10, 80, 114, 105, 109, 97, 114, 121, 133, 101, 114, 83, 99, 97, 110, 65, 114, 99, 10, 213, 133, 101, 114, 83, 99, 97, 110, 65, 114, 99, 10, 80, 114, 105,
+        109, 97, 114, 121, 133, 101, 114, 83, 99, 97, 110, 228, 166, 10, 213, 133, 101, 114, 83, 99, 97, 110, 228, 166, 10, 80, 114, 105, 109, 97, 114, 121, 133, 101, 114, 73, 110, 99, 114, 101,
+        109, 101, 110, 116, 10, 213, 133, 101, 114, 73, 110, 99, 114, 101, 109, 101, 110, 116, 10, 228, 132, 165, 145, 10, 69, 110, 100, 132, 165, 145, 10, 80, 114, 105, 109, 97, 114, 121, 133, 101,
+        114, 73, 110, 99, 114, 101, 109, 101, 110, 116, 83, 105, 103, 110, 10, 213, 133, 101, 114, 73, 110, 99, 114, 101, 109, 101, 110, 116, 83, 105, 103, 110, 10, 211, 183, 10, 211, 86, 101, 114,
+        115, 105, 111, 110, 10, 211, 188, 10, 195, 136, 10, 195, 130, 10, 88, 82, 97, 121, 51, 68, 187, 128, 10, 187, 130, 10, 80, 101, 114, 80, 114, 111, 106, 101, 99, 116, 105, 111, 110, 132,
+        128, 10, 154, 133, 128, 10, 88, 82, 97, 121, 132, 156, 128, 10, 88, 82, 97, 121, 138, 202, 80, 114, 105, 109, 97, 114, 121, 166, 10, 88, 82, 97, 121, 138, 202, 213, 166, 10, 66, 114,
+        101, 97, 115, 116, 83, 117, 112, 112, 111, 114, 116, 202, 80, 114, 105, 109, 97, 114, 121, 166, 10, 66, 114, 101, 97, 115, 116, 83, 117, 112, 112, 111, 114, 116, 202, 213, 166, 10, 66, 114,
+        101, 97, 115, 116, 83, 117, 112, 112, 111, 114, 116, 88, 133, 84, 111, 202, 10, 66, 114, 101, 97, 115, 116, 83, 117, 112, 112, 111, 114, 116, 89, 133, 84, 111, 202, 10, 66, 114, 101, 97,
+        115, 116, 83, 117, 112, 112, 111, 114, 116, 90, 133, 84, 111, 202, 10, 154, 202, 80, 114, 105, 109, 97, 114, 121, 166, 10, 154, 202, 213, 166, 10, 154, 88, 133, 84, 111, 202, 10, 154, 89,
+        133, 84, 111, 202, 10, 154, 90, 133, 84, 111, 202, 10, 88, 82, 97, 121, 71, 114, 105, 100, 128, 10, 88, 82, 97, 121, 203, 128, 10, 154, 65, 99, 116, 105, 118, 101, 65, 114, 101, 97,
+        84, 76, 72, 67, 133, 10, 154, 65, 99, 116, 105, 118, 101, 65, 114, 101, 97, 169, 10, 133, 101, 114, 80, 114, 105, 109, 97, 114, 121, 166, 204, 10, 68, 105, 102, 102, 117, 115, 105, 111,
+        110, 66, 77, 97, 116, 114, 105, 120, 128, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 66, 139, 88, 88, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 66, 139, 88, 89, 10, 68, 105,
+        102, 102, 117, 115, 105, 111, 110, 66, 139, 88, 90, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 66, 139, 89, 89, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 66, 139, 89, 90, 10,
+        68, 105, 102, 102, 117, 115, 105, 111, 110, 66, 139, 90, 90, 10, 70, 117, 110, 99, 116, 105, 111, 110, 97, 108, 77, 82, 128, 10, 70, 117, 110, 99, 116, 105, 111, 110, 97, 108, 83, 101,
+        116, 116, 108, 105, 110, 103, 246, 150, 115, 80, 114, 101, 115, 101, 110, 116, 10, 70, 117, 110, 99, 116, 105, 111, 110, 97, 108, 83, 121, 110, 99, 80, 117, 108, 115, 101, 10, 83, 101, 116,
+        116, 108, 105, 110, 103, 246, 150, 10, 68, 101, 99, 97, 121, 216, 165, 145, 10, 228, 68, 101, 110, 115, 105, 116, 121, 237, 10, 228, 82, 101, 108, 97, 116, 105, 118, 101, 68, 101, 110, 115,
+        105, 116, 121, 68, 105, 102, 102, 101, 114, 101, 110, 99, 101, 237, 10, 228, 67, 97, 114, 100, 105, 97, 99, 84, 114, 105, 103, 103, 101, 114, 67, 111, 117, 110, 116, 237, 10, 228, 247, 84,
+        114, 105, 103, 103, 101, 114, 67, 111, 117, 110, 116, 237, 10, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 67, 111, 117, 110, 116, 115, 237, 10, 84, 101, 114, 109, 105, 110, 97, 116,
+        105, 111, 110, 68, 101, 110, 115, 105, 116, 121, 237, 10, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 82, 101, 108, 97, 116, 105, 118, 101, 68, 101, 110, 115, 105, 116, 121, 237, 10,
+        84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 145, 237, 10, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 67, 97, 114, 100, 105, 97, 99, 84, 114, 105, 103, 103, 101, 114, 67,
+        111, 117, 110, 116, 237, 10, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 247, 84, 114, 105, 103, 103, 101, 114, 67, 111, 117, 110, 116, 237, 10, 154, 71, 101, 111, 109, 101, 116, 114,
+        121, 10, 84, 114, 97, 110, 115, 118, 101, 114, 115, 101, 154, 83, 101, 112, 97, 114, 97, 116, 105, 111, 110, 10, 65, 120, 105, 97, 108, 154, 198, 10, 215, 65, 103, 101, 110, 116, 131, 10,
+        80, 69, 84, 150, 132, 128, 10, 80, 69, 84, 154, 77, 111, 116, 105, 111, 110, 68, 101, 116, 97, 105, 108, 115, 128, 10, 80, 69, 84, 152, 68, 121, 110, 97, 109, 105, 99, 115, 128, 10,
+        80, 69, 84, 133, 128, 10, 80, 69, 84, 150, 216, 70, 97, 99, 116, 111, 114, 115, 128, 10, 215, 85, 115, 97, 103, 101, 128, 10, 65, 116, 116, 101, 110, 117, 97, 116, 105, 111, 110, 216,
+        138, 10, 131, 176, 73, 116, 101, 114, 97, 116, 105, 111, 110, 115, 10, 131, 176, 83, 117, 98, 115, 101, 116, 115, 10, 80, 69, 84, 187, 128, 10, 80, 69, 84, 150, 136, 128, 10, 145, 176,
+        70, 108, 105, 103, 104, 116, 161, 85, 115, 101, 100, 10, 187, 136, 10, 68, 101, 99, 97, 121, 255, 10, 65, 116, 116, 101, 110, 117, 97, 116, 105, 111, 110, 255, 10, 83, 99, 97, 116, 116,
+        101, 114, 255, 10, 68, 101, 97, 100, 145, 255, 10, 71, 97, 110, 116, 114, 121, 77, 111, 116, 105, 111, 110, 255, 10, 137, 77, 111, 116, 105, 111, 110, 255, 10, 67, 111, 117, 110, 116, 76,
+        111, 115, 115, 78, 111, 114, 109, 97, 108, 105, 122, 97, 116, 105, 111, 110, 255, 10, 82, 97, 110, 100, 111, 109, 115, 255, 10, 78, 111, 110, 85, 110, 105, 102, 111, 114, 109, 82, 97, 100,
+        105, 97, 108, 83, 97, 109, 112, 108, 105, 110, 103, 255, 10, 214, 67, 97, 108, 105, 98, 114, 97, 116, 101, 100, 10, 154, 78, 111, 114, 109, 97, 108, 105, 122, 97, 116, 105, 111, 110, 216,
+        10, 73, 116, 101, 114, 97, 116, 105, 118, 101, 187, 223, 10, 65, 116, 116, 101, 110, 117, 97, 116, 105, 111, 110, 216, 84, 101, 109, 112, 111, 114, 97, 108, 219, 10, 137, 80, 104, 121, 115,
+        105, 111, 108, 111, 103, 105, 99, 97, 108, 83, 116, 97, 116, 101, 128, 10, 137, 80, 104, 121, 115, 105, 111, 108, 111, 103, 105, 99, 97, 108, 83, 116, 97, 116, 101, 134, 128, 10, 68, 101,
+        112, 116, 104, 115, 176, 70, 111, 99, 117, 115, 10, 69, 120, 99, 108, 117, 100, 101, 100, 73, 110, 116, 101, 114, 118, 97, 108, 115, 128, 10, 69, 120, 99, 108, 117, 115, 105, 111, 110, 228,
+        165, 145, 10, 69, 120, 99, 108, 117, 115, 105, 111, 110, 68, 117, 114, 97, 116, 105, 111, 110, 10, 85, 83, 140, 130, 128, 10, 140, 155, 136, 128, 10, 155, 136, 10, 232, 83, 99, 97, 110,
+        80, 97, 116, 116, 101, 114, 110, 134, 128, 10, 65, 108, 105, 97, 115, 101, 100, 155, 136, 10, 133, 77, 101, 97, 115, 117, 114, 105, 110, 103, 144, 85, 115, 101, 100, 10, 232, 71, 101, 111,
+        109, 101, 116, 114, 121, 134, 128, 10, 232, 186, 83, 116, 101, 101, 114, 105, 110, 103, 134, 128, 10, 232, 211, 134, 128, 10, 90, 101, 114, 111, 86, 101, 108, 111, 99, 105, 116, 121, 160, 139,
+        10, 80, 104, 111, 116, 111, 97, 99, 111, 117, 115, 116, 105, 99, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110, 197, 128, 10, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110, 83, 112, 101,
+        99, 116, 114, 97, 108, 87, 105, 100, 116, 104, 10, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110, 69, 110, 101, 114, 103, 121, 10, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110, 80, 117,
+        108, 115, 101, 68, 117, 114, 97, 116, 105, 111, 110, 10, 69, 120, 99, 105, 116, 97, 116, 105, 111, 110, 87, 97, 118, 101, 108, 101, 110, 103, 116, 104, 128, 10, 69, 120, 99, 105, 116, 97,
+        116, 105, 111, 110, 87, 97, 118, 101, 108, 101, 110, 103, 116, 104, 10, 73, 108, 108, 117, 109, 105, 110, 97, 116, 105, 111, 110, 84, 114, 97, 110, 115, 108, 97, 116, 105, 111, 110, 201, 10,
+        65, 99, 111, 117, 115, 116, 105, 99, 67, 111, 117, 112, 108, 105, 110, 103, 77, 101, 100, 105, 117, 109, 201, 10, 65, 99, 111, 117, 115, 116, 105, 99, 67, 111, 117, 112, 108, 105, 110, 103,
+        77, 101, 100, 105, 117, 109, 134, 128, 10, 65, 99, 111, 117, 115, 116, 105, 99, 67, 111, 117, 112, 108, 105, 110, 103, 77, 101, 100, 105, 117, 109, 84, 101, 109, 112, 101, 114, 97, 116, 117,
+        114, 101, 10, 232, 82, 101, 115, 112, 111, 110, 115, 101, 128, 10, 67, 101, 110, 116, 101, 114, 208, 10, 234, 97, 108, 66, 97, 110, 100, 119, 105, 100, 116, 104, 10, 76, 111, 119, 101, 114,
+        67, 117, 116, 111, 102, 102, 208, 10, 85, 112, 112, 101, 114, 67, 117, 116, 111, 102, 102, 208, 10, 232, 84, 101, 99, 104, 110, 111, 108, 111, 103, 121, 128, 10, 83, 111, 117, 110, 100, 83,
+        112, 101, 101, 100, 216, 77, 101, 99, 104, 97, 110, 105, 115, 109, 134, 128, 10, 79, 98, 106, 101, 99, 116, 83, 111, 117, 110, 100, 83, 112, 101, 101, 100, 10, 65, 99, 111, 117, 115, 116,
+        105, 99, 67, 111, 117, 112, 108, 105, 110, 103, 77, 101, 100, 105, 117, 109, 83, 111, 117, 110, 100, 83, 112, 101, 101, 100, 10, 80, 104, 111, 116, 111, 97, 99, 111, 117, 115, 116, 105, 99,
+        140, 150, 136, 128, 10, 140, 155, 136, 134, 128, 10, 135, 157, 190, 10, 135, 157, 130, 10, 135, 66, 97, 115, 105, 115, 134, 128, 10, 135, 71, 101, 111, 109, 101, 116, 114, 121, 134, 128, 10,
+        176, 102, 115, 101, 116, 149, 10, 176, 102, 115, 101, 116, 204, 10, 80, 111, 116, 101, 110, 116, 105, 97, 108, 168, 181, 134, 128, 10, 80, 111, 116, 101, 110, 116, 105, 97, 108, 229, 141, 134,
+        128, 10, 80, 111, 116, 101, 110, 116, 105, 97, 108, 82, 101, 97, 115, 111, 110, 115, 70, 111, 114, 141, 10, 80, 111, 116, 101, 110, 116, 105, 97, 108, 82, 101, 97, 115, 111, 110, 115, 70,
+        111, 114, 141, 134, 128, 10, 80, 111, 116, 101, 110, 116, 105, 97, 108, 68, 105, 97, 103, 110, 111, 115, 116, 105, 99, 84, 97, 115, 107, 115, 10, 67, 111, 110, 116, 114, 97, 105, 110, 100,
+        105, 99, 97, 116, 105, 111, 110, 115, 134, 128, 10, 129, 68, 101, 102, 105, 110, 101, 100, 181, 128, 10, 129, 192, 181, 128, 10, 80, 114, 101, 100, 101, 99, 101, 115, 115, 111, 114, 181, 128,
+        10, 181, 80, 108, 97, 110, 110, 105, 110, 103, 161, 10, 181, 68, 101, 115, 105, 103, 110, 82, 97, 116, 105, 111, 110, 97, 108, 101, 10, 137, 239, 128, 10, 77, 111, 100, 101, 108, 239, 128,
+        10, 233, 239, 128, 10, 73, 110, 115, 116, 114, 117, 99, 116, 105, 111, 110, 128, 10, 73, 110, 115, 116, 114, 117, 99, 116, 105, 111, 110, 153, 10, 73, 110, 115, 116, 114, 117, 99, 116, 105,
+        111, 110, 84, 101, 120, 116, 10, 73, 110, 115, 116, 114, 117, 99, 116, 105, 111, 110, 130, 10, 73, 110, 115, 116, 114, 117, 99, 116, 105, 111, 110, 192, 201, 10, 73, 110, 115, 116, 114, 117,
+        99, 116, 105, 111, 110, 192, 165, 145, 10, 73, 110, 115, 116, 114, 117, 99, 116, 105, 111, 110, 80, 101, 114, 102, 111, 114, 109, 97, 110, 99, 101, 67, 111, 109, 109, 101, 110, 116, 10, 137,
+        133, 105, 110, 103, 73, 110, 115, 116, 114, 117, 99, 116, 105, 111, 110, 128, 10, 133, 105, 110, 103, 223, 134, 128, 10, 133, 105, 110, 103, 76, 97, 110, 100, 109, 97, 114, 107, 128, 10, 84,
+        97, 114, 103, 101, 116, 150, 176, 135, 221, 10, 132, 181, 196, 239, 128, 10, 132, 181, 196, 128, 10, 181, 196, 131, 10, 181, 196, 183, 10, 181, 196, 197, 83, 117, 109, 109, 97, 114, 121, 10,
+        181, 196, 80, 117, 114, 112, 111, 115, 101, 10, 132, 77, 111, 116, 105, 111, 110, 10, 132, 228, 157, 128, 10, 132, 69, 110, 100, 157, 128, 10, 187, 181, 196, 239, 128, 10, 187, 181, 196, 128,
+        10, 83, 116, 111, 114, 97, 103, 101, 181, 196, 239, 128, 10, 83, 116, 111, 114, 97, 103, 101, 181, 196, 128, 10, 229, 83, 101, 114, 105, 101, 115, 130, 10, 138, 132, 181, 196, 131, 10, 138,
+        132, 186, 131, 10, 138, 187, 181, 196, 131, 10, 187, 228, 157, 128, 10, 187, 69, 110, 100, 157, 128, 10, 187, 195, 128, 10, 187, 84, 97, 114, 103, 101, 116, 67, 101, 110, 116, 101, 114, 157,
+        128, 10, 140, 203, 130, 10, 67, 84, 68, 73, 118, 111, 108, 78, 111, 116, 105, 102, 105, 99, 97, 116, 105, 111, 110, 84, 114, 105, 103, 103, 101, 114, 10, 68, 76, 80, 78, 111, 116, 105,
+        102, 105, 99, 97, 116, 105, 111, 110, 84, 114, 105, 103, 103, 101, 114, 10, 65, 117, 116, 111, 75, 86, 80, 83, 101, 108, 101, 99, 116, 105, 111, 110, 136, 10, 65, 117, 116, 111, 75, 86,
+        80, 85, 112, 112, 101, 114, 66, 111, 117, 110, 100, 10, 65, 117, 116, 111, 75, 86, 80, 76, 111, 119, 101, 114, 66, 111, 117, 110, 100, 10, 181, 68, 101, 102, 105, 110, 101, 100, 137, 133,
+        10, 67, 111, 110, 116, 114, 105, 98, 117, 116, 105, 110, 103, 69, 113, 117, 105, 112, 109, 101, 110, 116, 128, 10, 67, 111, 110, 116, 114, 105, 98, 117, 116, 105, 111, 110, 165, 145, 10, 67,
+        111, 110, 116, 114, 105, 98, 117, 116, 105, 111, 110, 130, 10, 243, 174, 221, 10, 83, 101, 114, 105, 101, 115, 174, 221, 10, 243, 73, 68, 10, 83, 101, 114, 105, 101, 115, 131, 10, 132, 131,
+        10, 174, 131, 10, 73, 115, 111, 116, 111, 112, 101, 131, 10, 246, 131, 10, 73, 110, 116, 101, 114, 118, 97, 108, 131, 10, 145, 83, 108, 111, 116, 131, 10, 166, 131, 10, 73, 116, 101, 109,
+        131, 10, 137, 169, 10, 182, 131, 10, 67, 117, 114, 118, 101, 131, 10, 76, 85, 84, 131, 10, 80, 121, 114, 97, 109, 105, 100, 190, 10, 140, 133, 10, 140, 133, 137, 10, 140, 169, 10, 140,
+        169, 137, 10, 157, 10, 150, 176, 135, 221, 10, 76, 97, 116, 101, 114, 97, 108, 105, 116, 121, 10, 140, 76, 97, 116, 101, 114, 97, 108, 105, 116, 121, 10, 140, 71, 101, 111, 109, 101, 116,
+        114, 121, 136, 10, 77, 97, 115, 107, 105, 110, 103, 140, 10, 82, 101, 112, 111, 114, 116, 131, 10, 84, 101, 109, 112, 111, 114, 97, 108, 133, 162, 10, 131, 176, 84, 101, 109, 112, 111, 114,
+        97, 108, 133, 115, 10, 84, 101, 109, 112, 111, 114, 97, 108, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 10, 83, 121, 110, 99, 104, 114, 111, 110, 105, 122, 97, 116, 105, 111, 110, 150,
+        176, 135, 221, 10, 83, 79, 80, 174, 221, 176, 67, 111, 110, 99, 97, 116, 101, 110, 97, 116, 105, 111, 110, 138, 10, 83, 101, 114, 105, 101, 115, 73, 110, 243, 10, 132, 115, 73, 110, 83,
+        101, 114, 105, 101, 115, 10, 140, 115, 73, 110, 132, 10, 140, 115, 73, 110, 83, 101, 114, 105, 101, 115, 10, 132, 115, 73, 110, 243, 10, 140, 115, 73, 110, 243, 10, 135, 10, 84, 97, 114,
+        103, 101, 116, 133, 135, 73, 110, 100, 105, 99, 97, 116, 111, 114, 10, 133, 135, 73, 110, 100, 105, 99, 97, 116, 111, 114, 10, 83, 108, 105, 99, 101, 157, 10, 79, 116, 104, 101, 114, 243,
+        131, 115, 10, 131, 176, 137, 82, 101, 108, 97, 116, 101, 100, 83, 116, 117, 100, 105, 101, 115, 10, 131, 176, 137, 82, 101, 108, 97, 116, 101, 100, 83, 101, 114, 105, 101, 115, 10, 131, 176,
+        137, 82, 101, 108, 97, 116, 101, 100, 174, 115, 10, 131, 176, 243, 82, 101, 108, 97, 116, 101, 100, 83, 101, 114, 105, 101, 115, 10, 131, 176, 243, 82, 101, 108, 97, 116, 101, 100, 174, 115,
+        10, 131, 176, 83, 101, 114, 105, 101, 115, 82, 101, 108, 97, 116, 101, 100, 174, 115, 10, 77, 111, 100, 105, 102, 121, 105, 110, 103, 144, 73, 68, 10, 77, 111, 100, 105, 102, 105, 101, 100,
+        140, 73, 68, 10, 77, 111, 100, 105, 102, 105, 101, 100, 140, 165, 10, 77, 111, 100, 105, 102, 121, 105, 110, 103, 144, 188, 10, 77, 111, 100, 105, 102, 105, 101, 100, 140, 145, 10, 77, 111,
+        100, 105, 102, 105, 101, 100, 140, 130, 10, 140, 67, 111, 109, 109, 101, 110, 116, 115, 10, 79, 114, 105, 103, 105, 110, 97, 108, 140, 143, 10, 79, 114, 105, 103, 105, 110, 97, 108, 140, 143,
+        78, 111, 109, 101, 110, 99, 108, 97, 116, 117, 114, 101, 10, 83, 116, 97, 99, 107, 73, 68, 10, 73, 110, 83, 116, 97, 99, 107, 133, 131, 10, 150, 65, 110, 97, 116, 111, 109, 121, 128,
+        10, 150, 76, 97, 116, 101, 114, 97, 108, 105, 116, 121, 10, 150, 236, 128, 10, 80, 108, 97, 110, 101, 133, 128, 10, 80, 108, 97, 110, 101, 169, 128, 10, 84, 101, 109, 112, 111, 114, 97,
+        108, 133, 153, 10, 230, 67, 97, 114, 100, 105, 97, 99, 84, 114, 105, 103, 103, 101, 114, 68, 101, 108, 97, 121, 145, 10, 230, 67, 97, 114, 100, 105, 97, 99, 84, 114, 105, 103, 103, 101,
+        114, 145, 80, 114, 105, 111, 114, 84, 111, 82, 80, 101, 97, 107, 10, 65, 99, 116, 117, 97, 108, 67, 97, 114, 100, 105, 97, 99, 84, 114, 105, 103, 103, 101, 114, 145, 80, 114, 105, 111,
+        114, 84, 111, 82, 80, 101, 97, 107, 10, 150, 132, 131, 10, 198, 153, 139, 115, 10, 150, 67, 111, 109, 109, 101, 110, 116, 115, 10, 67, 111, 110, 99, 97, 116, 101, 110, 97, 116, 105, 111,
+        110, 221, 10, 73, 110, 67, 111, 110, 99, 97, 116, 101, 110, 97, 116, 105, 111, 110, 131, 10, 73, 110, 67, 111, 110, 99, 97, 116, 101, 110, 97, 116, 105, 111, 110, 84, 111, 116, 97, 108,
+        131, 10, 198, 79, 114, 103, 97, 110, 105, 122, 97, 116, 105, 111, 110, 221, 10, 198, 153, 151, 101, 114, 10, 70, 117, 110, 99, 116, 105, 111, 110, 97, 108, 177, 151, 101, 114, 10, 85, 110,
+        97, 115, 115, 105, 103, 110, 101, 100, 83, 104, 97, 114, 101, 100, 67, 111, 110, 118, 101, 114, 116, 101, 100, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 85, 110, 97, 115, 115,
+        105, 103, 110, 101, 100, 80, 101, 114, 150, 67, 111, 110, 118, 101, 114, 116, 101, 100, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 67, 111, 110, 118, 101, 114, 115, 105, 111, 110,
+        138, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 198, 153, 80, 114, 105, 118, 97, 116, 101, 67, 114, 101, 97, 116, 111, 114, 10, 198, 79, 114, 103, 97, 110, 105, 122, 97, 116,
+        105, 111, 110, 128, 10, 198, 153, 128, 10, 67, 111, 110, 99, 97, 116, 101, 110, 97, 116, 105, 111, 110, 150, 176, 102, 115, 101, 116, 131, 10, 70, 117, 110, 99, 116, 105, 111, 110, 97, 108,
+        177, 80, 114, 105, 118, 97, 116, 101, 67, 114, 101, 97, 116, 111, 114, 10, 230, 80, 101, 114, 99, 101, 110, 116, 97, 103, 101, 176, 67, 97, 114, 100, 105, 97, 99, 246, 10, 230, 80, 101,
+        114, 99, 101, 110, 116, 97, 103, 101, 176, 247, 246, 10, 228, 105, 110, 103, 247, 65, 109, 112, 108, 105, 116, 117, 100, 101, 10, 228, 105, 110, 103, 247, 246, 10, 69, 110, 100, 105, 110, 103,
+        247, 65, 109, 112, 108, 105, 116, 117, 100, 101, 10, 69, 110, 100, 105, 110, 103, 247, 246, 10, 247, 84, 114, 105, 103, 103, 101, 114, 136, 10, 82, 82, 73, 110, 116, 101, 114, 118, 97, 108,
+        145, 230, 10, 65, 99, 116, 117, 97, 108, 67, 97, 114, 100, 105, 97, 99, 84, 114, 105, 103, 103, 101, 114, 68, 101, 108, 97, 121, 145, 10, 247, 83, 121, 110, 99, 104, 114, 111, 110, 105,
+        122, 97, 116, 105, 111, 110, 128, 10, 247, 73, 110, 116, 101, 114, 118, 97, 108, 145, 10, 230, 247, 84, 114, 105, 103, 103, 101, 114, 68, 101, 108, 97, 121, 145, 10, 247, 84, 114, 105, 103,
+        103, 101, 114, 68, 101, 108, 97, 121, 237, 10, 65, 99, 116, 117, 97, 108, 247, 84, 114, 105, 103, 103, 101, 114, 68, 101, 108, 97, 121, 145, 10, 140, 133, 244, 10, 140, 169, 244, 10, 85,
+        108, 116, 114, 97, 115, 111, 117, 110, 100, 132, 71, 101, 111, 109, 101, 116, 114, 121, 10, 65, 112, 101, 120, 133, 10, 244, 84, 111, 232, 77, 97, 112, 112, 105, 110, 103, 77, 97, 116, 114,
+        105, 120, 10, 244, 84, 111, 152, 77, 97, 112, 112, 105, 110, 103, 77, 97, 116, 114, 105, 120, 10, 244, 84, 111, 232, 219, 10, 137, 150, 176, 135, 138, 10, 84, 101, 109, 112, 111, 114, 97,
+        108, 133, 145, 176, 102, 115, 101, 116, 10, 80, 108, 97, 110, 101, 133, 244, 128, 10, 80, 108, 97, 110, 101, 169, 244, 128, 10, 84, 101, 109, 112, 111, 114, 97, 108, 133, 128, 10, 198, 79,
+        114, 103, 97, 110, 105, 122, 97, 116, 105, 111, 110, 136, 10, 244, 150, 176, 135, 221, 10, 152, 150, 176, 135, 221, 10, 198, 130, 190, 10, 137, 169, 73, 110, 150, 128, 10, 150, 190, 10, 132,
+        153, 10, 67, 111, 110, 116, 114, 105, 98, 117, 116, 105, 110, 103, 83, 79, 80, 174, 115, 135, 128, 10, 187, 153, 10, 76, 105, 103, 104, 116, 80, 97, 116, 104, 203, 80, 97, 115, 115, 84,
+        104, 114, 111, 117, 103, 104, 87, 97, 118, 101, 108, 101, 110, 103, 116, 104, 10, 76, 105, 103, 104, 116, 80, 97, 116, 104, 203, 80, 97, 115, 115, 66, 97, 110, 100, 10, 140, 80, 97, 116,
+        104, 203, 80, 97, 115, 115, 84, 104, 114, 111, 117, 103, 104, 87, 97, 118, 101, 108, 101, 110, 103, 116, 104, 10, 140, 80, 97, 116, 104, 203, 80, 97, 115, 115, 66, 97, 110, 100, 10, 137,
+        69, 121, 101, 77, 111, 118, 101, 109, 101, 110, 116, 67, 111, 109, 109, 97, 110, 100, 101, 100, 10, 137, 69, 121, 101, 77, 111, 118, 101, 109, 101, 110, 116, 67, 111, 109, 109, 97, 110, 100,
+        134, 128, 10, 83, 112, 104, 101, 114, 105, 99, 97, 108, 76, 101, 110, 115, 80, 111, 119, 101, 114, 10, 67, 121, 108, 105, 110, 100, 101, 114, 76, 101, 110, 115, 80, 111, 119, 101, 114, 10,
+        67, 121, 108, 105, 110, 100, 101, 114, 65, 120, 105, 115, 10, 69, 109, 109, 101, 116, 114, 111, 112, 105, 99, 77, 97, 103, 110, 105, 102, 105, 99, 97, 116, 105, 111, 110, 10, 73, 110, 116,
+        114, 97, 79, 99, 117, 108, 97, 114, 80, 114, 101, 115, 115, 117, 114, 101, 10, 206, 70, 105, 101, 108, 100, 176, 86, 105, 101, 119, 10, 80, 117, 112, 105, 108, 68, 105, 108, 97, 116, 101,
+        100, 10, 68, 101, 103, 114, 101, 101, 176, 68, 105, 108, 97, 116, 105, 111, 110, 10, 86, 101, 114, 116, 101, 120, 149, 10, 83, 116, 101, 114, 101, 111, 66, 97, 115, 101, 108, 105, 110, 101,
+        166, 10, 83, 116, 101, 114, 101, 111, 66, 97, 115, 101, 108, 105, 110, 101, 68, 105, 115, 112, 108, 97, 99, 101, 109, 101, 110, 116, 10, 83, 116, 101, 114, 101, 111, 206, 160, 176, 102, 115,
+        101, 116, 10, 83, 116, 101, 114, 101, 111, 245, 160, 176, 102, 115, 101, 116, 10, 83, 116, 101, 114, 101, 111, 226, 10, 132, 144, 136, 134, 128, 10, 73, 108, 108, 117, 109, 105, 110, 97, 116,
+        105, 111, 110, 136, 134, 128, 10, 76, 105, 103, 104, 116, 80, 97, 116, 104, 203, 136, 83, 116, 97, 99, 107, 134, 128, 10, 140, 80, 97, 116, 104, 203, 136, 83, 116, 97, 99, 107, 134, 128,
+        10, 76, 101, 110, 115, 101, 115, 134, 128, 10, 163, 130, 134, 128, 10, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 83, 116, 97, 116, 101, 128, 10, 77, 121, 100, 114, 105, 97, 116, 105,
+        99, 65, 103, 101, 110, 116, 134, 128, 10, 82, 101, 108, 97, 116, 105, 118, 101, 140, 133, 134, 128, 10, 67, 97, 109, 101, 114, 97, 166, 176, 86, 105, 101, 119, 10, 83, 116, 101, 114, 101,
+        111, 80, 97, 105, 114, 115, 128, 10, 76, 101, 102, 116, 140, 128, 10, 82, 105, 103, 104, 116, 140, 128, 10, 83, 116, 101, 114, 101, 111, 80, 97, 105, 114, 115, 80, 114, 101, 115, 101, 110,
+        116, 10, 65, 120, 105, 97, 108, 227, 176, 84, 104, 101, 69, 121, 101, 10, 194, 150, 157, 128, 10, 135, 178, 115, 10, 68, 101, 112, 116, 104, 83, 112, 97, 116, 105, 97, 108, 82, 101, 115,
+        111, 108, 117, 116, 105, 111, 110, 10, 240, 68, 101, 112, 116, 104, 68, 105, 115, 116, 111, 114, 116, 105, 111, 110, 10, 65, 108, 111, 110, 103, 83, 99, 97, 110, 83, 112, 97, 116, 105, 97,
+        108, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 10, 240, 65, 108, 111, 110, 103, 83, 99, 97, 110, 68, 105, 115, 116, 111, 114, 116, 105, 111, 110, 10, 194, 140, 169, 10, 68, 101, 112,
+        116, 104, 176, 84, 114, 97, 110, 115, 118, 101, 114, 115, 101, 140, 10, 77, 121, 100, 114, 105, 97, 116, 105, 99, 65, 103, 101, 110, 116, 67, 111, 110, 99, 101, 110, 116, 114, 97, 116, 105,
+        111, 110, 85, 110, 105, 116, 115, 128, 10, 65, 99, 114, 111, 115, 115, 83, 99, 97, 110, 83, 112, 97, 116, 105, 97, 108, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 10, 240, 65, 99,
+        114, 111, 115, 115, 83, 99, 97, 110, 68, 105, 115, 116, 111, 114, 116, 105, 111, 110, 10, 77, 121, 100, 114, 105, 97, 116, 105, 99, 65, 103, 101, 110, 116, 67, 111, 110, 99, 101, 110, 116,
+        114, 97, 116, 105, 111, 110, 10, 73, 108, 108, 117, 109, 105, 110, 97, 116, 105, 111, 110, 87, 97, 118, 101, 227, 10, 73, 108, 108, 117, 109, 105, 110, 97, 116, 105, 111, 110, 80, 111, 119,
+        101, 114, 10, 73, 108, 108, 117, 109, 105, 110, 97, 116, 105, 111, 110, 66, 97, 110, 100, 119, 105, 100, 116, 104, 10, 77, 121, 100, 114, 105, 97, 116, 105, 99, 65, 103, 101, 110, 116, 128,
+        10, 194, 65, 120, 105, 97, 108, 210, 115, 82, 105, 103, 104, 116, 69, 121, 101, 128, 10, 194, 65, 120, 105, 97, 108, 210, 115, 76, 101, 102, 116, 69, 121, 101, 128, 10, 194, 65, 120, 105,
+        97, 108, 210, 115, 144, 136, 10, 147, 210, 115, 136, 10, 147, 128, 10, 147, 10, 76, 101, 110, 115, 189, 134, 128, 10, 86, 105, 116, 114, 101, 111, 117, 115, 189, 134, 128, 10, 73, 79, 76,
+        70, 111, 114, 109, 117, 108, 97, 134, 128, 10, 73, 79, 76, 70, 111, 114, 109, 117, 108, 97, 68, 101, 116, 97, 105, 108, 10, 75, 101, 114, 97, 116, 111, 109, 101, 116, 101, 114, 153, 10,
+        138, 176, 147, 134, 128, 10, 138, 176, 67, 111, 114, 110, 101, 97, 108, 83, 105, 122, 101, 155, 134, 128, 10, 84, 97, 114, 103, 101, 116, 82, 101, 102, 114, 97, 99, 116, 105, 111, 110, 10,
+        82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 141, 79, 99, 99, 117, 114, 114, 101, 100, 10, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 83, 117, 114, 103, 101, 114, 121, 136, 134, 128,
+        10, 194, 85, 108, 116, 114, 97, 115, 111, 117, 110, 100, 223, 134, 128, 10, 83, 117, 114, 103, 105, 99, 97, 108, 108, 121, 73, 110, 100, 117, 99, 101, 100, 65, 115, 116, 105, 103, 109, 97,
+        116, 105, 115, 109, 128, 10, 136, 176, 79, 112, 116, 105, 99, 97, 108, 216, 10, 84, 111, 114, 105, 99, 73, 79, 76, 80, 111, 119, 101, 114, 128, 10, 80, 114, 101, 100, 105, 99, 116, 101,
+        100, 84, 111, 114, 105, 99, 69, 114, 114, 111, 114, 128, 10, 80, 114, 101, 83, 101, 108, 101, 99, 116, 101, 100, 70, 111, 114, 212, 97, 116, 105, 111, 110, 10, 84, 111, 114, 105, 99, 73,
+        79, 76, 80, 111, 119, 101, 114, 70, 111, 114, 69, 120, 97, 99, 116, 69, 109, 109, 101, 116, 114, 111, 112, 105, 97, 128, 10, 84, 111, 114, 105, 99, 73, 79, 76, 80, 111, 119, 101, 114,
+        70, 111, 114, 69, 120, 97, 99, 116, 84, 97, 114, 103, 101, 116, 82, 101, 102, 114, 97, 99, 116, 105, 111, 110, 128, 10, 147, 210, 115, 128, 10, 73, 79, 76, 80, 111, 119, 101, 114, 10,
+        80, 114, 101, 100, 105, 99, 116, 101, 100, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 69, 114, 114, 111, 114, 10, 147, 86, 101, 108, 111, 99, 105, 116, 121, 10, 76, 101, 110, 115, 189,
+        130, 10, 86, 105, 116, 114, 101, 111, 117, 115, 189, 130, 10, 73, 79, 76, 80, 111, 119, 101, 114, 128, 10, 76, 101, 110, 115, 67, 111, 110, 115, 116, 97, 110, 116, 128, 10, 73, 79, 76,
+        188, 10, 76, 101, 110, 115, 67, 111, 110, 115, 116, 97, 110, 116, 130, 10, 212, 183, 10, 75, 101, 114, 97, 116, 111, 109, 101, 116, 114, 121, 210, 136, 134, 128, 10, 212, 80, 97, 114, 116,
+        131, 10, 129, 194, 65, 120, 105, 97, 108, 210, 115, 128, 10, 147, 210, 115, 217, 183, 134, 128, 10, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 69, 114, 114, 111, 114, 66, 101, 102, 111,
+        114, 101, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 83, 117, 114, 103, 101, 114, 121, 134, 128, 10, 73, 79, 76, 80, 111, 119, 101, 114, 70, 111, 114, 69, 120, 97, 99, 116, 69, 109,
+        109, 101, 116, 114, 111, 112, 105, 97, 10, 73, 79, 76, 80, 111, 119, 101, 114, 70, 111, 114, 69, 120, 97, 99, 116, 84, 97, 114, 103, 101, 116, 82, 101, 102, 114, 97, 99, 116, 105, 111,
+        110, 10, 65, 110, 116, 101, 114, 105, 111, 114, 67, 104, 97, 109, 98, 101, 114, 68, 101, 112, 116, 104, 207, 134, 128, 10, 76, 101, 110, 115, 159, 128, 10, 65, 110, 116, 101, 114, 105, 111,
+        114, 67, 104, 97, 109, 98, 101, 114, 68, 101, 112, 116, 104, 128, 10, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 67, 111, 109, 109, 101, 110, 116, 128, 10, 67, 97, 108, 99, 117,
+        108, 97, 116, 105, 111, 110, 67, 111, 109, 109, 101, 110, 116, 136, 10, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 67, 111, 109, 109, 101, 110, 116, 10, 76, 101, 110, 115, 159, 10,
+        65, 110, 116, 101, 114, 105, 111, 114, 67, 104, 97, 109, 98, 101, 114, 68, 101, 112, 116, 104, 10, 138, 176, 76, 101, 110, 115, 159, 155, 134, 128, 10, 138, 176, 65, 110, 116, 101, 114, 105,
+        111, 114, 67, 104, 97, 109, 98, 101, 114, 68, 101, 112, 116, 104, 155, 134, 128, 10, 138, 176, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 210, 115, 128, 10, 138, 176, 82, 101, 102, 114,
+        97, 99, 116, 105, 118, 101, 210, 115, 134, 128, 10, 147, 210, 77, 111, 100, 105, 102, 105, 101, 100, 10, 147, 155, 138, 134, 128, 10, 147, 132, 223, 134, 128, 10, 83, 105, 103, 110, 97, 108,
+        84, 111, 78, 111, 105, 115, 101, 82, 97, 116, 105, 111, 10, 147, 155, 138, 130, 10, 147, 210, 115, 84, 111, 116, 97, 108, 227, 128, 10, 147, 210, 115, 217, 97, 108, 227, 128, 10, 147, 210,
+        115, 227, 83, 117, 109, 109, 97, 116, 105, 111, 110, 128, 10, 85, 108, 116, 114, 97, 115, 111, 117, 110, 100, 147, 210, 115, 128, 10, 79, 112, 116, 105, 99, 97, 108, 147, 210, 115, 128, 10,
+        85, 108, 116, 114, 97, 115, 111, 117, 110, 100, 83, 101, 108, 101, 99, 116, 101, 100, 147, 128, 10, 147, 83, 101, 108, 101, 99, 116, 105, 111, 110, 223, 134, 128, 10, 79, 112, 116, 105, 99,
+        97, 108, 83, 101, 108, 101, 99, 116, 101, 100, 147, 128, 10, 83, 101, 108, 101, 99, 116, 101, 100, 217, 97, 108, 147, 128, 10, 83, 101, 108, 101, 99, 116, 101, 100, 84, 111, 116, 97, 108,
+        147, 128, 10, 147, 81, 117, 97, 108, 105, 116, 121, 77, 101, 116, 114, 105, 99, 128, 10, 147, 81, 117, 97, 108, 105, 116, 121, 77, 101, 116, 114, 105, 99, 136, 134, 128, 10, 147, 81, 117,
+        97, 108, 105, 116, 121, 77, 101, 116, 114, 105, 99, 136, 130, 10, 73, 110, 116, 114, 97, 111, 99, 117, 108, 97, 114, 76, 101, 110, 115, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110,
+        115, 82, 105, 103, 104, 116, 69, 121, 101, 128, 10, 73, 110, 116, 114, 97, 111, 99, 117, 108, 97, 114, 76, 101, 110, 115, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 115, 76, 101,
+        102, 116, 69, 121, 101, 128, 10, 129, 147, 210, 81, 67, 140, 128, 10, 194, 77, 97, 112, 112, 105, 110, 103, 144, 136, 10, 132, 223, 134, 128, 10, 132, 223, 195, 128, 10, 194, 159, 77, 97,
+        112, 136, 134, 128, 10, 194, 159, 77, 97, 112, 112, 105, 110, 103, 78, 111, 114, 109, 97, 108, 115, 128, 10, 82, 101, 116, 105, 110, 97, 108, 159, 207, 134, 128, 10, 160, 139, 77, 97, 112,
+        112, 105, 110, 103, 84, 111, 134, 100, 67, 111, 110, 99, 101, 112, 116, 128, 10, 77, 97, 112, 112, 101, 100, 160, 139, 10, 160, 139, 77, 97, 112, 112, 105, 110, 103, 69, 120, 112, 108, 97,
+        110, 97, 116, 105, 111, 110, 10, 194, 159, 77, 97, 112, 81, 117, 97, 108, 105, 116, 121, 237, 128, 10, 194, 159, 77, 97, 112, 237, 81, 117, 97, 108, 105, 116, 121, 82, 97, 116, 105, 110,
+        103, 10, 252, 83, 116, 114, 117, 99, 116, 117, 114, 101, 135, 151, 10, 82, 101, 103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 84, 111, 76, 111, 99, 97, 108, 105, 122, 101, 114, 128, 10,
+        82, 101, 103, 105, 115, 116, 101, 114, 101, 100, 76, 111, 99, 97, 108, 105, 122, 101, 114, 85, 110, 105, 116, 115, 10, 82, 101, 103, 105, 115, 116, 101, 114, 101, 100, 76, 111, 99, 97, 108,
+        105, 122, 101, 114, 84, 111, 112, 76, 101, 102, 116, 72, 97, 110, 100, 67, 111, 114, 110, 101, 114, 10, 82, 101, 103, 105, 115, 116, 101, 114, 101, 100, 76, 111, 99, 97, 108, 105, 122, 101,
+        114, 66, 111, 116, 116, 111, 109, 82, 105, 103, 104, 116, 72, 97, 110, 100, 67, 111, 114, 110, 101, 114, 10, 194, 159, 77, 97, 112, 81, 117, 97, 108, 105, 116, 121, 82, 97, 116, 105, 110,
+        103, 128, 10, 82, 101, 108, 101, 118, 97, 110, 116, 79, 80, 84, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 84, 114, 97, 110, 115, 102, 111, 114, 109, 97, 116, 105, 111, 110,
+        223, 134, 128, 10, 84, 114, 97, 110, 115, 102, 111, 114, 109, 97, 116, 105, 111, 110, 195, 128, 10, 147, 223, 10, 194, 70, 79, 86, 10, 84, 119, 111, 198, 97, 108, 84, 111, 84, 104, 114,
+        101, 101, 198, 97, 108, 77, 97, 112, 128, 10, 87, 105, 100, 101, 70, 105, 101, 108, 100, 194, 80, 104, 111, 116, 111, 103, 114, 97, 112, 104, 121, 81, 117, 97, 108, 105, 116, 121, 82, 97,
+        116, 105, 110, 103, 128, 10, 87, 105, 100, 101, 70, 105, 101, 108, 100, 194, 80, 104, 111, 116, 111, 103, 114, 97, 112, 104, 121, 81, 117, 97, 108, 105, 116, 121, 237, 128, 10, 87, 105, 100,
+        101, 70, 105, 101, 108, 100, 194, 80, 104, 111, 116, 111, 103, 114, 97, 112, 104, 121, 237, 81, 117, 97, 108, 105, 116, 121, 82, 97, 116, 105, 110, 103, 10, 88, 178, 115, 67, 101, 110, 116,
+        101, 114, 160, 86, 105, 101, 119, 166, 10, 89, 178, 115, 67, 101, 110, 116, 101, 114, 160, 86, 105, 101, 119, 166, 10, 131, 176, 77, 97, 112, 151, 115, 10, 84, 119, 111, 198, 97, 108, 84,
+        111, 84, 104, 114, 101, 101, 198, 97, 108, 77, 97, 112, 155, 10, 68, 101, 114, 105, 118, 97, 116, 105, 111, 110, 195, 128, 10, 194, 140, 136, 134, 128, 10, 194, 140, 136, 130, 10, 83, 99,
+        97, 110, 80, 97, 116, 116, 101, 114, 110, 136, 134, 128, 10, 129, 200, 77, 101, 115, 104, 143, 128, 10, 194, 244, 116, 114, 105, 99, 80, 114, 111, 112, 101, 114, 116, 105, 101, 115, 201, 10,
+        194, 252, 135, 151, 150, 178, 10, 194, 252, 135, 151, 88, 178, 10, 194, 252, 135, 151, 89, 178, 10, 194, 69, 110, 70, 97, 99, 101, 244, 241, 128, 10, 194, 69, 110, 70, 97, 99, 101, 140,
+        81, 117, 97, 108, 105, 116, 121, 82, 97, 116, 105, 110, 103, 128, 10, 194, 69, 110, 70, 97, 99, 101, 244, 241, 83, 99, 111, 112, 101, 10, 81, 117, 97, 108, 105, 116, 121, 237, 10, 194,
+        252, 135, 151, 128, 10, 194, 252, 135, 151, 76, 111, 99, 97, 108, 105, 122, 97, 116, 105, 111, 110, 136, 10, 80, 114, 105, 109, 97, 114, 121, 252, 83, 116, 114, 117, 99, 116, 117, 114, 101,
+        73, 116, 101, 109, 153, 10, 79, 67, 84, 66, 115, 99, 97, 110, 65, 110, 97, 108, 121, 115, 105, 115, 132, 233, 128, 10, 131, 176, 66, 115, 99, 97, 110, 115, 80, 101, 114, 150, 10, 66,
+        115, 99, 97, 110, 83, 108, 97, 98, 159, 10, 149, 66, 101, 116, 119, 101, 101, 110, 66, 115, 99, 97, 110, 83, 108, 97, 98, 115, 10, 66, 115, 99, 97, 110, 67, 121, 99, 108, 101, 145,
+        10, 66, 115, 99, 97, 110, 67, 121, 99, 108, 101, 145, 86, 101, 99, 116, 111, 114, 10, 65, 115, 99, 97, 110, 82, 97, 116, 101, 10, 66, 115, 99, 97, 110, 82, 97, 116, 101, 10, 200,
+        77, 101, 115, 104, 90, 160, 176, 102, 115, 101, 116, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 206, 69, 120, 116, 101, 110, 116, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101,
+        108, 100, 245, 69, 120, 116, 101, 110, 116, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 83, 104, 97, 112, 101, 10, 83, 99, 114, 101, 101, 110, 105, 110, 103, 84, 101, 115, 116,
+        77, 111, 100, 101, 134, 128, 10, 240, 83, 116, 105, 109, 117, 108, 117, 115, 76, 117, 109, 105, 110, 97, 110, 99, 101, 10, 66, 97, 99, 107, 103, 114, 111, 117, 110, 100, 76, 117, 109, 105,
+        110, 97, 110, 99, 101, 10, 83, 116, 105, 109, 117, 108, 117, 115, 67, 111, 108, 111, 114, 134, 128, 10, 66, 97, 99, 107, 103, 114, 111, 117, 110, 100, 73, 108, 108, 117, 109, 105, 110, 97,
+        116, 105, 111, 110, 67, 111, 108, 111, 114, 134, 128, 10, 83, 116, 105, 109, 117, 108, 117, 115, 65, 114, 101, 97, 10, 83, 116, 105, 109, 117, 108, 117, 115, 148, 145, 10, 70, 105, 120, 97,
+        116, 105, 111, 110, 128, 10, 70, 105, 120, 97, 116, 105, 111, 110, 77, 111, 110, 105, 116, 111, 114, 105, 110, 103, 134, 128, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 67, 97,
+        116, 99, 104, 158, 128, 10, 70, 105, 120, 97, 116, 105, 111, 110, 67, 104, 101, 99, 107, 101, 100, 81, 117, 97, 110, 116, 105, 116, 121, 10, 137, 78, 111, 116, 80, 114, 111, 112, 101, 114,
+        108, 121, 70, 105, 120, 97, 116, 101, 100, 81, 117, 97, 110, 116, 105, 116, 121, 10, 80, 114, 101, 115, 101, 110, 116, 101, 100, 86, 105, 115, 117, 97, 108, 83, 116, 105, 109, 117, 108, 105,
+        155, 201, 10, 131, 176, 86, 105, 115, 117, 97, 108, 83, 116, 105, 109, 117, 108, 105, 10, 69, 120, 99, 101, 115, 115, 105, 118, 101, 70, 105, 120, 97, 116, 105, 111, 110, 76, 111, 115, 115,
+        101, 115, 155, 201, 10, 69, 120, 99, 101, 115, 115, 105, 118, 101, 70, 105, 120, 97, 116, 105, 111, 110, 76, 111, 115, 115, 101, 115, 10, 83, 116, 105, 109, 117, 108, 105, 82, 101, 116, 101,
+        115, 116, 105, 110, 103, 81, 117, 97, 110, 116, 105, 116, 121, 10, 67, 111, 109, 109, 101, 110, 116, 115, 79, 110, 137, 80, 101, 114, 102, 111, 114, 109, 97, 110, 99, 101, 176, 86, 105, 115,
+        117, 97, 108, 70, 105, 101, 108, 100, 10, 70, 97, 108, 115, 101, 78, 101, 103, 97, 116, 105, 118, 101, 115, 69, 115, 116, 105, 109, 97, 116, 101, 201, 10, 70, 97, 108, 115, 101, 78, 101,
+        103, 97, 116, 105, 118, 101, 115, 69, 115, 116, 105, 109, 97, 116, 101, 10, 78, 101, 103, 97, 116, 105, 118, 101, 67, 97, 116, 99, 104, 158, 115, 81, 117, 97, 110, 116, 105, 116, 121, 10,
+        70, 97, 108, 115, 101, 78, 101, 103, 97, 116, 105, 118, 101, 115, 81, 117, 97, 110, 116, 105, 116, 121, 10, 69, 120, 99, 101, 115, 115, 105, 118, 101, 70, 97, 108, 115, 101, 78, 101, 103,
+        97, 116, 105, 118, 101, 115, 155, 201, 10, 69, 120, 99, 101, 115, 115, 105, 118, 101, 70, 97, 108, 115, 101, 78, 101, 103, 97, 116, 105, 118, 101, 115, 10, 70, 97, 108, 115, 101, 80, 111,
+        115, 105, 116, 105, 118, 101, 115, 69, 115, 116, 105, 109, 97, 116, 101, 201, 10, 70, 97, 108, 115, 101, 80, 111, 115, 105, 116, 105, 118, 101, 115, 69, 115, 116, 105, 109, 97, 116, 101, 10,
+        67, 97, 116, 99, 104, 158, 115, 155, 201, 10, 80, 111, 115, 105, 116, 105, 118, 101, 67, 97, 116, 99, 104, 158, 115, 81, 117, 97, 110, 116, 105, 116, 121, 10, 84, 101, 115, 116, 151, 78,
+        111, 114, 109, 97, 108, 115, 155, 201, 10, 84, 101, 115, 116, 151, 78, 111, 114, 109, 97, 108, 115, 128, 10, 71, 108, 111, 98, 97, 108, 253, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116,
+        121, 78, 111, 114, 109, 97, 108, 115, 201, 10, 70, 97, 108, 115, 101, 80, 111, 115, 105, 116, 105, 118, 101, 115, 81, 117, 97, 110, 116, 105, 116, 121, 10, 69, 120, 99, 101, 115, 115, 105,
+        118, 101, 70, 97, 108, 115, 101, 80, 111, 115, 105, 116, 105, 118, 101, 115, 155, 201, 10, 69, 120, 99, 101, 115, 115, 105, 118, 101, 70, 97, 108, 115, 101, 80, 111, 115, 105, 116, 105, 118,
+        101, 115, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 84, 101, 115, 116, 78, 111, 114, 109, 97, 108, 115, 201, 10, 82, 101, 115, 117, 108, 116, 115, 78, 111, 114, 109, 97, 108,
+        115, 128, 10, 65, 103, 101, 255, 214, 253, 195, 128, 10, 71, 108, 111, 98, 97, 108, 253, 70, 114, 111, 109, 78, 111, 114, 109, 97, 108, 10, 71, 101, 110, 101, 114, 97, 108, 105, 122, 101,
+        100, 68, 101, 102, 101, 99, 116, 214, 253, 195, 128, 10, 76, 111, 99, 97, 108, 105, 122, 101, 100, 253, 70, 114, 111, 109, 78, 111, 114, 109, 97, 108, 10, 137, 82, 101, 108, 105, 97, 98,
+        105, 108, 105, 116, 121, 73, 110, 100, 105, 99, 97, 116, 111, 114, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 77, 101, 97, 110, 214, 10, 71, 108, 111, 98, 97, 108, 253, 80,
+        114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 10, 76, 111, 99, 97, 108, 253, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 78, 111, 114, 109, 97, 108, 115, 201, 10, 76, 111, 99,
+        97, 108, 105, 122, 101, 100, 253, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 10, 83, 104, 111, 114, 116, 84, 101, 114, 109, 70, 108, 117, 99, 116, 117, 97, 116, 105, 111, 110, 67,
+        97, 108, 99, 117, 108, 97, 116, 101, 100, 10, 83, 104, 111, 114, 116, 84, 101, 114, 109, 70, 108, 117, 99, 116, 117, 97, 116, 105, 111, 110, 10, 83, 104, 111, 114, 116, 84, 101, 114, 109,
+        70, 108, 117, 99, 116, 117, 97, 116, 105, 111, 110, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 10, 83, 104, 111, 114, 116, 84, 101,
+        114, 109, 70, 108, 117, 99, 116, 117, 97, 116, 105, 111, 110, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 10, 255, 76, 111, 99, 97, 108, 105, 122, 101, 100, 253, 70, 114, 111, 109,
+        78, 111, 114, 109, 97, 108, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 10, 255, 76, 111, 99, 97, 108, 105, 122, 101, 100, 253, 70, 114, 111, 109, 78, 111, 114, 109, 97, 108, 10, 255,
+        76, 111, 99, 97, 108, 105, 122, 101, 100, 253, 70, 114, 111, 109, 78, 111, 114, 109, 97, 108, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 67, 97, 108, 99, 117, 108, 97, 116, 101,
+        100, 10, 255, 76, 111, 99, 97, 108, 105, 122, 101, 100, 253, 70, 114, 111, 109, 78, 111, 114, 109, 97, 108, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 10, 71, 108, 111, 98, 97,
+        108, 253, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 128, 10, 76, 111, 99, 97, 108, 105, 122, 101, 100, 253, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 128, 10, 70, 111,
+        118, 101, 97, 108, 214, 77, 101, 97, 115, 117, 114, 101, 100, 10, 70, 111, 118, 101, 97, 108, 214, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 84, 101, 115, 116, 68, 117, 114,
+        97, 116, 105, 111, 110, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 84, 101, 115, 116, 151, 128, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 84, 101, 115, 116, 151,
+        88, 178, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 84, 101, 115, 116, 151, 89, 178, 10, 65, 103, 101, 255, 214, 253, 139, 10, 83, 116, 105, 109, 117, 108, 117, 115, 82, 101,
+        115, 117, 108, 116, 115, 10, 214, 139, 10, 82, 101, 116, 101, 115, 116, 83, 116, 105, 109, 117, 108, 117, 115, 83, 101, 101, 110, 10, 82, 101, 116, 101, 115, 116, 214, 139, 10, 86, 105, 115,
+        117, 97, 108, 70, 105, 101, 108, 100, 84, 101, 115, 116, 151, 78, 111, 114, 109, 97, 108, 115, 128, 10, 81, 117, 97, 110, 116, 105, 102, 105, 101, 100, 68, 101, 102, 101, 99, 116, 10, 65,
+        103, 101, 255, 214, 253, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 139, 10, 71, 101, 110, 101, 114, 97, 108, 105, 122, 101, 100, 68, 101, 102, 101, 99, 116, 255, 214, 253, 201, 10,
+        71, 101, 110, 101, 114, 97, 108, 105, 122, 101, 100, 68, 101, 102, 101, 99, 116, 255, 214, 253, 139, 10, 71, 101, 110, 101, 114, 97, 108, 105, 122, 101, 100, 68, 101, 102, 101, 99, 116, 255,
+        214, 253, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 139, 10, 77, 105, 110, 105, 109, 117, 109, 214, 139, 10, 66, 108, 105, 110, 100, 83, 112, 111, 116, 76, 111, 99, 97, 108, 105,
+        122, 101, 100, 10, 66, 108, 105, 110, 100, 83, 112, 111, 116, 88, 178, 10, 66, 108, 105, 110, 100, 83, 112, 111, 116, 89, 178, 10, 86, 105, 115, 117, 97, 108, 65, 99, 117, 105, 116, 121,
+        210, 128, 10, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 233, 85, 115, 101, 100, 79, 110, 137, 128, 10, 210, 76, 97, 116, 101, 114, 97, 108, 105, 116, 121, 10, 194, 137, 218, 161, 76,
+        101, 102, 116, 69, 121, 101, 128, 10, 194, 137, 218, 161, 82, 105, 103, 104, 116, 69, 121, 101, 128, 10, 70, 111, 118, 101, 97, 108, 151, 78, 111, 114, 109, 97, 116, 105, 118, 101, 155, 201,
+        10, 70, 111, 118, 101, 97, 108, 151, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 139, 10, 83, 99, 114, 101, 101, 110, 105, 110, 103, 66, 97, 115, 101, 108, 105, 110, 101, 77, 101,
+        97, 115, 117, 114, 101, 100, 10, 83, 99, 114, 101, 101, 110, 105, 110, 103, 66, 97, 115, 101, 108, 105, 110, 101, 77, 101, 97, 115, 117, 114, 101, 100, 128, 10, 83, 99, 114, 101, 101, 110,
+        105, 110, 103, 66, 97, 115, 101, 108, 105, 110, 101, 136, 10, 83, 99, 114, 101, 101, 110, 105, 110, 103, 66, 97, 115, 101, 108, 105, 110, 101, 139, 10, 195, 138, 10, 155, 83, 101, 116, 183,
+        10, 155, 83, 101, 116, 86, 101, 114, 115, 105, 111, 110, 10, 155, 83, 101, 116, 138, 10, 155, 83, 101, 116, 130, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 84, 101, 115, 116,
+        82, 101, 108, 105, 97, 98, 105, 108, 105, 116, 121, 71, 108, 111, 98, 97, 108, 153, 128, 10, 86, 105, 115, 117, 97, 108, 70, 105, 101, 108, 100, 71, 108, 111, 98, 97, 108, 82, 101, 115,
+        117, 108, 116, 115, 153, 128, 10, 155, 209, 128, 10, 153, 78, 111, 114, 109, 97, 108, 115, 201, 10, 153, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 10, 153, 80, 114, 111, 98, 97,
+        98, 105, 108, 105, 116, 121, 128, 10, 83, 97, 109, 112, 108, 101, 115, 80, 101, 114, 160, 10, 83, 97, 109, 112, 108, 101, 115, 80, 101, 114, 160, 85, 115, 101, 100, 10, 80, 104, 111, 116,
+        111, 109, 101, 116, 114, 105, 99, 184, 10, 140, 198, 115, 10, 80, 108, 97, 110, 97, 114, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, 10, 131, 176, 150, 115, 10, 150, 73,
+        110, 99, 114, 101, 109, 101, 110, 116, 151, 101, 114, 10, 150, 198, 151, 101, 114, 10, 82, 111, 119, 115, 10, 67, 111, 108, 117, 109, 110, 115, 10, 80, 108, 97, 110, 101, 115, 10, 85, 108,
+        116, 114, 97, 115, 111, 117, 110, 100, 67, 111, 108, 111, 114, 155, 80, 114, 101, 115, 101, 110, 116, 10, 160, 83, 112, 97, 99, 105, 110, 103, 10, 90, 111, 111, 109, 70, 97, 99, 116, 111,
+        114, 10, 90, 111, 111, 109, 67, 101, 110, 116, 101, 114, 10, 160, 65, 115, 112, 101, 99, 116, 82, 97, 116, 105, 111, 10, 140, 70, 111, 114, 109, 97, 116, 10, 77, 97, 110, 105, 112, 117,
+        108, 97, 116, 101, 100, 140, 10, 255, 140, 10, 224, 82, 101, 99, 111, 103, 110, 105, 116, 105, 111, 110, 134, 10, 224, 134, 10, 224, 79, 114, 105, 103, 105, 110, 97, 116, 111, 114, 10, 224,
+        190, 10, 224, 130, 10, 224, 128, 10, 224, 249, 151, 101, 114, 115, 10, 82, 101, 112, 101, 97, 116, 73, 110, 116, 101, 114, 118, 97, 108, 10, 66, 105, 116, 115, 177, 101, 100, 10, 80, 101,
+        114, 105, 109, 101, 116, 101, 114, 152, 10, 80, 101, 114, 105, 109, 101, 116, 101, 114, 139, 10, 80, 114, 101, 100, 105, 99, 116, 111, 114, 82, 111, 119, 115, 10, 80, 114, 101, 100, 105, 99,
+        116, 111, 114, 67, 111, 108, 117, 109, 110, 115, 10, 80, 114, 101, 100, 105, 99, 116, 111, 114, 67, 111, 110, 115, 116, 97, 110, 116, 115, 10, 66, 108, 111, 99, 107, 101, 100, 160, 115, 10,
+        66, 108, 111, 99, 107, 82, 111, 119, 115, 10, 66, 108, 111, 99, 107, 67, 111, 108, 117, 109, 110, 115, 10, 82, 111, 119, 79, 118, 101, 114, 108, 97, 112, 10, 67, 111, 108, 117, 109, 110,
+        79, 118, 101, 114, 108, 97, 112, 10, 66, 105, 116, 115, 65, 108, 108, 111, 99, 97, 116, 101, 100, 10, 66, 105, 116, 115, 83, 116, 111, 114, 101, 100, 10, 72, 105, 103, 104, 66, 105, 116,
+        10, 160, 82, 101, 112, 114, 101, 115, 101, 110, 116, 97, 116, 105, 111, 110, 10, 83, 109, 97, 108, 108, 101, 115, 116, 86, 97, 108, 105, 100, 160, 139, 10, 76, 97, 114, 103, 101, 115, 116,
+        86, 97, 108, 105, 100, 160, 139, 10, 83, 109, 97, 108, 108, 101, 115, 116, 140, 160, 139, 10, 76, 97, 114, 103, 101, 115, 116, 140, 160, 139, 10, 83, 109, 97, 108, 108, 101, 115, 116, 160,
+        139, 73, 110, 83, 101, 114, 105, 101, 115, 10, 76, 97, 114, 103, 101, 115, 116, 160, 139, 73, 110, 83, 101, 114, 105, 101, 115, 10, 83, 109, 97, 108, 108, 101, 115, 116, 140, 160, 139, 73,
+        110, 80, 108, 97, 110, 101, 10, 76, 97, 114, 103, 101, 115, 116, 140, 160, 139, 73, 110, 80, 108, 97, 110, 101, 10, 160, 80, 97, 100, 100, 105, 110, 103, 139, 10, 160, 80, 97, 100, 100,
+        105, 110, 103, 222, 76, 105, 109, 105, 116, 10, 70, 108, 111, 97, 116, 160, 80, 97, 100, 100, 105, 110, 103, 139, 10, 68, 111, 117, 98, 108, 101, 70, 108, 111, 97, 116, 160, 80, 97, 100,
+        100, 105, 110, 103, 139, 10, 70, 108, 111, 97, 116, 160, 80, 97, 100, 100, 105, 110, 103, 222, 76, 105, 109, 105, 116, 10, 68, 111, 117, 98, 108, 101, 70, 108, 111, 97, 116, 160, 80, 97,
+        100, 100, 105, 110, 103, 222, 76, 105, 109, 105, 116, 10, 140, 157, 10, 81, 117, 97, 108, 105, 116, 121, 193, 140, 10, 66, 117, 114, 110, 101, 100, 73, 110, 173, 10, 82, 101, 99, 111, 103,
+        110, 105, 122, 97, 98, 108, 101, 86, 105, 115, 117, 97, 108, 70, 101, 97, 116, 117, 114, 101, 115, 10, 76, 111, 110, 103, 105, 116, 117, 100, 105, 110, 97, 108, 84, 101, 109, 112, 111, 114,
+        97, 108, 161, 77, 111, 100, 105, 102, 105, 101, 100, 10, 129, 67, 111, 108, 111, 114, 80, 97, 108, 101, 116, 116, 101, 174, 221, 10, 84, 114, 97, 110, 115, 102, 111, 114, 109, 190, 10, 84,
+        114, 97, 110, 115, 102, 111, 114, 109, 86, 101, 114, 115, 105, 111, 110, 131, 10, 131, 176, 84, 114, 97, 110, 115, 102, 111, 114, 109, 249, 115, 10, 128, 176, 67, 111, 109, 112, 114, 101, 115,
+        115, 101, 100, 155, 10, 68, 101, 116, 97, 105, 108, 115, 176, 67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 115, 10, 82, 111, 119, 115, 70, 111, 114, 78, 116, 104, 79, 114, 100, 101,
+        114, 67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 115, 10, 67, 111, 108, 117, 109, 110, 115, 70, 111, 114, 78, 116, 104, 79, 114, 100, 101, 114, 67, 111, 101, 102, 102, 105, 99, 105,
+        101, 110, 116, 115, 10, 67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 67, 111, 100, 105, 110, 103, 10, 67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 67, 111, 100, 105, 110, 103,
+        151, 101, 114, 115, 10, 68, 67, 84, 190, 10, 155, 66, 108, 111, 99, 107, 130, 10, 155, 66, 108, 111, 99, 107, 10, 78, 111, 114, 109, 97, 108, 105, 122, 97, 116, 105, 111, 110, 70, 97,
+        99, 116, 111, 114, 70, 111, 114, 109, 97, 116, 10, 90, 111, 110, 97, 108, 77, 97, 112, 131, 70, 111, 114, 109, 97, 116, 10, 90, 111, 110, 97, 108, 77, 97, 112, 157, 10, 90, 111, 110,
+        97, 108, 77, 97, 112, 70, 111, 114, 109, 97, 116, 10, 65, 100, 97, 112, 116, 105, 118, 101, 77, 97, 112, 70, 111, 114, 109, 97, 116, 10, 134, 131, 70, 111, 114, 109, 97, 116, 10, 134,
+        190, 10, 131, 176, 152, 115, 10, 134, 152, 157, 10, 66, 105, 116, 115, 70, 111, 114, 134, 87, 111, 114, 100, 10, 140, 155, 157, 10, 160, 83, 112, 97, 99, 105, 110, 103, 180, 136, 10, 160,
+        83, 112, 97, 99, 105, 110, 103, 180, 130, 10, 160, 73, 110, 116, 101, 110, 115, 105, 116, 121, 219, 10, 160, 73, 110, 116, 101, 110, 115, 105, 116, 121, 219, 83, 105, 103, 110, 10, 87, 105,
+        110, 100, 111, 119, 67, 101, 110, 116, 101, 114, 10, 87, 105, 110, 100, 111, 119, 87, 105, 100, 116, 104, 10, 82, 101, 115, 99, 97, 108, 101, 73, 110, 116, 101, 114, 99, 101, 112, 116, 10,
+        82, 101, 115, 99, 97, 108, 101, 83, 108, 111, 112, 101, 10, 82, 101, 115, 99, 97, 108, 101, 136, 10, 87, 105, 110, 100, 111, 119, 67, 101, 110, 116, 101, 114, 87, 105, 100, 116, 104, 69,
+        120, 112, 108, 97, 110, 97, 116, 105, 111, 110, 10, 86, 79, 73, 76, 85, 84, 70, 117, 110, 99, 116, 105, 111, 110, 10, 71, 114, 97, 121, 83, 99, 97, 108, 101, 10, 231, 86, 105, 101,
+        119, 105, 110, 103, 77, 111, 100, 101, 10, 71, 114, 97, 121, 76, 111, 111, 107, 117, 112, 152, 241, 10, 82, 101, 100, 164, 152, 241, 10, 71, 114, 101, 101, 110, 164, 152, 241, 10, 66, 108,
+        117, 101, 164, 152, 241, 10, 65, 108, 112, 104, 97, 164, 152, 241, 10, 76, 97, 114, 103, 101, 82, 101, 100, 164, 152, 241, 10, 76, 97, 114, 103, 101, 71, 114, 101, 101, 110, 164, 152, 241,
+        10, 76, 97, 114, 103, 101, 66, 108, 117, 101, 164, 152, 241, 10, 164, 152, 221, 10, 71, 114, 97, 121, 76, 111, 111, 107, 117, 112, 152, 155, 10, 82, 101, 100, 164, 152, 155, 10, 71, 114,
+        101, 101, 110, 164, 152, 155, 10, 66, 108, 117, 101, 164, 152, 155, 10, 65, 108, 112, 104, 97, 164, 152, 155, 10, 76, 97, 114, 103, 101, 82, 101, 100, 164, 152, 155, 10, 76, 97, 114, 103,
+        101, 71, 114, 101, 101, 110, 164, 152, 155, 10, 76, 97, 114, 103, 101, 66, 108, 117, 101, 164, 152, 155, 10, 76, 97, 114, 103, 101, 164, 152, 221, 10, 217, 101, 100, 82, 101, 100, 164, 152,
+        155, 10, 217, 101, 100, 71, 114, 101, 101, 110, 164, 152, 155, 10, 217, 101, 100, 66, 108, 117, 101, 164, 152, 155, 10, 217, 101, 100, 65, 108, 112, 104, 97, 164, 152, 155, 10, 83, 116, 111,
+        114, 101, 100, 139, 67, 111, 108, 111, 114, 222, 128, 10, 77, 105, 110, 105, 109, 117, 109, 83, 116, 111, 114, 101, 100, 139, 77, 97, 112, 112, 101, 100, 10, 240, 83, 116, 111, 114, 101, 100,
+        139, 77, 97, 112, 112, 101, 100, 10, 66, 114, 101, 97, 115, 116, 212, 80, 114, 101, 115, 101, 110, 116, 10, 80, 97, 114, 116, 105, 97, 108, 86, 105, 101, 119, 10, 80, 97, 114, 116, 105,
+        97, 108, 86, 105, 101, 119, 130, 10, 80, 97, 114, 116, 105, 97, 108, 86, 105, 101, 119, 134, 128, 10, 83, 112, 97, 116, 105, 97, 108, 157, 115, 80, 114, 101, 115, 101, 114, 118, 101, 100,
+        10, 155, 150, 65, 115, 115, 105, 103, 110, 109, 101, 110, 116, 128, 10, 155, 80, 97, 116, 104, 65, 115, 115, 105, 103, 110, 109, 101, 110, 116, 10, 66, 105, 116, 115, 77, 97, 112, 112, 101,
+        100, 84, 111, 67, 111, 108, 111, 114, 76, 111, 111, 107, 117, 112, 152, 10, 66, 108, 101, 110, 100, 105, 110, 103, 76, 85, 84, 49, 128, 10, 66, 108, 101, 110, 100, 105, 110, 103, 76, 85,
+        84, 49, 84, 114, 97, 110, 115, 102, 101, 114, 70, 117, 110, 99, 116, 105, 111, 110, 10, 66, 108, 101, 110, 100, 105, 110, 103, 87, 101, 105, 103, 104, 116, 67, 111, 110, 115, 116, 97, 110,
+        116, 10, 66, 108, 101, 110, 100, 105, 110, 103, 76, 111, 111, 107, 117, 112, 152, 241, 10, 66, 108, 101, 110, 100, 105, 110, 103, 76, 111, 111, 107, 117, 112, 152, 155, 10, 69, 110, 104, 97,
+        110, 99, 101, 100, 164, 152, 128, 10, 66, 108, 101, 110, 100, 105, 110, 103, 76, 85, 84, 50, 128, 10, 66, 108, 101, 110, 100, 105, 110, 103, 76, 85, 84, 50, 84, 114, 97, 110, 115, 102,
+        101, 114, 70, 117, 110, 99, 116, 105, 111, 110, 10, 155, 80, 97, 116, 104, 73, 68, 10, 82, 71, 66, 76, 85, 84, 84, 114, 97, 110, 115, 102, 101, 114, 70, 117, 110, 99, 116, 105, 111,
+        110, 10, 65, 108, 112, 104, 97, 76, 85, 84, 84, 114, 97, 110, 115, 102, 101, 114, 70, 117, 110, 99, 116, 105, 111, 110, 10, 73, 67, 67, 80, 114, 111, 102, 105, 108, 101, 10, 67, 111,
+        108, 111, 114, 83, 112, 97, 99, 101, 10, 76, 111, 115, 115, 121, 140, 224, 10, 76, 111, 115, 115, 121, 140, 224, 82, 97, 116, 105, 111, 10, 76, 111, 115, 115, 121, 140, 224, 223, 10, 77,
+        111, 100, 97, 108, 105, 116, 121, 76, 85, 84, 128, 10, 86, 97, 114, 105, 97, 98, 108, 101, 77, 111, 100, 97, 108, 105, 116, 121, 76, 85, 84, 128, 10, 76, 85, 84, 241, 10, 76, 85,
+        84, 69, 120, 112, 108, 97, 110, 97, 116, 105, 111, 110, 10, 77, 111, 100, 97, 108, 105, 116, 121, 76, 85, 84, 136, 10, 76, 85, 84, 155, 10, 86, 79, 73, 76, 85, 84, 128, 10, 83,
+        111, 102, 116, 99, 111, 112, 121, 86, 79, 73, 76, 85, 84, 128, 10, 140, 148, 67, 111, 109, 109, 101, 110, 116, 115, 10, 66, 105, 80, 108, 97, 110, 101, 132, 128, 10, 82, 101, 112, 114,
+        101, 115, 101, 110, 116, 97, 116, 105, 118, 101, 150, 131, 10, 150, 131, 115, 176, 73, 110, 116, 101, 114, 101, 115, 116, 10, 150, 176, 73, 110, 116, 101, 114, 101, 115, 116, 130, 10, 150, 176,
+        73, 110, 116, 101, 114, 101, 115, 116, 136, 10, 77, 97, 115, 107, 151, 101, 114, 115, 10, 82, 87, 97, 118, 101, 151, 101, 114, 10, 77, 97, 115, 107, 83, 117, 98, 116, 114, 97, 99, 116,
+        105, 111, 110, 128, 10, 77, 97, 115, 107, 79, 112, 101, 114, 97, 116, 105, 111, 110, 10, 65, 112, 112, 108, 105, 99, 97, 98, 108, 101, 150, 222, 10, 77, 97, 115, 107, 150, 131, 115, 10,
+        67, 111, 110, 116, 114, 97, 115, 116, 150, 65, 118, 101, 114, 97, 103, 105, 110, 103, 10, 77, 97, 115, 107, 83, 117, 98, 160, 83, 104, 105, 102, 116, 10, 84, 73, 68, 176, 102, 115, 101,
+        116, 10, 77, 97, 115, 107, 79, 112, 101, 114, 97, 116, 105, 111, 110, 69, 120, 112, 108, 97, 110, 97, 116, 105, 111, 110, 10, 69, 113, 117, 105, 112, 109, 101, 110, 116, 65, 100, 109, 105,
+        110, 105, 115, 116, 114, 97, 116, 111, 114, 128, 10, 131, 176, 172, 83, 117, 98, 115, 121, 115, 116, 101, 109, 115, 10, 67, 117, 114, 114, 101, 110, 116, 67, 111, 110, 102, 105, 103, 117, 114,
+        97, 116, 105, 111, 110, 73, 68, 10, 172, 83, 117, 98, 115, 121, 115, 116, 101, 109, 73, 68, 10, 172, 83, 117, 98, 115, 121, 115, 116, 101, 109, 183, 10, 172, 83, 117, 98, 115, 121, 115,
+        116, 101, 109, 130, 10, 83, 121, 115, 116, 101, 109, 189, 10, 83, 121, 115, 116, 101, 109, 189, 67, 111, 109, 109, 101, 110, 116, 10, 84, 97, 114, 103, 101, 116, 76, 117, 109, 105, 110, 97,
+        110, 99, 101, 197, 128, 10, 76, 117, 109, 105, 110, 97, 110, 99, 101, 197, 73, 68, 10, 172, 83, 117, 98, 115, 121, 115, 116, 101, 109, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105,
+        111, 110, 128, 10, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, 73, 68, 10, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, 183, 10, 67, 111, 110, 102, 105,
+        103, 117, 114, 97, 116, 105, 111, 110, 130, 10, 129, 84, 97, 114, 103, 101, 116, 76, 117, 109, 105, 110, 97, 110, 99, 101, 197, 73, 68, 10, 81, 65, 82, 101, 115, 117, 108, 116, 115, 128,
+        10, 172, 83, 117, 98, 115, 121, 115, 116, 101, 109, 81, 65, 82, 101, 115, 117, 108, 116, 115, 128, 10, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, 81, 65, 82, 101, 115,
+        117, 108, 116, 115, 128, 10, 210, 69, 113, 117, 105, 112, 109, 101, 110, 116, 128, 10, 210, 70, 117, 110, 99, 116, 105, 111, 110, 115, 10, 210, 69, 113, 117, 105, 112, 109, 101, 110, 116, 136,
+        10, 86, 105, 115, 117, 97, 108, 69, 118, 97, 108, 117, 97, 116, 105, 111, 110, 82, 101, 115, 117, 108, 116, 128, 10, 172, 180, 82, 101, 115, 117, 108, 116, 128, 10, 68, 68, 76, 139, 10,
+        67, 73, 69, 120, 121, 87, 104, 105, 116, 101, 151, 10, 172, 70, 117, 110, 99, 116, 105, 111, 110, 136, 10, 71, 97, 109, 109, 97, 139, 10, 131, 176, 76, 117, 109, 105, 110, 97, 110, 99,
+        101, 151, 115, 10, 76, 117, 109, 105, 110, 97, 110, 99, 101, 82, 101, 115, 112, 111, 110, 115, 101, 128, 10, 84, 97, 114, 103, 101, 116, 77, 105, 110, 105, 109, 117, 109, 76, 117, 109, 105,
+        110, 97, 110, 99, 101, 10, 84, 97, 114, 103, 101, 116, 240, 76, 117, 109, 105, 110, 97, 110, 99, 101, 10, 76, 117, 109, 105, 110, 97, 110, 99, 101, 139, 10, 76, 117, 109, 105, 110, 97,
+        110, 99, 101, 82, 101, 115, 112, 111, 110, 115, 101, 130, 10, 87, 104, 105, 116, 101, 151, 201, 10, 172, 144, 136, 134, 128, 10, 172, 83, 117, 98, 115, 121, 115, 116, 101, 109, 128, 10, 76,
+        117, 109, 105, 110, 97, 110, 99, 101, 82, 101, 115, 117, 108, 116, 128, 10, 65, 109, 98, 105, 101, 110, 116, 76, 105, 103, 104, 116, 139, 138, 10, 77, 101, 97, 115, 117, 114, 101, 100, 197,
+        10, 76, 117, 109, 105, 110, 97, 110, 99, 101, 85, 110, 105, 102, 111, 114, 109, 105, 116, 121, 82, 101, 115, 117, 108, 116, 128, 10, 86, 105, 115, 117, 97, 108, 69, 118, 97, 108, 117, 97,
+        116, 105, 111, 110, 84, 101, 115, 116, 128, 10, 84, 101, 115, 116, 82, 101, 115, 117, 108, 116, 10, 84, 101, 115, 116, 82, 101, 115, 117, 108, 116, 67, 111, 109, 109, 101, 110, 116, 10, 84,
+        101, 115, 116, 140, 86, 97, 108, 105, 100, 97, 116, 105, 111, 110, 10, 84, 101, 115, 116, 80, 97, 116, 116, 101, 114, 110, 134, 128, 10, 210, 80, 97, 116, 116, 101, 114, 110, 134, 128, 10,
+        86, 105, 115, 117, 97, 108, 69, 118, 97, 108, 117, 97, 116, 105, 111, 110, 223, 134, 128, 10, 160, 155, 80, 114, 111, 118, 105, 100, 101, 114, 85, 82, 76, 10, 155, 151, 82, 111, 119, 115,
+        10, 155, 151, 67, 111, 108, 117, 109, 110, 115, 10, 83, 105, 103, 110, 97, 108, 68, 111, 109, 97, 105, 110, 67, 111, 108, 117, 109, 110, 115, 10, 76, 97, 114, 103, 101, 115, 116, 77, 111,
+        110, 111, 99, 104, 114, 111, 109, 101, 160, 139, 10, 155, 82, 101, 112, 114, 101, 115, 101, 110, 116, 97, 116, 105, 111, 110, 10, 160, 77, 101, 97, 115, 117, 114, 101, 115, 128, 10, 150, 86,
+        79, 73, 76, 85, 84, 128, 10, 160, 139, 84, 114, 97, 110, 115, 102, 111, 114, 109, 97, 116, 105, 111, 110, 128, 10, 83, 105, 103, 110, 97, 108, 68, 111, 109, 97, 105, 110, 82, 111, 119,
+        115, 10, 172, 203, 80, 101, 114, 99, 101, 110, 116, 97, 103, 101, 10, 150, 160, 83, 104, 105, 102, 116, 128, 10, 83, 117, 98, 116, 114, 97, 99, 116, 105, 111, 110, 73, 116, 101, 109, 73,
+        68, 10, 160, 73, 110, 116, 101, 110, 115, 105, 116, 121, 219, 76, 85, 84, 128, 10, 150, 160, 155, 80, 114, 111, 112, 101, 114, 116, 105, 101, 115, 128, 10, 71, 101, 111, 109, 101, 116, 114,
+        105, 99, 97, 108, 80, 114, 111, 112, 101, 114, 116, 105, 101, 115, 10, 71, 101, 111, 109, 101, 116, 114, 105, 99, 240, 68, 105, 115, 116, 111, 114, 116, 105, 111, 110, 10, 140, 80, 114, 111,
+        99, 101, 115, 115, 105, 110, 103, 65, 112, 112, 108, 105, 101, 100, 10, 77, 97, 115, 107, 83, 101, 108, 101, 99, 116, 105, 111, 110, 77, 111, 100, 101, 10, 76, 85, 84, 70, 117, 110, 99,
+        116, 105, 111, 110, 10, 77, 97, 115, 107, 86, 105, 115, 105, 98, 105, 108, 105, 116, 121, 80, 101, 114, 99, 101, 110, 116, 97, 103, 101, 10, 160, 83, 104, 105, 102, 116, 128, 10, 82, 101,
+        103, 105, 111, 110, 160, 83, 104, 105, 102, 116, 128, 10, 86, 101, 114, 116, 105, 99, 101, 115, 176, 84, 104, 101, 82, 101, 103, 105, 111, 110, 10, 77, 117, 108, 116, 105, 150, 148, 128, 10,
+        160, 83, 104, 105, 102, 116, 150, 222, 10, 76, 85, 84, 150, 222, 10, 140, 84, 111, 69, 113, 117, 105, 112, 109, 101, 110, 116, 77, 97, 112, 112, 105, 110, 103, 77, 97, 116, 114, 105, 120,
+        10, 69, 113, 117, 105, 112, 109, 101, 110, 116, 178, 83, 121, 115, 116, 101, 109, 143, 10, 243, 189, 73, 68, 10, 243, 80, 114, 105, 111, 114, 105, 116, 121, 73, 68, 10, 243, 73, 68, 73,
+        115, 115, 117, 101, 114, 10, 243, 86, 101, 114, 105, 102, 105, 101, 100, 165, 10, 243, 86, 101, 114, 105, 102, 105, 101, 100, 145, 10, 243, 82, 101, 97, 100, 165, 10, 243, 82, 101, 97, 100,
+        145, 10, 168, 243, 228, 165, 10, 168, 243, 228, 145, 10, 168, 243, 83, 116, 111, 112, 165, 10, 168, 243, 83, 116, 111, 112, 145, 10, 168, 243, 157, 10, 168, 243, 157, 65, 69, 84, 105, 116,
+        108, 101, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 243, 10, 82, 101, 113, 117, 101, 115, 116, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110, 143, 128, 10, 82, 101, 113, 117,
+        101, 115, 116, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110, 10, 82, 101, 113, 117, 101, 115, 116, 105, 110, 103, 83, 101, 114, 118, 105, 99, 101, 10, 82, 101, 113, 117, 101, 115,
+        116, 105, 110, 103, 83, 101, 114, 118, 105, 99, 101, 134, 128, 10, 243, 65, 114, 114, 105, 118, 97, 108, 165, 10, 243, 65, 114, 114, 105, 118, 97, 108, 145, 10, 243, 67, 111, 109, 112, 108,
+        101, 116, 105, 111, 110, 165, 10, 243, 67, 111, 109, 112, 108, 101, 116, 105, 111, 110, 145, 10, 243, 179, 189, 73, 68, 10, 229, 141, 130, 10, 229, 141, 134, 128, 10, 229, 76, 97, 116, 101,
+        114, 97, 108, 105, 116, 121, 134, 128, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 86, 105, 115, 105, 116, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 86, 105, 115, 105, 116, 134, 128,
+        10, 229, 67, 111, 110, 116, 114, 97, 115, 116, 65, 103, 101, 110, 116, 10, 243, 67, 111, 109, 109, 101, 110, 116, 115, 10, 70, 108, 111, 119, 162, 128, 10, 70, 108, 111, 119, 162, 10, 70,
+        108, 111, 119, 84, 114, 97, 110, 115, 102, 101, 114, 83, 121, 110, 116, 97, 120, 221, 10, 70, 108, 111, 119, 82, 84, 80, 83, 97, 109, 112, 108, 105, 110, 103, 82, 97, 116, 101, 10, 138,
+        162, 10, 150, 79, 114, 105, 103, 105, 110, 145, 115, 116, 97, 109, 112, 10, 73, 110, 99, 108, 117, 100, 101, 115, 73, 109, 97, 103, 105, 110, 103, 83, 117, 98, 106, 101, 99, 116, 10, 150,
+        85, 115, 101, 102, 117, 108, 110, 101, 115, 115, 177, 128, 10, 82, 101, 97, 108, 145, 66, 117, 108, 107, 155, 70, 108, 111, 119, 128, 10, 67, 97, 109, 101, 114, 97, 133, 177, 128, 10, 73,
+        110, 99, 108, 117, 100, 101, 115, 161, 10, 145, 176, 150, 177, 128, 10, 129, 137, 65, 108, 105, 97, 115, 128, 10, 86, 105, 115, 105, 116, 189, 73, 68, 10, 65, 100, 109, 105, 115, 115, 105,
+        111, 110, 73, 68, 10, 73, 115, 115, 117, 101, 114, 176, 65, 100, 109, 105, 115, 115, 105, 111, 110, 73, 68, 10, 73, 115, 115, 117, 101, 114, 176, 65, 100, 109, 105, 115, 115, 105, 111, 110,
+        73, 68, 128, 10, 82, 111, 117, 116, 101, 176, 65, 100, 109, 105, 115, 115, 105, 111, 110, 115, 10, 168, 65, 100, 109, 105, 115, 115, 105, 111, 110, 165, 10, 168, 65, 100, 109, 105, 115, 115,
+        105, 111, 110, 145, 10, 168, 68, 105, 115, 99, 104, 97, 114, 103, 101, 165, 10, 168, 68, 105, 115, 99, 104, 97, 114, 103, 101, 145, 10, 168, 137, 73, 110, 115, 116, 105, 116, 117, 116, 105,
+        111, 110, 82, 101, 115, 105, 100, 101, 110, 99, 101, 10, 65, 100, 109, 105, 116, 116, 105, 110, 103, 165, 10, 65, 100, 109, 105, 116, 116, 105, 110, 103, 145, 10, 68, 105, 115, 99, 104, 97,
+        114, 103, 101, 165, 10, 68, 105, 115, 99, 104, 97, 114, 103, 101, 145, 10, 68, 105, 115, 99, 104, 97, 114, 103, 101, 68, 105, 97, 103, 110, 111, 115, 105, 115, 130, 10, 68, 105, 115, 99,
+        104, 97, 114, 103, 101, 68, 105, 97, 103, 110, 111, 115, 105, 115, 134, 128, 10, 83, 112, 101, 99, 105, 97, 108, 78, 101, 101, 100, 115, 10, 83, 101, 114, 118, 105, 99, 101, 69, 112, 105,
+        115, 111, 100, 101, 73, 68, 10, 73, 115, 115, 117, 101, 114, 176, 83, 101, 114, 118, 105, 99, 101, 69, 112, 105, 115, 111, 100, 101, 73, 68, 10, 83, 101, 114, 118, 105, 99, 101, 69, 112,
+        105, 115, 111, 100, 101, 130, 10, 73, 115, 115, 117, 101, 114, 176, 83, 101, 114, 118, 105, 99, 101, 69, 112, 105, 115, 111, 100, 101, 73, 68, 128, 10, 80, 101, 114, 116, 105, 110, 101, 110,
+        116, 68, 111, 99, 117, 109, 101, 110, 116, 115, 128, 10, 80, 101, 114, 116, 105, 110, 101, 110, 116, 82, 101, 115, 111, 117, 114, 99, 101, 115, 128, 10, 82, 101, 115, 111, 117, 114, 99, 101,
+        130, 10, 67, 117, 114, 114, 101, 110, 116, 137, 157, 10, 137, 73, 110, 115, 116, 105, 116, 117, 116, 105, 111, 110, 82, 101, 115, 105, 100, 101, 110, 99, 101, 10, 137, 83, 116, 97, 116, 101,
+        10, 137, 218, 158, 80, 97, 114, 116, 105, 99, 105, 112, 97, 116, 105, 111, 110, 128, 10, 86, 105, 115, 105, 116, 67, 111, 109, 109, 101, 110, 116, 115, 10, 248, 79, 114, 105, 103, 105, 110,
+        97, 108, 105, 116, 121, 10, 131, 176, 248, 163, 115, 10, 131, 176, 248, 83, 97, 109, 112, 108, 101, 115, 10, 83, 97, 109, 112, 108, 105, 110, 103, 208, 10, 77, 117, 108, 116, 105, 112, 108,
+        101, 120, 177, 190, 10, 163, 207, 128, 10, 248, 163, 131, 10, 163, 190, 10, 163, 189, 10, 163, 138, 128, 10, 163, 138, 251, 115, 128, 10, 138, 248, 128, 10, 163, 68, 101, 114, 105, 118, 97,
+        116, 105, 111, 110, 130, 10, 163, 214, 10, 163, 214, 85, 110, 105, 116, 115, 128, 10, 163, 214, 216, 70, 97, 99, 116, 111, 114, 10, 163, 66, 97, 115, 101, 108, 105, 110, 101, 10, 163, 145,
+        83, 107, 101, 119, 10, 163, 83, 97, 109, 112, 108, 101, 83, 107, 101, 119, 10, 163, 176, 102, 115, 101, 116, 10, 248, 66, 105, 116, 115, 83, 116, 111, 114, 101, 100, 10, 203, 76, 111, 119,
+        208, 10, 203, 72, 105, 103, 104, 208, 10, 78, 111, 116, 99, 104, 203, 208, 10, 78, 111, 116, 99, 104, 203, 66, 97, 110, 100, 119, 105, 100, 116, 104, 10, 248, 155, 172, 83, 99, 97, 108,
+        101, 10, 248, 172, 66, 97, 99, 107, 103, 114, 111, 117, 110, 100, 67, 73, 69, 76, 97, 98, 139, 10, 248, 148, 177, 128, 10, 148, 177, 131, 10, 163, 172, 128, 10, 163, 231, 172, 67, 73,
+        69, 76, 97, 98, 139, 10, 163, 133, 10, 172, 83, 104, 97, 100, 105, 110, 103, 201, 10, 234, 97, 108, 163, 172, 83, 99, 97, 108, 101, 10, 65, 98, 115, 111, 108, 117, 116, 101, 163, 172,
+        83, 99, 97, 108, 101, 10, 77, 117, 108, 116, 105, 112, 108, 101, 120, 101, 100, 65, 117, 100, 105, 111, 163, 115, 130, 134, 128, 10, 163, 143, 134, 10, 163, 77, 111, 100, 101, 10, 77, 117,
+        108, 116, 105, 112, 108, 101, 120, 177, 221, 10, 80, 111, 119, 101, 114, 108, 105, 110, 101, 208, 10, 163, 73, 109, 112, 101, 100, 97, 110, 99, 101, 128, 10, 73, 109, 112, 101, 100, 97, 110,
+        99, 101, 139, 10, 73, 109, 112, 101, 100, 97, 110, 99, 101, 210, 165, 145, 10, 73, 109, 112, 101, 100, 97, 110, 99, 101, 210, 208, 10, 73, 109, 112, 101, 100, 97, 110, 99, 101, 210, 67,
+        117, 114, 114, 101, 110, 116, 136, 10, 248, 65, 109, 112, 108, 105, 102, 105, 101, 114, 136, 10, 203, 76, 111, 119, 208, 197, 128, 10, 203, 72, 105, 103, 104, 208, 197, 128, 10, 83, 117, 109,
+        109, 97, 114, 105, 122, 101, 100, 203, 76, 111, 111, 107, 117, 112, 152, 128, 10, 78, 111, 116, 99, 104, 203, 197, 128, 10, 248, 203, 136, 10, 65, 110, 97, 108, 111, 103, 203, 197, 128, 10,
+        65, 110, 97, 108, 111, 103, 203, 82, 111, 108, 108, 176, 102, 10, 65, 110, 97, 108, 111, 103, 203, 136, 134, 128, 10, 68, 105, 103, 105, 116, 97, 108, 203, 197, 128, 10, 68, 105, 103, 105,
+        116, 97, 108, 203, 79, 114, 100, 101, 114, 10, 68, 105, 103, 105, 116, 97, 108, 203, 136, 134, 128, 10, 248, 203, 130, 10, 203, 76, 111, 111, 107, 117, 112, 152, 128, 10, 203, 76, 111, 111,
+        107, 117, 112, 152, 130, 10, 208, 69, 110, 99, 111, 100, 105, 110, 103, 134, 128, 10, 77, 97, 103, 110, 105, 116, 117, 100, 101, 69, 110, 99, 111, 100, 105, 110, 103, 134, 128, 10, 203, 76,
+        111, 111, 107, 117, 112, 152, 155, 10, 168, 83, 116, 97, 116, 105, 111, 110, 65, 69, 84, 105, 116, 108, 101, 10, 168, 141, 249, 228, 165, 10, 168, 141, 249, 228, 145, 10, 168, 141, 249, 69,
+        110, 100, 165, 10, 168, 141, 249, 69, 110, 100, 145, 10, 168, 80, 101, 114, 102, 111, 114, 109, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110, 183, 10, 168, 141, 249, 130, 10, 168,
+        181, 134, 128, 10, 168, 141, 249, 73, 68, 10, 83, 116, 97, 103, 101, 134, 128, 10, 168, 80, 101, 114, 102, 111, 114, 109, 105, 110, 103, 80, 104, 121, 115, 105, 99, 105, 97, 110, 143, 128,
+        10, 168, 83, 116, 97, 116, 105, 111, 110, 183, 10, 168, 141, 249, 157, 10, 80, 114, 101, 77, 101, 100, 105, 99, 97, 116, 105, 111, 110, 10, 168, 141, 249, 189, 10, 79, 114, 100, 101, 114,
+        80, 108, 97, 99, 101, 114, 162, 128, 10, 79, 114, 100, 101, 114, 70, 105, 108, 108, 101, 114, 162, 128, 10, 76, 111, 99, 97, 108, 183, 115, 112, 97, 99, 101, 69, 110, 116, 105, 116, 121,
+        73, 68, 10, 85, 110, 105, 118, 101, 114, 115, 97, 108, 69, 110, 116, 105, 116, 121, 73, 68, 10, 85, 110, 105, 118, 101, 114, 115, 97, 108, 69, 110, 116, 105, 116, 121, 73, 68, 136, 10,
+        162, 136, 134, 10, 65, 115, 115, 105, 103, 110, 105, 110, 103, 70, 97, 99, 105, 108, 105, 116, 121, 128, 10, 65, 115, 115, 105, 103, 110, 105, 110, 103, 74, 117, 114, 105, 115, 100, 105, 99,
+        116, 105, 111, 110, 134, 128, 10, 65, 115, 115, 105, 103, 110, 105, 110, 103, 65, 103, 101, 110, 99, 121, 79, 114, 68, 101, 112, 97, 114, 116, 109, 101, 110, 116, 134, 128, 10, 168, 141, 249,
+        128, 10, 129, 78, 111, 110, 140, 67, 111, 109, 112, 111, 115, 105, 116, 101, 83, 79, 80, 174, 128, 10, 192, 83, 116, 97, 116, 105, 111, 110, 65, 69, 84, 105, 116, 108, 101, 10, 192, 83,
+        116, 97, 116, 105, 111, 110, 183, 10, 192, 157, 10, 192, 141, 249, 228, 165, 10, 192, 141, 249, 228, 145, 10, 192, 141, 249, 69, 110, 100, 165, 10, 192, 141, 249, 69, 110, 100, 145, 10, 192,
+        141, 249, 189, 10, 192, 141, 249, 73, 68, 10, 192, 141, 249, 130, 10, 192, 141, 136, 130, 10, 192, 181, 134, 128, 10, 192, 181, 136, 10, 168, 249, 65, 116, 116, 114, 105, 98, 117, 116, 101,
+        115, 128, 10, 82, 101, 113, 117, 101, 115, 116, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 67, 111, 109, 109, 101, 110, 116, 115, 79, 110, 84, 104, 101, 192, 141, 249, 10, 192,
+        141, 249, 68, 105, 115, 99, 111, 110, 116, 105, 110, 117, 97, 116, 105, 111, 110, 82, 101, 97, 115, 111, 110, 134, 128, 10, 81, 117, 97, 110, 116, 105, 116, 121, 128, 10, 81, 117, 97, 110,
+        116, 105, 116, 121, 10, 77, 101, 97, 115, 117, 114, 105, 110, 103, 85, 110, 105, 116, 115, 128, 10, 66, 105, 108, 108, 105, 110, 103, 73, 116, 101, 109, 128, 10, 84, 111, 116, 97, 108, 145,
+        176, 70, 108, 117, 111, 114, 111, 115, 99, 111, 112, 121, 10, 84, 111, 116, 97, 108, 131, 176, 191, 115, 10, 69, 110, 116, 114, 97, 110, 99, 101, 156, 10, 69, 120, 112, 111, 115, 101, 100,
+        65, 114, 101, 97, 10, 149, 138, 84, 111, 69, 110, 116, 114, 97, 110, 99, 101, 10, 149, 138, 84, 111, 83, 117, 112, 112, 111, 114, 116, 10, 191, 156, 128, 10, 67, 111, 109, 109, 101, 110,
+        116, 115, 79, 110, 146, 156, 10, 88, 82, 97, 121, 79, 117, 116, 112, 117, 116, 10, 72, 97, 108, 102, 139, 76, 97, 121, 101, 114, 10, 79, 114, 103, 97, 110, 156, 10, 79, 114, 103, 97,
+        110, 69, 120, 112, 111, 115, 101, 100, 10, 66, 105, 108, 108, 105, 110, 103, 141, 249, 128, 10, 70, 105, 108, 109, 67, 111, 110, 115, 117, 109, 112, 116, 105, 111, 110, 128, 10, 66, 105, 108,
+        108, 105, 110, 103, 83, 117, 112, 112, 108, 105, 101, 115, 65, 110, 100, 144, 115, 128, 10, 129, 141, 249, 128, 10, 192, 83, 101, 114, 105, 101, 115, 128, 10, 67, 111, 109, 109, 101, 110, 116,
+        115, 79, 110, 84, 104, 101, 168, 141, 249, 10, 181, 67, 111, 110, 116, 101, 120, 116, 128, 10, 236, 73, 116, 101, 109, 251, 128, 10, 168, 83, 112, 101, 99, 105, 109, 101, 110, 128, 10, 83,
+        112, 101, 99, 105, 109, 101, 110, 65, 99, 99, 101, 115, 115, 105, 111, 110, 131, 10, 67, 111, 110, 116, 97, 105, 110, 101, 114, 162, 10, 73, 115, 115, 117, 101, 114, 176, 84, 104, 101, 67,
+        111, 110, 116, 97, 105, 110, 101, 114, 162, 128, 10, 65, 108, 116, 101, 114, 110, 97, 116, 101, 67, 111, 110, 116, 97, 105, 110, 101, 114, 162, 128, 10, 67, 111, 110, 116, 97, 105, 110, 101,
+        114, 136, 134, 128, 10, 67, 111, 110, 116, 97, 105, 110, 101, 114, 130, 10, 67, 111, 110, 116, 97, 105, 110, 101, 114, 179, 128, 10, 83, 112, 101, 99, 105, 109, 101, 110, 128, 10, 83, 112,
+        101, 99, 105, 109, 101, 110, 162, 10, 83, 112, 101, 99, 105, 109, 101, 110, 130, 128, 158, 10, 83, 112, 101, 99, 105, 109, 101, 110, 130, 158, 10, 83, 112, 101, 99, 105, 109, 101, 110, 221,
+        10, 132, 67, 111, 110, 116, 101, 120, 116, 128, 10, 132, 67, 111, 110, 116, 101, 120, 116, 130, 10, 83, 112, 101, 99, 105, 109, 101, 110, 130, 128, 10, 73, 115, 115, 117, 101, 114, 176, 84,
+        104, 101, 83, 112, 101, 99, 105, 109, 101, 110, 162, 128, 10, 83, 112, 101, 99, 105, 109, 101, 110, 136, 134, 128, 10, 83, 112, 101, 99, 105, 109, 101, 110, 83, 104, 111, 114, 116, 130, 10,
+        83, 112, 101, 99, 105, 109, 101, 110, 68, 101, 116, 97, 105, 108, 101, 100, 130, 10, 83, 112, 101, 99, 105, 109, 101, 110, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 128, 10, 83,
+        112, 101, 99, 105, 109, 101, 110, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 249, 236, 73, 116, 101, 109, 128, 10, 83, 112, 101, 99, 105, 109, 101, 110, 76, 111, 99, 97, 108, 105,
+        122, 97, 116, 105, 111, 110, 236, 73, 116, 101, 109, 128, 10, 83, 108, 105, 100, 101, 162, 10, 87, 104, 111, 108, 101, 83, 108, 105, 100, 101, 77, 105, 99, 114, 111, 115, 99, 111, 112, 121,
+        140, 150, 136, 128, 10, 140, 67, 101, 110, 116, 101, 114, 151, 178, 115, 128, 10, 88, 176, 102, 115, 101, 116, 73, 110, 83, 108, 105, 100, 101, 178, 83, 121, 115, 116, 101, 109, 10, 89, 176,
+        102, 115, 101, 116, 73, 110, 83, 108, 105, 100, 101, 178, 83, 121, 115, 116, 101, 109, 10, 90, 176, 102, 115, 101, 116, 73, 110, 83, 108, 105, 100, 101, 178, 83, 121, 115, 116, 101, 109, 10,
+        160, 83, 112, 97, 99, 105, 110, 103, 128, 10, 178, 83, 121, 115, 116, 101, 109, 65, 120, 105, 115, 134, 128, 10, 210, 85, 110, 105, 116, 115, 134, 128, 10, 86, 105, 116, 97, 108, 83, 116,
+        97, 105, 110, 134, 128, 158, 10, 229, 141, 73, 68, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 84, 104, 101, 229, 141, 10, 229, 141, 80, 114, 105, 111, 114, 105, 116, 121, 10, 137, 84,
+        114, 97, 110, 115, 112, 111, 114, 116, 65, 114, 114, 97, 110, 103, 101, 109, 101, 110, 116, 115, 10, 229, 141, 157, 10, 80, 108, 97, 99, 101, 114, 79, 114, 100, 101, 114, 131, 141, 10, 70,
+        105, 108, 108, 101, 114, 79, 114, 100, 101, 114, 131, 141, 10, 67, 111, 110, 102, 105, 100, 101, 110, 116, 105, 97, 108, 105, 116, 121, 134, 10, 82, 101, 112, 111, 114, 116, 105, 110, 103, 80,
+        114, 105, 111, 114, 105, 116, 121, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 229, 141, 134, 128, 10, 183, 115, 176, 73, 110, 116, 101, 110, 100, 101, 100, 82, 101, 99, 105, 112, 105, 101,
+        110, 116, 115, 176, 82, 101, 115, 117, 108, 116, 115, 10, 73, 110, 116, 101, 110, 100, 101, 100, 82, 101, 99, 105, 112, 105, 101, 110, 116, 115, 176, 82, 101, 115, 117, 108, 116, 115, 143, 128,
+        10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 192, 141, 134, 128, 10, 229, 141, 130, 158, 10, 80, 101, 114, 115, 111, 110, 143, 134, 128, 10, 80, 101, 114, 115, 111, 110, 65, 100, 100, 114,
+        101, 115, 115, 10, 80, 101, 114, 115, 111, 110, 84, 101, 108, 101, 112, 104, 111, 110, 101, 131, 115, 10, 80, 101, 114, 115, 111, 110, 84, 101, 108, 101, 99, 111, 109, 161, 10, 229, 141, 67,
+        111, 109, 109, 101, 110, 116, 115, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 84, 104, 101, 73, 109, 97, 103, 105, 110, 103, 83, 101, 114, 118, 105, 99, 101, 82, 101, 113, 117, 101, 115,
+        116, 10, 73, 115, 115, 117, 101, 165, 176, 73, 109, 97, 103, 105, 110, 103, 83, 101, 114, 118, 105, 99, 101, 82, 101, 113, 117, 101, 115, 116, 10, 73, 115, 115, 117, 101, 145, 176, 73, 109,
+        97, 103, 105, 110, 103, 83, 101, 114, 118, 105, 99, 101, 82, 101, 113, 117, 101, 115, 116, 10, 80, 108, 97, 99, 101, 114, 79, 114, 100, 101, 114, 131, 73, 109, 97, 103, 105, 110, 103, 83,
+        101, 114, 118, 105, 99, 101, 82, 101, 113, 117, 101, 115, 116, 82, 101, 116, 105, 114, 101, 100, 10, 70, 105, 108, 108, 101, 114, 79, 114, 100, 101, 114, 131, 73, 109, 97, 103, 105, 110, 103,
+        83, 101, 114, 118, 105, 99, 101, 82, 101, 113, 117, 101, 115, 116, 82, 101, 116, 105, 114, 101, 100, 10, 79, 114, 100, 101, 114, 69, 110, 116, 101, 114, 101, 100, 66, 121, 10, 79, 114, 100,
+        101, 114, 69, 110, 116, 101, 114, 101, 114, 157, 10, 79, 114, 100, 101, 114, 67, 97, 108, 108, 98, 97, 99, 107, 80, 104, 111, 110, 101, 131, 10, 79, 114, 100, 101, 114, 67, 97, 108, 108,
+        98, 97, 99, 107, 84, 101, 108, 101, 99, 111, 109, 161, 10, 80, 108, 97, 99, 101, 114, 79, 114, 100, 101, 114, 131, 73, 109, 97, 103, 105, 110, 103, 83, 101, 114, 118, 105, 99, 101, 82,
+        101, 113, 117, 101, 115, 116, 10, 70, 105, 108, 108, 101, 114, 79, 114, 100, 101, 114, 131, 73, 109, 97, 103, 105, 110, 103, 83, 101, 114, 118, 105, 99, 101, 82, 101, 113, 117, 101, 115, 116,
+        10, 73, 109, 97, 103, 105, 110, 103, 83, 101, 114, 118, 105, 99, 101, 82, 101, 113, 117, 101, 115, 116, 67, 111, 109, 109, 101, 110, 116, 115, 10, 67, 111, 110, 102, 105, 100, 101, 110, 116,
+        105, 97, 108, 105, 116, 121, 67, 111, 110, 115, 116, 114, 97, 105, 110, 116, 79, 110, 137, 155, 130, 10, 71, 101, 110, 101, 114, 97, 108, 80, 117, 114, 112, 111, 115, 101, 168, 141, 249, 189,
+        10, 71, 101, 110, 101, 114, 97, 108, 80, 117, 114, 112, 111, 115, 101, 192, 141, 249, 189, 10, 71, 101, 110, 101, 114, 97, 108, 80, 117, 114, 112, 111, 115, 101, 168, 141, 249, 80, 114, 105,
+        111, 114, 105, 116, 121, 10, 168, 80, 114, 111, 99, 101, 115, 115, 105, 110, 103, 211, 115, 134, 128, 10, 168, 141, 249, 228, 165, 145, 10, 77, 117, 108, 116, 105, 112, 108, 101, 67, 111, 112,
+        105, 101, 115, 201, 10, 192, 80, 114, 111, 99, 101, 115, 115, 105, 110, 103, 211, 115, 134, 128, 10, 168, 141, 249, 69, 120, 112, 105, 114, 97, 116, 105, 111, 110, 165, 145, 10, 72, 117, 109,
+        97, 110, 80, 101, 114, 102, 111, 114, 109, 101, 114, 134, 128, 10, 168, 141, 249, 77, 111, 100, 105, 102, 105, 99, 97, 116, 105, 111, 110, 165, 145, 10, 69, 120, 112, 101, 99, 116, 101, 100,
+        67, 111, 109, 112, 108, 101, 116, 105, 111, 110, 165, 145, 10, 82, 101, 115, 117, 108, 116, 105, 110, 103, 71, 101, 110, 101, 114, 97, 108, 80, 117, 114, 112, 111, 115, 101, 192, 141, 249, 115,
+        128, 10, 129, 71, 101, 110, 101, 114, 97, 108, 80, 117, 114, 112, 111, 115, 101, 168, 141, 249, 128, 10, 168, 87, 111, 114, 107, 105, 116, 101, 109, 134, 128, 10, 192, 87, 111, 114, 107, 105,
+        116, 101, 109, 134, 128, 10, 73, 110, 112, 117, 116, 65, 118, 97, 105, 108, 97, 98, 105, 108, 105, 116, 121, 201, 10, 73, 110, 112, 117, 116, 161, 128, 10, 82, 101, 108, 101, 118, 97, 110,
+        116, 161, 128, 10, 129, 71, 101, 110, 101, 114, 97, 108, 80, 117, 114, 112, 111, 115, 101, 168, 141, 249, 84, 114, 97, 110, 115, 97, 99, 116, 105, 111, 110, 221, 10, 168, 83, 116, 97, 116,
+        105, 111, 110, 183, 134, 128, 10, 168, 83, 116, 97, 116, 105, 111, 110, 67, 108, 97, 115, 115, 134, 128, 10, 168, 83, 116, 97, 116, 105, 111, 110, 71, 101, 111, 103, 114, 97, 112, 104, 105,
+        99, 157, 134, 128, 10, 192, 83, 116, 97, 116, 105, 111, 110, 183, 134, 128, 10, 192, 83, 116, 97, 116, 105, 111, 110, 67, 108, 97, 115, 115, 134, 128, 10, 192, 83, 116, 97, 116, 105, 111,
+        110, 71, 101, 111, 103, 114, 97, 112, 104, 105, 99, 157, 134, 128, 10, 229, 83, 117, 98, 115, 101, 113, 117, 101, 110, 116, 87, 111, 114, 107, 105, 116, 101, 109, 134, 128, 10, 78, 111, 110,
+        68, 73, 67, 79, 77, 79, 117, 116, 112, 117, 116, 134, 128, 10, 79, 117, 116, 112, 117, 116, 161, 128, 10, 168, 72, 117, 109, 97, 110, 80, 101, 114, 102, 111, 114, 109, 101, 114, 115, 128,
+        10, 65, 99, 116, 117, 97, 108, 72, 117, 109, 97, 110, 80, 101, 114, 102, 111, 114, 109, 101, 114, 115, 128, 10, 72, 117, 109, 97, 110, 80, 101, 114, 102, 111, 114, 109, 101, 114, 79, 114,
+        103, 97, 110, 105, 122, 97, 116, 105, 111, 110, 10, 72, 117, 109, 97, 110, 80, 101, 114, 102, 111, 114, 109, 101, 114, 183, 10, 82, 97, 119, 155, 72, 97, 110, 100, 108, 105, 110, 103, 10,
+        73, 110, 112, 117, 116, 82, 101, 97, 100, 105, 110, 101, 115, 115, 83, 116, 97, 116, 101, 10, 192, 141, 249, 228, 165, 145, 10, 192, 141, 249, 69, 110, 100, 165, 145, 10, 141, 249, 67, 97,
+        110, 99, 101, 108, 108, 97, 116, 105, 111, 110, 165, 145, 10, 79, 117, 116, 112, 117, 116, 68, 101, 115, 116, 105, 110, 97, 116, 105, 111, 110, 128, 10, 68, 73, 67, 79, 77, 83, 116, 111,
+        114, 97, 103, 101, 128, 10, 83, 84, 79, 87, 82, 83, 83, 116, 111, 114, 97, 103, 101, 128, 10, 83, 116, 111, 114, 97, 103, 101, 85, 82, 76, 10, 88, 68, 83, 83, 116, 111, 114, 97,
+        103, 101, 128, 10, 69, 110, 116, 114, 97, 110, 99, 101, 156, 73, 110, 109, 71, 121, 10, 69, 110, 116, 114, 97, 110, 99, 101, 156, 68, 101, 114, 105, 118, 97, 116, 105, 111, 110, 10, 80,
+        97, 114, 97, 109, 101, 116, 114, 105, 99, 77, 97, 112, 150, 136, 128, 10, 129, 140, 82, 101, 97, 108, 87, 111, 114, 108, 100, 139, 77, 97, 112, 112, 105, 110, 103, 128, 10, 82, 101, 97,
+        108, 87, 111, 114, 108, 100, 139, 77, 97, 112, 112, 105, 110, 103, 128, 10, 160, 139, 77, 97, 112, 112, 105, 110, 103, 134, 128, 10, 76, 85, 84, 190, 10, 82, 101, 97, 108, 87, 111, 114,
+        108, 100, 139, 76, 97, 115, 116, 139, 77, 97, 112, 112, 101, 100, 10, 82, 101, 97, 108, 87, 111, 114, 108, 100, 139, 76, 85, 84, 155, 10, 68, 111, 117, 98, 108, 101, 70, 108, 111, 97,
+        116, 82, 101, 97, 108, 87, 111, 114, 108, 100, 139, 76, 97, 115, 116, 139, 77, 97, 112, 112, 101, 100, 10, 68, 111, 117, 98, 108, 101, 70, 108, 111, 97, 116, 82, 101, 97, 108, 87, 111,
+        114, 108, 100, 139, 70, 105, 114, 115, 116, 139, 77, 97, 112, 112, 101, 100, 10, 82, 101, 97, 108, 87, 111, 114, 108, 100, 139, 70, 105, 114, 115, 116, 139, 77, 97, 112, 112, 101, 100, 10,
+        81, 117, 97, 110, 116, 105, 116, 121, 207, 128, 10, 82, 101, 97, 108, 87, 111, 114, 108, 100, 139, 73, 110, 116, 101, 114, 99, 101, 112, 116, 10, 82, 101, 97, 108, 87, 111, 114, 108, 100,
+        139, 83, 108, 111, 112, 101, 10, 70, 105, 110, 100, 105, 110, 103, 115, 201, 158, 10, 219, 136, 10, 70, 105, 110, 100, 105, 110, 103, 115, 128, 158, 10, 70, 105, 110, 100, 105, 110, 103, 115,
+        177, 221, 158, 10, 129, 70, 105, 110, 100, 105, 110, 103, 115, 177, 221, 158, 10, 70, 105, 110, 100, 105, 110, 103, 115, 177, 82, 101, 99, 111, 114, 100, 105, 110, 103, 165, 158, 10, 70, 105,
+        110, 100, 105, 110, 103, 115, 177, 82, 101, 99, 111, 114, 100, 105, 110, 103, 145, 158, 10, 70, 105, 110, 100, 105, 110, 103, 115, 138, 67, 97, 116, 101, 103, 111, 114, 121, 134, 128, 158, 10,
+        86, 101, 114, 105, 102, 121, 105, 110, 103, 79, 114, 103, 97, 110, 105, 122, 97, 116, 105, 111, 110, 10, 68, 111, 99, 117, 109, 101, 110, 116, 105, 110, 103, 79, 114, 103, 97, 110, 105, 122,
+        97, 116, 105, 111, 110, 162, 134, 128, 158, 10, 86, 101, 114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 165, 145, 10, 209, 165, 145, 10, 209, 228, 165, 145, 10, 69, 102, 102, 101, 99, 116,
+        105, 118, 101, 228, 165, 145, 10, 69, 102, 102, 101, 99, 116, 105, 118, 101, 83, 116, 111, 112, 165, 145, 10, 139, 136, 10, 67, 111, 110, 99, 101, 112, 116, 183, 134, 128, 10, 210, 80, 114,
+        101, 99, 105, 115, 105, 111, 110, 130, 158, 10, 67, 111, 110, 116, 105, 110, 117, 105, 116, 121, 176, 236, 10, 85, 114, 103, 101, 110, 99, 121, 79, 114, 80, 114, 105, 111, 114, 105, 116, 121,
+        65, 108, 101, 114, 116, 115, 158, 10, 83, 101, 113, 117, 101, 110, 99, 105, 110, 103, 73, 110, 100, 105, 99, 97, 116, 111, 114, 158, 10, 68, 111, 99, 117, 109, 101, 110, 116, 162, 134, 128,
+        158, 10, 68, 111, 99, 117, 109, 101, 110, 116, 65, 117, 116, 104, 111, 114, 158, 10, 68, 111, 99, 117, 109, 101, 110, 116, 65, 117, 116, 104, 111, 114, 162, 134, 128, 158, 10, 162, 134, 128,
+        158, 10, 86, 101, 114, 105, 102, 121, 105, 110, 103, 79, 98, 115, 101, 114, 118, 101, 114, 128, 10, 79, 98, 106, 101, 99, 116, 66, 105, 110, 97, 114, 121, 162, 158, 10, 86, 101, 114, 105,
+        102, 121, 105, 110, 103, 79, 98, 115, 101, 114, 118, 101, 114, 183, 10, 68, 111, 99, 117, 109, 101, 110, 116, 105, 110, 103, 79, 98, 115, 101, 114, 118, 101, 114, 162, 134, 128, 158, 10, 65,
+        117, 116, 104, 111, 114, 79, 98, 115, 101, 114, 118, 101, 114, 128, 10, 80, 97, 114, 116, 105, 99, 105, 112, 97, 110, 116, 128, 10, 67, 117, 115, 116, 111, 100, 105, 97, 108, 79, 114, 103,
+        97, 110, 105, 122, 97, 116, 105, 111, 110, 128, 10, 80, 97, 114, 116, 105, 99, 105, 112, 97, 116, 105, 111, 110, 136, 10, 80, 97, 114, 116, 105, 99, 105, 112, 97, 116, 105, 111, 110, 165,
+        145, 10, 79, 98, 115, 101, 114, 118, 101, 114, 136, 10, 141, 162, 134, 128, 158, 10, 86, 101, 114, 105, 102, 121, 105, 110, 103, 79, 98, 115, 101, 114, 118, 101, 114, 143, 134, 128, 10, 79,
+        98, 106, 101, 99, 116, 68, 105, 114, 101, 99, 116, 111, 114, 121, 66, 105, 110, 97, 114, 121, 162, 158, 10, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 67, 68, 65, 68, 111, 99, 117,
+        109, 101, 110, 116, 128, 10, 129, 248, 163, 115, 10, 165, 176, 68, 111, 99, 117, 109, 101, 110, 116, 79, 114, 86, 101, 114, 98, 97, 108, 84, 114, 97, 110, 115, 97, 99, 116, 105, 111, 110,
+        158, 10, 145, 176, 68, 111, 99, 117, 109, 101, 110, 116, 67, 114, 101, 97, 116, 105, 111, 110, 79, 114, 86, 101, 114, 98, 97, 108, 84, 114, 97, 110, 115, 97, 99, 116, 105, 111, 110, 158,
+        10, 165, 145, 10, 165, 10, 145, 10, 80, 101, 114, 115, 111, 110, 183, 10, 221, 10, 82, 101, 112, 111, 114, 116, 189, 73, 68, 158, 10, 84, 101, 109, 112, 111, 114, 97, 108, 222, 136, 10,
+        129, 83, 97, 109, 112, 108, 101, 133, 115, 10, 129, 150, 131, 115, 10, 129, 145, 176, 102, 115, 101, 116, 115, 10, 129, 165, 145, 10, 84, 101, 120, 116, 139, 10, 70, 108, 111, 97, 116, 105,
+        110, 103, 151, 139, 10, 82, 97, 116, 105, 111, 110, 97, 108, 78, 117, 109, 101, 114, 97, 116, 111, 114, 139, 10, 82, 97, 116, 105, 111, 110, 97, 108, 68, 101, 110, 111, 109, 105, 110, 97,
+        116, 111, 114, 139, 10, 209, 67, 97, 116, 101, 103, 111, 114, 121, 134, 128, 158, 10, 67, 111, 110, 99, 101, 112, 116, 134, 128, 10, 66, 105, 98, 108, 105, 111, 103, 114, 97, 112, 104, 105,
+        99, 67, 105, 116, 97, 116, 105, 111, 110, 158, 10, 80, 117, 114, 112, 111, 115, 101, 176, 135, 134, 128, 10, 209, 221, 10, 129, 209, 221, 158, 10, 129, 209, 67, 108, 97, 115, 115, 158, 10,
+        129, 79, 98, 106, 101, 99, 116, 209, 67, 108, 97, 115, 115, 158, 10, 173, 177, 131, 10, 209, 165, 158, 10, 209, 145, 158, 10, 210, 65, 117, 116, 111, 109, 97, 116, 105, 111, 110, 158, 10,
+        251, 134, 128, 10, 143, 130, 158, 10, 178, 115, 83, 101, 116, 71, 101, 111, 109, 101, 116, 114, 105, 99, 136, 158, 10, 195, 134, 128, 158, 10, 195, 130, 158, 10, 160, 178, 115, 83, 101, 116,
+        158, 10, 77, 101, 97, 115, 117, 114, 101, 100, 139, 128, 10, 78, 117, 109, 101, 114, 105, 99, 139, 81, 117, 97, 108, 105, 102, 105, 101, 114, 134, 128, 10, 67, 117, 114, 114, 101, 110, 116,
+        79, 98, 115, 101, 114, 118, 101, 114, 158, 10, 78, 117, 109, 101, 114, 105, 99, 139, 10, 129, 65, 99, 99, 101, 115, 115, 105, 111, 110, 128, 158, 10, 82, 101, 112, 111, 114, 116, 189, 67,
+        111, 109, 109, 101, 110, 116, 158, 10, 141, 67, 111, 110, 116, 101, 120, 116, 128, 158, 10, 86, 101, 114, 98, 97, 108, 138, 158, 10, 65, 100, 100, 114, 101, 115, 115, 158, 10, 84, 101, 108,
+        101, 112, 104, 111, 110, 101, 131, 158, 10, 86, 101, 114, 98, 97, 108, 138, 162, 134, 128, 158, 10, 80, 114, 101, 100, 101, 99, 101, 115, 115, 111, 114, 68, 111, 99, 117, 109, 101, 110, 116,
+        115, 128, 10, 129, 82, 101, 113, 117, 101, 115, 116, 128, 10, 192, 141, 134, 128, 10, 67, 117, 114, 114, 101, 110, 116, 229, 141, 69, 118, 105, 100, 101, 110, 99, 101, 128, 10, 82, 101, 112,
+        111, 114, 116, 68, 101, 116, 97, 105, 108, 128, 158, 10, 80, 101, 114, 116, 105, 110, 101, 110, 116, 79, 116, 104, 101, 114, 69, 118, 105, 100, 101, 110, 99, 101, 128, 10, 72, 76, 55, 83,
+        116, 114, 117, 99, 116, 117, 114, 101, 100, 68, 111, 99, 117, 109, 101, 110, 116, 135, 128, 10, 209, 83, 117, 98, 106, 101, 99, 116, 221, 158, 10, 209, 83, 117, 98, 106, 101, 99, 116, 67,
+        108, 97, 115, 115, 158, 10, 209, 83, 117, 98, 106, 101, 99, 116, 136, 134, 128, 158, 10, 67, 111, 109, 112, 108, 101, 116, 105, 111, 110, 201, 10, 67, 111, 109, 112, 108, 101, 116, 105, 111,
+        110, 201, 130, 10, 86, 101, 114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 201, 10, 65, 114, 99, 104, 105, 118, 101, 229, 10, 80, 114, 101, 108, 105, 109, 105, 110, 97, 114, 121, 201, 10,
+        236, 171, 128, 10, 73, 100, 101, 110, 116, 105, 99, 97, 108, 68, 111, 99, 117, 109, 101, 110, 116, 115, 128, 10, 209, 83, 117, 98, 106, 101, 99, 116, 67, 111, 110, 116, 101, 120, 116, 201,
+        158, 10, 79, 98, 115, 101, 114, 118, 101, 114, 67, 111, 110, 116, 101, 120, 116, 201, 158, 10, 141, 67, 111, 110, 116, 101, 120, 116, 201, 158, 10, 236, 128, 10, 219, 128, 158, 10, 219, 136,
+        134, 128, 158, 10, 76, 97, 110, 103, 117, 97, 103, 101, 134, 128, 158, 10, 84, 97, 98, 117, 108, 97, 116, 101, 100, 139, 115, 128, 10, 131, 176, 152, 82, 111, 119, 115, 10, 131, 176, 152,
+        67, 111, 108, 117, 109, 110, 115, 10, 152, 82, 111, 119, 131, 10, 152, 67, 111, 108, 117, 109, 110, 131, 10, 152, 82, 111, 119, 207, 128, 10, 152, 67, 111, 108, 117, 109, 110, 207, 128, 10,
+        67, 101, 108, 108, 139, 115, 128, 10, 85, 110, 105, 102, 111, 114, 109, 82, 101, 115, 111, 117, 114, 99, 101, 76, 111, 99, 97, 116, 111, 114, 158, 10, 248, 173, 128, 10, 83, 116, 114, 117,
+        99, 116, 117, 114, 101, 100, 248, 173, 128, 10, 248, 173, 172, 83, 101, 108, 101, 99, 116, 105, 111, 110, 128, 10, 129, 77, 111, 110, 116, 97, 103, 101, 153, 10, 248, 84, 101, 120, 116, 117,
+        97, 108, 173, 128, 10, 173, 165, 145, 10, 172, 101, 100, 248, 217, 128, 10, 217, 207, 165, 145, 10, 77, 111, 110, 116, 97, 103, 101, 65, 99, 116, 105, 118, 97, 116, 105, 111, 110, 128, 10,
+        77, 111, 110, 116, 97, 103, 101, 65, 99, 116, 105, 118, 97, 116, 105, 111, 110, 145, 176, 102, 115, 101, 116, 10, 248, 77, 111, 110, 116, 97, 103, 101, 128, 10, 129, 77, 111, 110, 116, 97,
+        103, 101, 163, 131, 10, 77, 111, 110, 116, 97, 103, 101, 183, 10, 77, 111, 110, 116, 97, 103, 101, 163, 128, 10, 77, 111, 110, 116, 97, 103, 101, 153, 10, 77, 111, 110, 116, 97, 103, 101,
+        163, 131, 10, 77, 111, 110, 116, 97, 103, 101, 163, 190, 10, 77, 111, 110, 116, 97, 103, 101, 163, 138, 134, 128, 10, 67, 111, 110, 116, 114, 105, 98, 117, 116, 105, 110, 103, 163, 138, 115,
+        128, 10, 163, 87, 101, 105, 103, 104, 116, 10, 171, 162, 10, 171, 86, 101, 114, 115, 105, 111, 110, 10, 171, 76, 111, 99, 97, 108, 86, 101, 114, 115, 105, 111, 110, 10, 171, 69, 120, 116,
+        101, 110, 115, 105, 111, 110, 201, 10, 171, 69, 120, 116, 101, 110, 115, 105, 111, 110, 79, 114, 103, 97, 110, 105, 122, 97, 116, 105, 111, 110, 221, 10, 171, 69, 120, 116, 101, 110, 115, 105,
+        111, 110, 67, 114, 101, 97, 116, 111, 114, 221, 10, 129, 236, 73, 116, 101, 109, 162, 10, 72, 76, 55, 174, 162, 10, 72, 76, 55, 68, 111, 99, 117, 109, 101, 110, 116, 69, 102, 102, 101,
+        99, 116, 105, 118, 101, 145, 10, 72, 76, 55, 68, 111, 99, 117, 109, 101, 110, 116, 136, 134, 128, 10, 68, 111, 99, 117, 109, 101, 110, 116, 67, 108, 97, 115, 115, 134, 128, 10, 82, 101,
+        116, 114, 105, 101, 118, 101, 85, 82, 73, 10, 82, 101, 116, 114, 105, 101, 118, 101, 157, 221, 10, 136, 176, 174, 115, 10, 68, 73, 67, 79, 77, 82, 101, 116, 114, 105, 101, 118, 97, 108,
+        128, 10, 68, 73, 67, 79, 77, 77, 101, 100, 105, 97, 82, 101, 116, 114, 105, 101, 118, 97, 108, 128, 10, 87, 65, 68, 79, 82, 101, 116, 114, 105, 101, 118, 97, 108, 128, 10, 88, 68,
+        83, 82, 101, 116, 114, 105, 101, 118, 97, 108, 128, 10, 87, 65, 68, 79, 82, 83, 82, 101, 116, 114, 105, 101, 118, 97, 108, 128, 10, 82, 101, 112, 111, 115, 105, 116, 111, 114, 121, 85,
+        110, 105, 113, 117, 101, 73, 68, 10, 72, 111, 109, 101, 67, 111, 109, 109, 117, 110, 105, 116, 121, 73, 68, 10, 68, 111, 99, 117, 109, 101, 110, 116, 84, 105, 116, 108, 101, 10, 69, 110,
+        99, 97, 112, 115, 117, 108, 97, 116, 101, 100, 68, 111, 99, 117, 109, 101, 110, 116, 10, 77, 73, 77, 69, 136, 176, 69, 110, 99, 97, 112, 115, 117, 108, 97, 116, 101, 100, 68, 111, 99,
+        117, 109, 101, 110, 116, 10, 138, 174, 128, 10, 76, 105, 115, 116, 176, 77, 73, 77, 69, 136, 115, 10, 69, 110, 99, 97, 112, 115, 117, 108, 97, 116, 101, 100, 68, 111, 99, 117, 109, 101,
+        110, 116, 227, 10, 80, 114, 111, 100, 117, 99, 116, 80, 97, 99, 107, 97, 103, 101, 162, 10, 83, 117, 98, 115, 116, 97, 110, 99, 101, 65, 100, 109, 105, 110, 105, 115, 116, 114, 97, 116,
+        105, 111, 110, 65, 112, 112, 114, 111, 118, 97, 108, 10, 65, 112, 112, 114, 111, 118, 97, 108, 189, 70, 117, 114, 116, 104, 101, 114, 130, 10, 65, 112, 112, 114, 111, 118, 97, 108, 189, 165,
+        145, 10, 80, 114, 111, 100, 117, 99, 116, 136, 134, 128, 10, 80, 114, 111, 100, 117, 99, 116, 183, 10, 80, 114, 111, 100, 117, 99, 116, 130, 10, 80, 114, 111, 100, 117, 99, 116, 76, 111,
+        116, 162, 10, 80, 114, 111, 100, 117, 99, 116, 69, 120, 112, 105, 114, 97, 116, 105, 111, 110, 165, 145, 10, 83, 117, 98, 115, 116, 97, 110, 99, 101, 65, 100, 109, 105, 110, 105, 115, 116,
+        114, 97, 116, 105, 111, 110, 165, 145, 10, 83, 117, 98, 115, 116, 97, 110, 99, 101, 65, 100, 109, 105, 110, 105, 115, 116, 114, 97, 116, 105, 111, 110, 78, 111, 116, 101, 115, 10, 83, 117,
+        98, 115, 116, 97, 110, 99, 101, 65, 100, 109, 105, 110, 105, 115, 116, 114, 97, 116, 105, 111, 110, 144, 73, 68, 10, 80, 114, 111, 100, 117, 99, 116, 238, 128, 10, 83, 117, 98, 115, 116,
+        97, 110, 99, 101, 65, 100, 109, 105, 110, 105, 115, 116, 114, 97, 116, 105, 111, 110, 238, 128, 10, 65, 112, 112, 114, 111, 118, 97, 108, 128, 10, 65, 115, 115, 101, 114, 116, 105, 111, 110,
+        134, 128, 10, 65, 115, 115, 101, 114, 116, 105, 111, 110, 221, 10, 65, 115, 115, 101, 114, 116, 101, 114, 143, 128, 10, 65, 115, 115, 101, 114, 116, 105, 111, 110, 165, 145, 10, 65, 115, 115,
+        101, 114, 116, 105, 111, 110, 69, 120, 112, 105, 114, 97, 116, 105, 111, 110, 165, 145, 10, 65, 115, 115, 101, 114, 116, 105, 111, 110, 67, 111, 109, 109, 101, 110, 116, 115, 10, 82, 101, 108,
+        97, 116, 101, 100, 65, 115, 115, 101, 114, 116, 105, 111, 110, 128, 10, 129, 65, 115, 115, 101, 114, 116, 105, 111, 110, 221, 10, 65, 112, 112, 114, 111, 118, 97, 108, 83, 117, 98, 106, 101,
+        99, 116, 128, 10, 79, 114, 103, 97, 110, 105, 122, 97, 116, 105, 111, 110, 97, 108, 82, 111, 108, 101, 134, 128, 10, 82, 84, 65, 115, 115, 101, 114, 116, 105, 111, 110, 115, 128, 10, 76,
+        101, 110, 115, 130, 10, 82, 105, 103, 104, 116, 76, 101, 110, 115, 128, 10, 76, 101, 102, 116, 76, 101, 110, 115, 128, 10, 85, 110, 115, 112, 101, 99, 105, 102, 105, 101, 100, 76, 97, 116,
+        101, 114, 97, 108, 105, 116, 121, 76, 101, 110, 115, 128, 10, 67, 121, 108, 105, 110, 100, 101, 114, 128, 10, 80, 114, 105, 115, 109, 128, 10, 206, 80, 114, 105, 115, 109, 80, 111, 119, 101,
+        114, 10, 206, 80, 114, 105, 115, 109, 66, 97, 115, 101, 10, 245, 80, 114, 105, 115, 109, 80, 111, 119, 101, 114, 10, 245, 80, 114, 105, 115, 109, 66, 97, 115, 101, 10, 76, 101, 110, 115,
+        217, 136, 10, 79, 112, 116, 105, 99, 97, 108, 84, 114, 97, 110, 115, 109, 105, 116, 116, 97, 110, 99, 101, 10, 163, 87, 105, 100, 116, 104, 10, 80, 117, 112, 105, 108, 83, 105, 122, 101,
+        10, 67, 111, 114, 110, 101, 97, 108, 83, 105, 122, 101, 10, 67, 111, 114, 110, 101, 97, 108, 83, 105, 122, 101, 128, 10, 65, 117, 116, 111, 114, 101, 102, 114, 97, 99, 116, 105, 111, 110,
+        82, 105, 103, 104, 116, 69, 121, 101, 128, 10, 65, 117, 116, 111, 114, 101, 102, 114, 97, 99, 116, 105, 111, 110, 76, 101, 102, 116, 69, 121, 101, 128, 10, 149, 80, 117, 112, 105, 108, 108,
+        97, 114, 121, 149, 10, 78, 101, 97, 114, 80, 117, 112, 105, 108, 108, 97, 114, 121, 149, 10, 73, 110, 116, 101, 114, 109, 101, 100, 105, 97, 116, 101, 80, 117, 112, 105, 108, 108, 97, 114,
+        121, 149, 10, 79, 116, 104, 101, 114, 80, 117, 112, 105, 108, 108, 97, 114, 121, 149, 10, 75, 101, 114, 97, 116, 111, 109, 101, 116, 114, 121, 82, 105, 103, 104, 116, 69, 121, 101, 128, 10,
+        75, 101, 114, 97, 116, 111, 109, 101, 116, 114, 121, 76, 101, 102, 116, 69, 121, 101, 128, 10, 83, 116, 101, 101, 112, 75, 101, 114, 97, 116, 111, 109, 101, 116, 114, 105, 99, 65, 120, 105,
+        115, 128, 10, 82, 97, 100, 105, 117, 115, 176, 67, 117, 114, 118, 97, 116, 117, 114, 101, 10, 75, 101, 114, 97, 116, 111, 109, 101, 116, 114, 105, 99, 80, 111, 119, 101, 114, 10, 75, 101,
+        114, 97, 116, 111, 109, 101, 116, 114, 105, 99, 65, 120, 105, 115, 10, 70, 108, 97, 116, 75, 101, 114, 97, 116, 111, 109, 101, 116, 114, 105, 99, 65, 120, 105, 115, 128, 10, 66, 97, 99,
+        107, 103, 114, 111, 117, 110, 100, 67, 111, 108, 111, 114, 10, 79, 112, 116, 111, 116, 121, 112, 101, 10, 79, 112, 116, 111, 116, 121, 112, 101, 148, 10, 83, 117, 98, 106, 101, 99, 116, 105,
+        118, 101, 82, 101, 102, 114, 97, 99, 116, 105, 111, 110, 82, 105, 103, 104, 116, 69, 121, 101, 128, 10, 83, 117, 98, 106, 101, 99, 116, 105, 118, 101, 82, 101, 102, 114, 97, 99, 116, 105,
+        111, 110, 76, 101, 102, 116, 69, 121, 101, 128, 10, 65, 100, 100, 78, 101, 97, 114, 128, 10, 65, 100, 100, 73, 110, 116, 101, 114, 109, 101, 100, 105, 97, 116, 101, 128, 10, 65, 100, 100,
+        79, 116, 104, 101, 114, 128, 10, 65, 100, 100, 80, 111, 119, 101, 114, 10, 86, 105, 101, 119, 105, 110, 103, 149, 10, 67, 111, 114, 110, 101, 97, 210, 115, 128, 10, 138, 176, 67, 111, 114,
+        110, 101, 97, 210, 155, 134, 128, 10, 83, 116, 101, 101, 112, 67, 111, 114, 110, 101, 97, 108, 65, 120, 105, 115, 128, 10, 70, 108, 97, 116, 67, 111, 114, 110, 101, 97, 108, 65, 120, 105,
+        115, 128, 10, 67, 111, 114, 110, 101, 97, 108, 80, 111, 119, 101, 114, 10, 67, 111, 114, 110, 101, 97, 108, 65, 120, 105, 115, 10, 67, 111, 114, 110, 101, 97, 210, 223, 134, 128, 10, 82,
+        101, 102, 114, 97, 99, 116, 105, 118, 101, 153, 176, 67, 111, 114, 110, 101, 97, 10, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 153, 176, 65, 113, 117, 101, 111, 117, 115, 72, 117, 109,
+        111, 114, 10, 86, 105, 115, 117, 97, 108, 65, 99, 117, 105, 116, 121, 136, 134, 128, 10, 86, 105, 115, 117, 97, 108, 65, 99, 117, 105, 116, 121, 82, 105, 103, 104, 116, 69, 121, 101, 128,
+        10, 86, 105, 115, 117, 97, 108, 65, 99, 117, 105, 116, 121, 76, 101, 102, 116, 69, 121, 101, 128, 10, 86, 105, 115, 117, 97, 108, 65, 99, 117, 105, 116, 121, 66, 111, 116, 104, 69, 121,
+        101, 115, 79, 112, 101, 110, 128, 10, 86, 105, 101, 119, 105, 110, 103, 149, 136, 10, 86, 105, 115, 117, 97, 108, 65, 99, 117, 105, 116, 121, 251, 115, 10, 68, 101, 99, 105, 109, 97, 108,
+        86, 105, 115, 117, 97, 108, 65, 99, 117, 105, 116, 121, 10, 79, 112, 116, 111, 116, 121, 112, 101, 68, 101, 116, 97, 105, 108, 101, 100, 207, 10, 129, 82, 101, 102, 114, 97, 99, 116, 105,
+        118, 101, 210, 115, 128, 10, 83, 112, 104, 101, 114, 101, 80, 111, 119, 101, 114, 10, 67, 121, 108, 105, 110, 100, 101, 114, 80, 111, 119, 101, 114, 10, 67, 111, 114, 110, 101, 97, 108, 84,
+        111, 112, 111, 103, 114, 97, 112, 104, 121, 200, 10, 67, 111, 114, 110, 101, 97, 108, 86, 101, 114, 116, 101, 120, 157, 10, 80, 117, 112, 105, 108, 67, 101, 110, 116, 114, 111, 105, 100, 88,
+        178, 10, 80, 117, 112, 105, 108, 67, 101, 110, 116, 114, 111, 105, 100, 89, 178, 10, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 80, 117, 112, 105, 108, 82, 97, 100, 105, 117, 115, 10,
+        67, 111, 114, 110, 101, 97, 108, 84, 111, 112, 111, 103, 114, 97, 112, 104, 121, 77, 97, 112, 136, 134, 128, 10, 86, 101, 114, 116, 105, 99, 101, 115, 176, 84, 104, 101, 79, 117, 116, 108,
+        105, 110, 101, 176, 80, 117, 112, 105, 108, 10, 67, 111, 114, 110, 101, 97, 108, 84, 111, 112, 111, 103, 114, 97, 112, 104, 121, 77, 97, 112, 112, 105, 110, 103, 78, 111, 114, 109, 97, 108,
+        115, 128, 10, 240, 67, 111, 114, 110, 101, 97, 108, 67, 117, 114, 118, 97, 116, 117, 114, 101, 128, 10, 240, 67, 111, 114, 110, 101, 97, 108, 67, 117, 114, 118, 97, 116, 117, 114, 101, 10,
+        240, 67, 111, 114, 110, 101, 97, 108, 67, 117, 114, 118, 97, 116, 117, 114, 101, 157, 10, 77, 105, 110, 105, 109, 117, 109, 75, 101, 114, 97, 116, 111, 109, 101, 116, 114, 105, 99, 128, 10,
+        83, 105, 109, 117, 108, 97, 116, 101, 100, 75, 101, 114, 97, 116, 111, 109, 101, 116, 114, 105, 99, 67, 121, 108, 105, 110, 100, 101, 114, 128, 10, 65, 118, 101, 114, 97, 103, 101, 67, 111,
+        114, 110, 101, 97, 108, 80, 111, 119, 101, 114, 10, 67, 111, 114, 110, 101, 97, 108, 73, 83, 139, 10, 65, 110, 97, 108, 121, 122, 101, 100, 65, 114, 101, 97, 10, 200, 82, 101, 103, 117,
+        108, 97, 114, 105, 116, 121, 153, 10, 200, 65, 115, 121, 109, 109, 101, 116, 114, 121, 153, 10, 67, 111, 114, 110, 101, 97, 108, 69, 99, 99, 101, 110, 116, 114, 105, 99, 105, 116, 121, 153,
+        10, 75, 101, 114, 97, 116, 111, 99, 111, 110, 117, 115, 80, 114, 101, 100, 105, 99, 116, 105, 111, 110, 153, 10, 68, 101, 99, 105, 109, 97, 108, 80, 111, 116, 101, 110, 116, 105, 97, 108,
+        86, 105, 115, 117, 97, 108, 65, 99, 117, 105, 116, 121, 10, 67, 111, 114, 110, 101, 97, 108, 84, 111, 112, 111, 103, 114, 97, 112, 104, 121, 77, 97, 112, 81, 117, 97, 108, 105, 116, 121,
+        69, 118, 97, 108, 117, 97, 116, 105, 111, 110, 10, 138, 140, 67, 111, 114, 110, 101, 97, 108, 80, 114, 111, 99, 101, 115, 115, 101, 100, 155, 128, 10, 67, 111, 114, 110, 101, 97, 108, 151,
+        157, 10, 67, 111, 114, 110, 101, 97, 108, 151, 69, 115, 116, 105, 109, 97, 116, 101, 100, 10, 65, 120, 105, 97, 108, 80, 111, 119, 101, 114, 10, 84, 97, 110, 103, 101, 110, 116, 105, 97,
+        108, 80, 111, 119, 101, 114, 10, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 80, 111, 119, 101, 114, 10, 82, 101, 108, 97, 116, 105, 118, 101, 69, 108, 101, 118, 97, 116, 105, 111, 110,
+        10, 67, 111, 114, 110, 101, 97, 108, 87, 97, 118, 101, 102, 114, 111, 110, 116, 10, 140, 100, 244, 87, 105, 100, 116, 104, 10, 140, 100, 244, 72, 101, 105, 103, 104, 116, 10, 140, 100, 244,
+        68, 101, 112, 116, 104, 10, 84, 111, 116, 97, 108, 160, 77, 97, 116, 114, 105, 120, 67, 111, 108, 117, 109, 110, 115, 10, 84, 111, 116, 97, 108, 160, 77, 97, 116, 114, 105, 120, 82, 111,
+        119, 115, 10, 84, 111, 116, 97, 108, 160, 77, 97, 116, 114, 105, 120, 79, 114, 105, 103, 105, 110, 128, 10, 83, 112, 101, 99, 105, 109, 101, 110, 190, 73, 110, 140, 10, 70, 111, 99, 117,
+        115, 223, 10, 69, 120, 116, 101, 110, 100, 101, 100, 68, 101, 112, 116, 104, 176, 70, 105, 101, 108, 100, 10, 131, 176, 70, 111, 99, 97, 108, 80, 108, 97, 110, 101, 115, 10, 149, 66, 101,
+        116, 119, 101, 101, 110, 70, 111, 99, 97, 108, 80, 108, 97, 110, 101, 115, 10, 231, 65, 98, 115, 101, 110, 116, 160, 67, 73, 69, 76, 97, 98, 139, 10, 73, 108, 108, 117, 109, 105, 110,
+        97, 116, 111, 114, 136, 134, 128, 10, 140, 169, 83, 108, 105, 100, 101, 10, 79, 112, 116, 105, 99, 97, 108, 80, 97, 116, 104, 128, 10, 79, 112, 116, 105, 99, 97, 108, 80, 97, 116, 104,
+        162, 10, 79, 112, 116, 105, 99, 97, 108, 80, 97, 116, 104, 130, 10, 73, 108, 108, 117, 109, 105, 110, 97, 116, 105, 111, 110, 67, 111, 108, 111, 114, 134, 128, 10, 83, 112, 101, 99, 105,
+        109, 101, 110, 135, 128, 10, 67, 111, 110, 100, 101, 110, 115, 101, 114, 76, 101, 110, 115, 80, 111, 119, 101, 114, 10, 79, 98, 106, 101, 99, 116, 105, 118, 101, 76, 101, 110, 115, 80, 111,
+        119, 101, 114, 10, 79, 98, 106, 101, 99, 116, 105, 118, 101, 76, 101, 110, 115, 78, 117, 109, 101, 114, 105, 99, 97, 108, 65, 112, 101, 114, 116, 117, 114, 101, 10, 67, 111, 110, 102, 111,
+        99, 97, 108, 77, 111, 100, 101, 10, 84, 105, 115, 115, 117, 101, 157, 10, 67, 111, 110, 102, 111, 99, 97, 108, 77, 105, 99, 114, 111, 115, 99, 111, 112, 121, 140, 150, 136, 128, 10, 140,
+        132, 68, 101, 112, 116, 104, 10, 164, 152, 128, 10, 129, 140, 78, 97, 118, 105, 103, 97, 116, 105, 111, 110, 128, 10, 84, 111, 112, 76, 101, 102, 116, 72, 97, 110, 100, 67, 111, 114, 110,
+        101, 114, 176, 76, 111, 99, 97, 108, 105, 122, 101, 114, 65, 114, 101, 97, 10, 66, 111, 116, 116, 111, 109, 82, 105, 103, 104, 116, 72, 97, 110, 100, 67, 111, 114, 110, 101, 114, 176, 76,
+        111, 99, 97, 108, 105, 122, 101, 114, 65, 114, 101, 97, 10, 79, 112, 116, 105, 99, 97, 108, 80, 97, 116, 104, 143, 128, 10, 80, 108, 97, 110, 101, 133, 83, 108, 105, 100, 101, 128, 10,
+        67, 111, 108, 117, 109, 110, 133, 73, 110, 84, 111, 116, 97, 108, 140, 160, 77, 97, 116, 114, 105, 120, 10, 82, 111, 119, 133, 73, 110, 84, 111, 116, 97, 108, 140, 160, 77, 97, 116, 114,
+        105, 120, 10, 160, 79, 114, 105, 103, 105, 110, 184, 10, 131, 176, 79, 112, 116, 105, 99, 97, 108, 80, 97, 116, 104, 115, 10, 84, 111, 116, 97, 108, 160, 77, 97, 116, 114, 105, 120, 70,
+        111, 99, 97, 108, 80, 108, 97, 110, 101, 115, 10, 84, 105, 108, 101, 115, 79, 118, 101, 114, 108, 97, 112, 10, 180, 140, 10, 144, 128, 10, 67, 111, 110, 116, 97, 105, 110, 101, 114, 179,
+        136, 134, 128, 10, 67, 111, 110, 116, 97, 105, 110, 101, 114, 179, 159, 10, 144, 227, 10, 67, 111, 110, 116, 97, 105, 110, 101, 114, 179, 87, 105, 100, 116, 104, 10, 144, 68, 105, 97, 109,
+        101, 116, 101, 114, 10, 144, 68, 105, 97, 109, 101, 116, 101, 114, 85, 110, 105, 116, 115, 10, 144, 244, 10, 73, 110, 116, 101, 114, 77, 97, 114, 107, 101, 114, 149, 10, 67, 111, 110, 116,
+        97, 105, 110, 101, 114, 179, 77, 97, 116, 101, 114, 105, 97, 108, 10, 67, 111, 110, 116, 97, 105, 110, 101, 114, 179, 73, 68, 10, 67, 111, 110, 116, 97, 105, 110, 101, 114, 179, 227, 10,
+        67, 111, 110, 116, 97, 105, 110, 101, 114, 179, 68, 105, 97, 109, 101, 116, 101, 114, 10, 67, 111, 110, 116, 97, 105, 110, 101, 114, 179, 130, 10, 144, 130, 10, 76, 111, 110, 103, 144, 130,
+        10, 205, 73, 110, 103, 114, 101, 100, 105, 101, 110, 116, 80, 101, 114, 99, 101, 110, 116, 66, 121, 244, 10, 79, 67, 84, 70, 111, 99, 97, 108, 149, 10, 186, 83, 112, 111, 116, 83, 105,
+        122, 101, 10, 69, 102, 102, 101, 99, 116, 105, 118, 101, 82, 101, 102, 114, 97, 99, 116, 105, 118, 101, 153, 10, 79, 67, 84, 132, 68, 111, 109, 97, 105, 110, 10, 79, 67, 84, 79, 112,
+        116, 105, 99, 97, 108, 67, 101, 110, 116, 101, 114, 87, 97, 118, 101, 108, 101, 110, 103, 116, 104, 10, 65, 120, 105, 97, 108, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 10, 82, 97,
+        110, 103, 105, 110, 103, 68, 101, 112, 116, 104, 10, 65, 76, 105, 110, 101, 82, 97, 116, 101, 10, 65, 76, 105, 110, 101, 115, 80, 101, 114, 150, 10, 67, 97, 116, 104, 101, 116, 101, 114,
+        226, 97, 108, 82, 97, 116, 101, 10, 65, 76, 105, 110, 101, 160, 83, 112, 97, 99, 105, 110, 103, 10, 77, 111, 100, 101, 176, 80, 101, 114, 99, 117, 116, 97, 110, 101, 111, 117, 115, 65,
+        99, 99, 101, 115, 115, 128, 10, 73, 110, 116, 114, 97, 118, 97, 115, 99, 117, 108, 97, 114, 79, 67, 84, 150, 136, 128, 10, 79, 67, 84, 90, 176, 102, 115, 101, 116, 65, 112, 112, 108,
+        105, 101, 100, 10, 73, 110, 116, 114, 97, 118, 97, 115, 99, 117, 108, 97, 114, 150, 236, 128, 10, 73, 110, 116, 114, 97, 118, 97, 115, 99, 117, 108, 97, 114, 76, 111, 110, 103, 105, 116,
+        117, 100, 105, 110, 97, 108, 149, 10, 73, 110, 116, 114, 97, 118, 97, 115, 99, 117, 108, 97, 114, 79, 67, 84, 150, 236, 128, 10, 79, 67, 84, 90, 176, 102, 115, 101, 116, 216, 10, 67,
+        97, 116, 104, 101, 116, 101, 114, 204, 176, 226, 10, 83, 101, 97, 109, 76, 105, 110, 101, 157, 10, 70, 105, 114, 115, 116, 65, 76, 105, 110, 101, 157, 10, 83, 101, 97, 109, 76, 105, 110,
+        101, 153, 10, 131, 176, 80, 97, 100, 100, 101, 100, 65, 76, 105, 110, 101, 115, 10, 73, 110, 116, 101, 114, 112, 111, 108, 97, 116, 105, 111, 110, 136, 10, 82, 101, 102, 114, 97, 99, 116,
+        105, 118, 101, 153, 65, 112, 112, 108, 105, 101, 100, 10, 69, 110, 101, 114, 103, 121, 87, 105, 110, 100, 111, 119, 86, 101, 99, 116, 111, 114, 10, 131, 176, 69, 110, 101, 114, 103, 121, 87,
+        105, 110, 100, 111, 119, 115, 10, 69, 110, 101, 114, 103, 121, 87, 105, 110, 100, 111, 119, 161, 128, 10, 69, 110, 101, 114, 103, 121, 87, 105, 110, 100, 111, 119, 222, 128, 10, 69, 110, 101,
+        114, 103, 121, 87, 105, 110, 100, 111, 119, 76, 111, 119, 101, 114, 76, 105, 109, 105, 116, 10, 69, 110, 101, 114, 103, 121, 87, 105, 110, 100, 111, 119, 85, 112, 112, 101, 114, 76, 105, 109,
+        105, 116, 10, 215, 161, 128, 10, 82, 101, 115, 105, 100, 117, 97, 108, 83, 121, 114, 105, 110, 103, 101, 67, 111, 117, 110, 116, 115, 10, 69, 110, 101, 114, 103, 121, 87, 105, 110, 100, 111,
+        119, 183, 10, 154, 86, 101, 99, 116, 111, 114, 10, 131, 176, 154, 115, 10, 154, 161, 128, 10, 246, 86, 101, 99, 116, 111, 114, 10, 131, 176, 246, 115, 10, 246, 161, 128, 10, 131, 176, 150,
+        115, 73, 110, 246, 10, 246, 68, 101, 108, 97, 121, 10, 80, 97, 117, 115, 101, 66, 101, 116, 119, 101, 101, 110, 150, 115, 10, 246, 130, 10, 226, 86, 101, 99, 116, 111, 114, 10, 131, 176,
+        226, 115, 10, 226, 161, 128, 10, 131, 176, 150, 115, 73, 110, 226, 10, 82, 82, 73, 110, 116, 101, 114, 118, 97, 108, 86, 101, 99, 116, 111, 114, 10, 131, 176, 82, 82, 73, 110, 116, 101,
+        114, 118, 97, 108, 115, 10, 71, 97, 116, 101, 100, 161, 128, 10, 155, 161, 128, 10, 145, 83, 108, 111, 116, 86, 101, 99, 116, 111, 114, 10, 131, 176, 145, 83, 108, 111, 116, 115, 10, 145,
+        83, 108, 111, 116, 161, 128, 10, 145, 83, 108, 111, 116, 145, 10, 83, 108, 105, 99, 101, 86, 101, 99, 116, 111, 114, 10, 131, 176, 83, 108, 105, 99, 101, 115, 10, 65, 110, 103, 117, 108,
+        97, 114, 86, 105, 101, 119, 86, 101, 99, 116, 111, 114, 10, 145, 83, 108, 105, 99, 101, 86, 101, 99, 116, 111, 114, 10, 131, 176, 145, 83, 108, 105, 99, 101, 115, 10, 228, 166, 10, 136,
+        176, 154, 77, 111, 116, 105, 111, 110, 10, 84, 114, 105, 103, 103, 101, 114, 86, 101, 99, 116, 111, 114, 10, 131, 176, 84, 114, 105, 103, 103, 101, 114, 115, 73, 110, 246, 10, 86, 105, 101,
+        119, 134, 128, 10, 86, 105, 101, 119, 251, 134, 128, 10, 82, 97, 100, 105, 111, 110, 117, 99, 108, 105, 100, 101, 134, 128, 10, 65, 100, 109, 105, 110, 105, 115, 116, 114, 97, 116, 105, 111,
+        110, 82, 111, 117, 116, 101, 134, 128, 10, 215, 134, 128, 10, 180, 155, 128, 10, 69, 110, 101, 114, 103, 121, 87, 105, 110, 100, 111, 119, 131, 10, 140, 73, 68, 10, 137, 169, 134, 128, 10,
+        137, 169, 251, 134, 128, 10, 137, 71, 97, 110, 116, 114, 121, 219, 134, 128, 10, 83, 108, 105, 99, 101, 80, 114, 111, 103, 114, 101, 115, 115, 105, 111, 110, 204, 10, 83, 99, 97, 110, 80,
+        114, 111, 103, 114, 101, 115, 115, 105, 111, 110, 204, 10, 83, 101, 114, 105, 101, 115, 136, 10, 85, 110, 105, 116, 115, 10, 67, 111, 117, 110, 116, 115, 138, 10, 82, 101, 112, 114, 111, 106,
+        101, 99, 116, 105, 111, 110, 223, 10, 83, 85, 86, 136, 10, 82, 97, 110, 100, 111, 109, 115, 216, 223, 10, 65, 116, 116, 101, 110, 117, 97, 116, 105, 111, 110, 216, 223, 10, 68, 101, 99,
+        97, 121, 216, 10, 187, 223, 10, 154, 76, 105, 110, 101, 115, 176, 82, 101, 115, 112, 111, 110, 115, 101, 85, 115, 101, 100, 10, 83, 99, 97, 116, 116, 101, 114, 216, 223, 10, 65, 120, 105,
+        97, 108, 65, 99, 99, 101, 112, 116, 97, 110, 99, 101, 10, 65, 120, 105, 97, 108, 77, 97, 115, 104, 10, 84, 114, 97, 110, 115, 118, 101, 114, 115, 101, 77, 97, 115, 104, 10, 154, 196,
+        83, 105, 122, 101, 10, 67, 111, 105, 110, 99, 105, 100, 101, 110, 99, 101, 87, 105, 110, 100, 111, 119, 87, 105, 100, 116, 104, 10, 213, 67, 111, 117, 110, 116, 115, 136, 10, 150, 135, 145,
+        10, 80, 114, 105, 109, 97, 114, 121, 80, 114, 111, 109, 112, 116, 115, 67, 111, 117, 110, 116, 115, 65, 99, 99, 117, 109, 117, 108, 97, 116, 101, 100, 10, 213, 67, 111, 117, 110, 116, 115,
+        65, 99, 99, 117, 109, 117, 108, 97, 116, 101, 100, 10, 83, 108, 105, 99, 101, 214, 70, 97, 99, 116, 111, 114, 10, 68, 101, 99, 97, 121, 70, 97, 99, 116, 111, 114, 10, 156, 180, 70,
+        97, 99, 116, 111, 114, 10, 83, 99, 97, 116, 116, 101, 114, 234, 70, 97, 99, 116, 111, 114, 10, 68, 101, 97, 100, 145, 70, 97, 99, 116, 111, 114, 10, 140, 153, 10, 67, 111, 117, 110,
+        116, 115, 73, 110, 99, 108, 117, 100, 101, 100, 10, 68, 101, 97, 100, 145, 216, 201, 10, 72, 105, 115, 116, 111, 103, 114, 97, 109, 128, 10, 72, 105, 115, 116, 111, 103, 114, 97, 109, 131,
+        176, 66, 105, 110, 115, 10, 72, 105, 115, 116, 111, 103, 114, 97, 109, 70, 105, 114, 115, 116, 66, 105, 110, 139, 10, 72, 105, 115, 116, 111, 103, 114, 97, 109, 76, 97, 115, 116, 66, 105,
+        110, 139, 10, 72, 105, 115, 116, 111, 103, 114, 97, 109, 66, 105, 110, 87, 105, 100, 116, 104, 10, 72, 105, 115, 116, 111, 103, 114, 97, 109, 69, 120, 112, 108, 97, 110, 97, 116, 105, 111,
+        110, 10, 72, 105, 115, 116, 111, 103, 114, 97, 109, 155, 10, 217, 97, 116, 105, 111, 110, 136, 10, 217, 128, 10, 217, 101, 100, 80, 114, 111, 112, 101, 114, 116, 121, 67, 97, 116, 101, 103,
+        111, 114, 121, 134, 128, 10, 217, 131, 10, 217, 190, 10, 217, 130, 10, 217, 97, 116, 105, 111, 110, 195, 143, 128, 10, 217, 195, 136, 10, 217, 195, 183, 10, 217, 143, 128, 10, 129, 217, 131,
+        10, 231, 172, 71, 114, 97, 121, 115, 99, 97, 108, 101, 139, 10, 231, 172, 67, 73, 69, 76, 97, 98, 139, 10, 240, 234, 97, 108, 139, 10, 217, 101, 100, 80, 114, 111, 112, 101, 114, 116,
+        121, 136, 134, 128, 10, 217, 97, 116, 105, 111, 110, 234, 97, 108, 136, 10, 217, 101, 100, 80, 114, 111, 112, 101, 114, 116, 121, 136, 251, 134, 128, 10, 85, 115, 101, 100, 217, 115, 128, 10,
+        217, 115, 79, 118, 101, 114, 108, 97, 112, 10, 84, 114, 97, 99, 107, 105, 110, 103, 73, 68, 10, 84, 114, 97, 99, 107, 105, 110, 103, 221, 10, 68, 101, 102, 111, 114, 109, 97, 98, 108,
+        101, 82, 101, 103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 128, 10, 138, 150, 176, 135, 221, 10, 68, 101, 102, 111, 114, 109, 97, 98, 108, 101, 82, 101, 103, 105, 115, 116, 114, 97, 116,
+        105, 111, 110, 71, 114, 105, 100, 128, 10, 71, 114, 105, 100, 198, 115, 10, 71, 114, 105, 100, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 10, 86, 101, 99, 116, 111, 114, 71, 114, 105,
+        100, 155, 10, 80, 114, 101, 68, 101, 102, 111, 114, 109, 97, 116, 105, 111, 110, 77, 97, 116, 114, 105, 120, 82, 101, 103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 128, 10, 80, 111, 115,
+        116, 68, 101, 102, 111, 114, 109, 97, 116, 105, 111, 110, 77, 97, 116, 114, 105, 120, 82, 101, 103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 128, 10, 131, 176, 200, 115, 10, 200, 128, 10,
+        200, 131, 10, 200, 67, 111, 109, 109, 101, 110, 116, 115, 10, 200, 176, 102, 115, 101, 116, 10, 200, 80, 114, 111, 99, 101, 115, 115, 105, 110, 103, 10, 200, 80, 114, 111, 99, 101, 115, 115,
+        105, 110, 103, 82, 97, 116, 105, 111, 10, 200, 80, 114, 111, 99, 101, 115, 115, 105, 110, 103, 130, 10, 231, 148, 79, 112, 97, 99, 105, 116, 121, 10, 231, 148, 136, 10, 70, 105, 110, 105,
+        116, 101, 244, 10, 77, 97, 110, 105, 102, 111, 108, 100, 10, 200, 151, 115, 128, 10, 200, 151, 115, 78, 111, 114, 109, 97, 108, 115, 128, 10, 200, 77, 101, 115, 104, 80, 114, 105, 109, 105,
+        116, 105, 118, 101, 115, 128, 10, 131, 176, 200, 151, 115, 10, 151, 178, 115, 155, 10, 151, 133, 65, 99, 99, 117, 114, 97, 99, 121, 10, 77, 101, 97, 110, 151, 149, 10, 240, 151, 149, 10,
+        151, 115, 66, 111, 117, 110, 100, 105, 110, 103, 66, 111, 120, 178, 115, 10, 65, 120, 105, 115, 176, 226, 10, 67, 101, 110, 116, 101, 114, 176, 226, 10, 131, 176, 86, 101, 99, 116, 111, 114,
+        115, 10, 86, 101, 99, 116, 111, 114, 198, 97, 108, 105, 116, 121, 10, 86, 101, 99, 116, 111, 114, 65, 99, 99, 117, 114, 97, 99, 121, 10, 86, 101, 99, 116, 111, 114, 178, 155, 10, 68,
+        111, 117, 98, 108, 101, 151, 178, 115, 155, 10, 84, 114, 105, 97, 110, 103, 108, 101, 151, 153, 76, 105, 115, 116, 10, 69, 100, 103, 101, 151, 153, 76, 105, 115, 116, 10, 86, 101, 114, 116,
+        101, 120, 151, 153, 76, 105, 115, 116, 10, 84, 114, 105, 97, 110, 103, 108, 101, 83, 116, 114, 105, 112, 128, 10, 84, 114, 105, 97, 110, 103, 108, 101, 70, 97, 110, 128, 10, 76, 105, 110,
+        101, 128, 10, 80, 114, 105, 109, 105, 116, 105, 118, 101, 151, 153, 76, 105, 115, 116, 10, 200, 67, 111, 117, 110, 116, 10, 129, 200, 128, 10, 129, 200, 131, 10, 217, 200, 71, 101, 110, 101,
+        114, 97, 116, 105, 111, 110, 195, 143, 128, 10, 217, 200, 138, 174, 128, 10, 195, 70, 97, 109, 105, 108, 121, 134, 128, 10, 195, 183, 134, 128, 10, 195, 86, 101, 114, 115, 105, 111, 110, 10,
+        195, 233, 10, 70, 97, 99, 101, 116, 128, 10, 200, 80, 114, 111, 99, 101, 115, 115, 105, 110, 103, 195, 143, 128, 10, 195, 183, 10, 231, 151, 82, 97, 100, 105, 117, 115, 10, 231, 76, 105,
+        110, 101, 159, 10, 76, 111, 110, 103, 80, 114, 105, 109, 105, 116, 105, 118, 101, 151, 153, 76, 105, 115, 116, 10, 76, 111, 110, 103, 84, 114, 105, 97, 110, 103, 108, 101, 151, 153, 76, 105,
+        115, 116, 10, 76, 111, 110, 103, 69, 100, 103, 101, 151, 153, 76, 105, 115, 116, 10, 76, 111, 110, 103, 86, 101, 114, 116, 101, 120, 151, 153, 76, 105, 115, 116, 10, 84, 114, 97, 99, 107,
+        83, 101, 116, 128, 10, 84, 114, 97, 99, 107, 128, 10, 231, 172, 67, 73, 69, 76, 97, 98, 139, 76, 105, 115, 116, 10, 84, 114, 97, 99, 107, 105, 110, 103, 195, 143, 128, 10, 84, 114,
+        97, 99, 107, 83, 101, 116, 131, 10, 84, 114, 97, 99, 107, 83, 101, 116, 190, 10, 84, 114, 97, 99, 107, 83, 101, 116, 130, 10, 84, 114, 97, 99, 107, 83, 101, 116, 252, 97, 108, 136,
+        134, 128, 10, 210, 115, 128, 10, 84, 114, 97, 99, 107, 83, 101, 116, 83, 116, 97, 116, 105, 115, 116, 105, 99, 115, 128, 10, 70, 108, 111, 97, 116, 105, 110, 103, 151, 139, 115, 10, 84,
+        114, 97, 99, 107, 151, 153, 76, 105, 115, 116, 10, 84, 114, 97, 99, 107, 83, 116, 97, 116, 105, 115, 116, 105, 99, 115, 128, 10, 210, 139, 115, 128, 10, 68, 105, 102, 102, 117, 115, 105,
+        111, 110, 132, 134, 128, 10, 68, 105, 102, 102, 117, 115, 105, 111, 110, 77, 111, 100, 101, 108, 134, 128, 10, 212, 83, 105, 122, 101, 10, 212, 171, 86, 101, 114, 115, 105, 111, 110, 10, 82,
+        101, 112, 108, 97, 99, 101, 100, 212, 171, 128, 10, 212, 136, 10, 68, 101, 114, 105, 118, 97, 116, 105, 111, 110, 212, 171, 128, 10, 79, 114, 105, 103, 105, 110, 97, 108, 212, 171, 128, 10,
+        69, 102, 102, 101, 99, 116, 105, 118, 101, 165, 145, 10, 212, 84, 97, 114, 103, 101, 116, 65, 110, 97, 116, 111, 109, 121, 128, 10, 161, 70, 114, 111, 109, 188, 128, 10, 78, 111, 116, 105,
+        102, 105, 99, 97, 116, 105, 111, 110, 70, 114, 111, 109, 188, 128, 10, 161, 73, 115, 115, 117, 101, 165, 145, 10, 161, 83, 117, 109, 109, 97, 114, 121, 10, 212, 82, 101, 103, 117, 108, 97,
+        116, 111, 114, 121, 68, 105, 115, 97, 112, 112, 114, 111, 118, 97, 108, 134, 128, 10, 79, 118, 101, 114, 97, 108, 108, 171, 83, 112, 97, 116, 105, 97, 108, 185, 10, 72, 80, 71, 76, 68,
+        111, 99, 117, 109, 101, 110, 116, 128, 10, 72, 80, 71, 76, 68, 111, 99, 117, 109, 101, 110, 116, 73, 68, 10, 72, 80, 71, 76, 68, 111, 99, 117, 109, 101, 110, 116, 190, 10, 86, 105,
+        101, 119, 169, 134, 128, 10, 86, 105, 101, 119, 169, 251, 134, 128, 10, 72, 80, 71, 76, 68, 111, 99, 117, 109, 101, 110, 116, 83, 99, 97, 108, 105, 110, 103, 10, 72, 80, 71, 76, 68,
+        111, 99, 117, 109, 101, 110, 116, 10, 72, 80, 71, 76, 67, 111, 110, 116, 111, 117, 114, 80, 101, 110, 131, 10, 72, 80, 71, 76, 80, 101, 110, 128, 10, 72, 80, 71, 76, 80, 101, 110,
+        131, 10, 72, 80, 71, 76, 80, 101, 110, 190, 10, 72, 80, 71, 76, 80, 101, 110, 130, 10, 231, 226, 151, 10, 66, 111, 117, 110, 100, 105, 110, 103, 82, 101, 99, 116, 97, 110, 103, 108,
+        101, 10, 212, 171, 51, 68, 77, 111, 100, 101, 108, 200, 131, 10, 200, 77, 111, 100, 101, 108, 130, 128, 10, 200, 77, 111, 100, 101, 108, 190, 10, 200, 77, 111, 100, 101, 108, 83, 99, 97,
+        108, 105, 110, 103, 70, 97, 99, 116, 111, 114, 10, 77, 97, 116, 101, 114, 105, 97, 108, 115, 134, 128, 10, 67, 111, 97, 116, 105, 110, 103, 77, 97, 116, 101, 114, 105, 97, 108, 115, 134,
+        128, 10, 212, 136, 134, 128, 10, 70, 105, 120, 97, 116, 105, 111, 110, 223, 134, 128, 10, 77, 97, 116, 105, 110, 103, 70, 101, 97, 116, 117, 114, 101, 83, 101, 116, 115, 128, 10, 77, 97,
+        116, 105, 110, 103, 70, 101, 97, 116, 117, 114, 101, 83, 101, 116, 73, 68, 10, 77, 97, 116, 105, 110, 103, 70, 101, 97, 116, 117, 114, 101, 83, 101, 116, 190, 10, 77, 97, 116, 105, 110,
+        103, 70, 101, 97, 116, 117, 114, 101, 128, 10, 77, 97, 116, 105, 110, 103, 70, 101, 97, 116, 117, 114, 101, 73, 68, 10, 77, 97, 116, 105, 110, 103, 70, 101, 97, 116, 117, 114, 101, 68,
+        101, 103, 114, 101, 101, 176, 70, 114, 101, 101, 100, 111, 109, 128, 10, 68, 101, 103, 114, 101, 101, 176, 70, 114, 101, 101, 100, 111, 109, 73, 68, 10, 68, 101, 103, 114, 101, 101, 176, 70,
+        114, 101, 101, 100, 111, 109, 136, 10, 84, 119, 111, 68, 77, 97, 116, 105, 110, 103, 70, 101, 97, 116, 117, 114, 101, 178, 115, 128, 10, 129, 72, 80, 71, 76, 68, 111, 99, 117, 109, 101,
+        110, 116, 73, 68, 10, 84, 119, 111, 68, 77, 97, 116, 105, 110, 103, 151, 10, 84, 119, 111, 68, 77, 97, 116, 105, 110, 103, 65, 120, 101, 115, 10, 84, 119, 111, 68, 68, 101, 103, 114,
+        101, 101, 176, 70, 114, 101, 101, 100, 111, 109, 128, 10, 84, 104, 114, 101, 101, 68, 68, 101, 103, 114, 101, 101, 176, 70, 114, 101, 101, 100, 111, 109, 65, 120, 105, 115, 10, 222, 176, 70,
+        114, 101, 101, 100, 111, 109, 10, 84, 104, 114, 101, 101, 68, 77, 97, 116, 105, 110, 103, 151, 10, 84, 104, 114, 101, 101, 68, 77, 97, 116, 105, 110, 103, 65, 120, 101, 115, 10, 84, 119,
+        111, 68, 68, 101, 103, 114, 101, 101, 176, 70, 114, 101, 101, 100, 111, 109, 65, 120, 105, 115, 10, 80, 108, 97, 110, 110, 105, 110, 103, 76, 97, 110, 100, 109, 97, 114, 107, 151, 128, 10,
+        80, 108, 97, 110, 110, 105, 110, 103, 76, 97, 110, 100, 109, 97, 114, 107, 76, 105, 110, 101, 128, 10, 80, 108, 97, 110, 110, 105, 110, 103, 76, 97, 110, 100, 109, 97, 114, 107, 80, 108,
+        97, 110, 101, 128, 10, 80, 108, 97, 110, 110, 105, 110, 103, 76, 97, 110, 100, 109, 97, 114, 107, 73, 68, 10, 80, 108, 97, 110, 110, 105, 110, 103, 76, 97, 110, 100, 109, 97, 114, 107,
+        130, 10, 80, 108, 97, 110, 110, 105, 110, 103, 76, 97, 110, 100, 109, 97, 114, 107, 143, 134, 128, 10, 84, 119, 111, 68, 151, 178, 115, 128, 10, 84, 119, 111, 68, 151, 178, 115, 10, 84,
+        104, 114, 101, 101, 68, 151, 178, 115, 10, 84, 119, 111, 68, 76, 105, 110, 101, 178, 115, 128, 10, 84, 119, 111, 68, 76, 105, 110, 101, 178, 115, 10, 84, 104, 114, 101, 101, 68, 76, 105,
+        110, 101, 178, 115, 10, 84, 119, 111, 68, 80, 108, 97, 110, 101, 178, 115, 128, 10, 84, 119, 111, 68, 80, 108, 97, 110, 101, 73, 110, 116, 101, 114, 115, 101, 99, 116, 105, 111, 110, 10,
+        84, 104, 114, 101, 101, 68, 80, 108, 97, 110, 101, 79, 114, 105, 103, 105, 110, 10, 84, 104, 114, 101, 101, 68, 80, 108, 97, 110, 101, 78, 111, 114, 109, 97, 108, 10, 77, 111, 100, 101,
+        108, 77, 111, 100, 105, 102, 105, 99, 97, 116, 105, 111, 110, 10, 77, 111, 100, 101, 108, 77, 105, 114, 114, 111, 114, 105, 110, 103, 10, 77, 111, 100, 101, 108, 85, 115, 97, 103, 101, 134,
+        128, 10, 77, 111, 100, 101, 108, 177, 221, 10, 82, 101, 108, 97, 116, 105, 118, 101, 85, 82, 73, 135, 87, 105, 116, 104, 105, 110, 69, 110, 99, 97, 112, 115, 117, 108, 97, 116, 101, 100,
+        68, 111, 99, 117, 109, 101, 110, 116, 10, 173, 178, 136, 10, 173, 177, 128, 10, 173, 177, 221, 10, 173, 177, 190, 10, 173, 177, 130, 10, 173, 177, 71, 101, 110, 101, 114, 97, 116, 105, 111,
+        110, 136, 10, 173, 177, 195, 143, 128, 10, 173, 80, 114, 111, 112, 101, 114, 116, 121, 67, 97, 116, 101, 103, 111, 114, 121, 134, 128, 10, 173, 80, 114, 111, 112, 101, 114, 116, 121, 136, 134,
+        128, 10, 173, 80, 114, 111, 112, 101, 114, 116, 121, 136, 251, 134, 128, 10, 131, 176, 173, 115, 10, 173, 65, 112, 112, 108, 105, 101, 115, 84, 111, 65, 108, 108, 79, 112, 116, 105, 99, 97,
+        108, 80, 97, 116, 104, 115, 10, 129, 79, 112, 116, 105, 99, 97, 108, 80, 97, 116, 104, 162, 10, 173, 65, 112, 112, 108, 105, 101, 115, 84, 111, 65, 108, 108, 90, 80, 108, 97, 110, 101,
+        115, 10, 67, 111, 109, 109, 111, 110, 90, 178, 139, 10, 173, 153, 76, 105, 115, 116, 10, 71, 114, 97, 112, 104, 105, 99, 173, 128, 10, 71, 114, 97, 112, 104, 105, 99, 76, 97, 121, 101,
+        114, 10, 66, 111, 117, 110, 100, 105, 110, 103, 66, 111, 120, 173, 85, 110, 105, 116, 115, 10, 65, 110, 99, 104, 111, 114, 151, 173, 85, 110, 105, 116, 115, 10, 71, 114, 97, 112, 104, 105,
+        99, 173, 85, 110, 105, 116, 115, 10, 85, 110, 102, 111, 114, 109, 97, 116, 116, 101, 100, 84, 101, 120, 116, 139, 10, 84, 101, 120, 116, 79, 98, 106, 101, 99, 116, 128, 10, 71, 114, 97,
+        112, 104, 105, 99, 79, 98, 106, 101, 99, 116, 128, 10, 66, 111, 117, 110, 100, 105, 110, 103, 66, 111, 120, 84, 111, 112, 76, 101, 102, 116, 72, 97, 110, 100, 67, 111, 114, 110, 101, 114,
+        10, 66, 111, 117, 110, 100, 105, 110, 103, 66, 111, 120, 66, 111, 116, 116, 111, 109, 82, 105, 103, 104, 116, 72, 97, 110, 100, 67, 111, 114, 110, 101, 114, 10, 66, 111, 117, 110, 100, 105,
+        110, 103, 66, 111, 120, 84, 101, 120, 116, 206, 74, 117, 115, 116, 105, 102, 105, 99, 97, 116, 105, 111, 110, 10, 65, 110, 99, 104, 111, 114, 151, 10, 65, 110, 99, 104, 111, 114, 151, 86,
+        105, 115, 105, 98, 105, 108, 105, 116, 121, 10, 71, 114, 97, 112, 104, 105, 99, 198, 115, 10, 131, 176, 71, 114, 97, 112, 104, 105, 99, 151, 115, 10, 71, 114, 97, 112, 104, 105, 99, 155,
+        10, 71, 114, 97, 112, 104, 105, 99, 136, 10, 71, 114, 97, 112, 104, 105, 99, 70, 105, 108, 108, 101, 100, 10, 140, 226, 82, 101, 116, 105, 114, 101, 100, 10, 140, 206, 70, 108, 105, 112,
+        10, 140, 226, 10, 172, 101, 100, 65, 114, 101, 97, 84, 111, 112, 76, 101, 102, 116, 72, 97, 110, 100, 67, 111, 114, 110, 101, 114, 158, 10, 172, 101, 100, 65, 114, 101, 97, 66, 111, 116,
+        116, 111, 109, 82, 105, 103, 104, 116, 72, 97, 110, 100, 67, 111, 114, 110, 101, 114, 158, 10, 172, 101, 100, 65, 114, 101, 97, 84, 111, 112, 76, 101, 102, 116, 72, 97, 110, 100, 67, 111,
+        114, 110, 101, 114, 10, 172, 101, 100, 65, 114, 101, 97, 66, 111, 116, 116, 111, 109, 82, 105, 103, 104, 116, 72, 97, 110, 100, 67, 111, 114, 110, 101, 114, 10, 172, 101, 100, 65, 114, 101,
+        97, 83, 101, 108, 101, 99, 116, 105, 111, 110, 128, 10, 71, 114, 97, 112, 104, 105, 99, 76, 97, 121, 101, 114, 128, 10, 71, 114, 97, 112, 104, 105, 99, 76, 97, 121, 101, 114, 79, 114,
+        100, 101, 114, 10, 71, 114, 97, 112, 104, 105, 99, 76, 97, 121, 101, 114, 231, 172, 71, 114, 97, 121, 115, 99, 97, 108, 101, 139, 10, 71, 114, 97, 112, 104, 105, 99, 76, 97, 121, 101,
+        114, 231, 172, 82, 71, 66, 139, 10, 71, 114, 97, 112, 104, 105, 99, 76, 97, 121, 101, 114, 130, 10, 236, 190, 10, 236, 130, 10, 148, 67, 114, 101, 97, 116, 105, 111, 110, 165, 10, 148,
+        67, 114, 101, 97, 116, 105, 111, 110, 145, 10, 236, 67, 114, 101, 97, 116, 111, 114, 183, 10, 236, 67, 114, 101, 97, 116, 111, 114, 143, 134, 128, 10, 65, 108, 116, 101, 114, 110, 97, 116,
+        101, 236, 130, 128, 10, 148, 83, 105, 122, 101, 77, 111, 100, 101, 10, 148, 160, 83, 112, 97, 99, 105, 110, 103, 10, 148, 160, 65, 115, 112, 101, 99, 116, 82, 97, 116, 105, 111, 10, 148,
+        160, 77, 97, 103, 110, 105, 102, 105, 99, 97, 116, 105, 111, 110, 82, 97, 116, 105, 111, 10, 71, 114, 97, 112, 104, 105, 99, 177, 190, 10, 71, 114, 97, 112, 104, 105, 99, 177, 130, 10,
+        67, 111, 109, 112, 111, 117, 110, 100, 71, 114, 97, 112, 104, 105, 99, 128, 10, 67, 111, 109, 112, 111, 117, 110, 100, 71, 114, 97, 112, 104, 105, 99, 174, 73, 68, 10, 70, 111, 110, 116,
+        183, 10, 70, 111, 110, 116, 183, 136, 10, 67, 83, 83, 70, 111, 110, 116, 183, 10, 226, 166, 10, 84, 101, 120, 116, 83, 116, 121, 108, 101, 128, 10, 76, 105, 110, 101, 83, 116, 121, 108,
+        101, 128, 10, 70, 105, 108, 108, 83, 116, 121, 108, 101, 128, 10, 71, 114, 97, 112, 104, 105, 99, 177, 128, 10, 84, 101, 120, 116, 67, 111, 108, 111, 114, 67, 73, 69, 76, 97, 98, 139,
+        10, 206, 65, 108, 105, 103, 110, 109, 101, 110, 116, 10, 245, 65, 108, 105, 103, 110, 109, 101, 110, 116, 10, 83, 104, 97, 100, 111, 119, 83, 116, 121, 108, 101, 10, 83, 104, 97, 100, 111,
+        119, 176, 102, 115, 101, 116, 88, 10, 83, 104, 97, 100, 111, 119, 176, 102, 115, 101, 116, 89, 10, 83, 104, 97, 100, 111, 119, 67, 111, 108, 111, 114, 67, 73, 69, 76, 97, 98, 139, 10,
+        85, 110, 100, 101, 114, 108, 105, 110, 101, 100, 10, 66, 111, 108, 100, 10, 73, 116, 97, 108, 105, 99, 10, 80, 97, 116, 116, 101, 114, 110, 79, 110, 67, 111, 108, 111, 114, 67, 73, 69,
+        76, 97, 98, 139, 10, 80, 97, 116, 116, 101, 114, 110, 176, 102, 67, 111, 108, 111, 114, 67, 73, 69, 76, 97, 98, 139, 10, 76, 105, 110, 101, 159, 10, 76, 105, 110, 101, 68, 97, 115,
+        104, 105, 110, 103, 83, 116, 121, 108, 101, 10, 76, 105, 110, 101, 80, 97, 116, 116, 101, 114, 110, 10, 70, 105, 108, 108, 80, 97, 116, 116, 101, 114, 110, 10, 70, 105, 108, 108, 77, 111,
+        100, 101, 10, 83, 104, 97, 100, 111, 119, 79, 112, 97, 99, 105, 116, 121, 10, 71, 97, 112, 227, 10, 68, 105, 97, 109, 101, 116, 101, 114, 176, 86, 105, 115, 105, 98, 105, 108, 105, 116,
+        121, 10, 226, 151, 10, 84, 105, 99, 107, 65, 108, 105, 103, 110, 109, 101, 110, 116, 10, 83, 104, 111, 119, 84, 105, 99, 107, 190, 10, 84, 105, 99, 107, 190, 65, 108, 105, 103, 110, 109,
+        101, 110, 116, 10, 67, 111, 109, 112, 111, 117, 110, 100, 71, 114, 97, 112, 104, 105, 99, 85, 110, 105, 116, 115, 10, 80, 97, 116, 116, 101, 114, 110, 79, 110, 79, 112, 97, 99, 105, 116,
+        121, 10, 80, 97, 116, 116, 101, 114, 110, 176, 102, 79, 112, 97, 99, 105, 116, 121, 10, 77, 97, 106, 111, 114, 84, 105, 99, 107, 115, 128, 10, 84, 105, 99, 107, 133, 10, 84, 105, 99,
+        107, 190, 10, 67, 111, 109, 112, 111, 117, 110, 100, 71, 114, 97, 112, 104, 105, 99, 136, 10, 71, 114, 97, 112, 104, 105, 99, 177, 73, 68, 10, 83, 104, 97, 112, 101, 136, 10, 82, 101,
+        103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 128, 10, 77, 97, 116, 114, 105, 120, 82, 101, 103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 128, 10, 77, 97, 116, 114, 105, 120, 128, 10,
+        150, 176, 135, 84, 111, 172, 101, 100, 178, 83, 121, 115, 116, 101, 109, 84, 114, 97, 110, 115, 102, 111, 114, 109, 97, 116, 105, 111, 110, 77, 97, 116, 114, 105, 120, 10, 150, 176, 135, 84,
+        114, 97, 110, 115, 102, 111, 114, 109, 97, 116, 105, 111, 110, 77, 97, 116, 114, 105, 120, 136, 10, 82, 101, 103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 136, 134, 128, 10, 70, 105, 100,
+        117, 99, 105, 97, 108, 130, 10, 70, 105, 100, 117, 99, 105, 97, 108, 162, 10, 70, 105, 100, 117, 99, 105, 97, 108, 162, 134, 128, 10, 67, 111, 110, 116, 111, 117, 114, 85, 110, 99, 101,
+        114, 116, 97, 105, 110, 116, 121, 82, 97, 100, 105, 117, 115, 10, 85, 115, 101, 100, 70, 105, 100, 117, 99, 105, 97, 108, 115, 128, 10, 85, 115, 101, 100, 82, 84, 83, 116, 114, 117, 99,
+        116, 117, 114, 101, 83, 101, 116, 82, 79, 73, 128, 10, 71, 114, 97, 112, 104, 105, 99, 178, 115, 155, 128, 10, 70, 105, 100, 117, 99, 105, 97, 108, 221, 10, 129, 70, 105, 100, 117, 99,
+        105, 97, 108, 221, 10, 70, 105, 100, 117, 99, 105, 97, 108, 83, 101, 116, 128, 10, 70, 105, 100, 117, 99, 105, 97, 108, 128, 10, 70, 105, 100, 117, 99, 105, 97, 108, 115, 80, 114, 111,
+        112, 101, 114, 116, 121, 67, 97, 116, 101, 103, 111, 114, 121, 134, 128, 10, 71, 114, 97, 112, 104, 105, 99, 76, 97, 121, 101, 114, 231, 172, 67, 73, 69, 76, 97, 98, 139, 10, 66, 108,
+        101, 110, 100, 105, 110, 103, 128, 10, 82, 101, 108, 97, 116, 105, 118, 101, 79, 112, 97, 99, 105, 116, 121, 10, 129, 83, 112, 97, 116, 105, 97, 108, 82, 101, 103, 105, 115, 116, 114, 97,
+        116, 105, 111, 110, 128, 10, 66, 108, 101, 110, 100, 105, 110, 103, 133, 10, 148, 172, 67, 111, 108, 108, 101, 99, 116, 105, 111, 110, 221, 10, 148, 128, 67, 111, 108, 108, 101, 99, 116, 105,
+        111, 110, 221, 10, 148, 128, 133, 153, 10, 82, 101, 110, 100, 101, 114, 101, 100, 140, 135, 128, 10, 244, 116, 114, 105, 99, 148, 83, 116, 97, 116, 101, 73, 110, 112, 117, 116, 128, 10, 148,
+        73, 110, 112, 117, 116, 136, 10, 73, 110, 112, 117, 116, 128, 133, 153, 10, 67, 114, 111, 112, 10, 67, 114, 111, 112, 112, 105, 110, 103, 239, 153, 10, 67, 111, 109, 112, 111, 115, 105, 116,
+        105, 110, 103, 223, 10, 244, 116, 114, 105, 99, 148, 73, 110, 112, 117, 116, 131, 10, 140, 244, 71, 101, 111, 109, 101, 116, 114, 121, 10, 244, 116, 114, 105, 99, 148, 73, 110, 112, 117, 116,
+        83, 101, 116, 221, 10, 244, 116, 114, 105, 99, 148, 73, 110, 112, 117, 116, 83, 101, 116, 128, 10, 71, 108, 111, 98, 97, 108, 67, 114, 111, 112, 10, 71, 108, 111, 98, 97, 108, 67, 114,
+        111, 112, 112, 105, 110, 103, 239, 153, 10, 82, 101, 110, 100, 101, 114, 105, 110, 103, 223, 10, 244, 67, 114, 111, 112, 112, 105, 110, 103, 128, 10, 244, 67, 114, 111, 112, 112, 105, 110, 103,
+        223, 10, 66, 111, 117, 110, 100, 105, 110, 103, 66, 111, 120, 67, 114, 111, 112, 10, 79, 98, 108, 105, 113, 117, 101, 67, 114, 111, 112, 112, 105, 110, 103, 80, 108, 97, 110, 101, 128, 10,
+        80, 108, 97, 110, 101, 10, 80, 108, 97, 110, 101, 78, 111, 114, 109, 97, 108, 10, 67, 114, 111, 112, 112, 105, 110, 103, 239, 131, 10, 77, 117, 108, 116, 105, 80, 108, 97, 110, 97, 114,
+        187, 83, 116, 121, 108, 101, 10, 77, 80, 82, 159, 136, 10, 77, 80, 82, 83, 108, 97, 98, 159, 10, 77, 80, 82, 84, 111, 112, 76, 101, 102, 116, 72, 97, 110, 100, 67, 111, 114, 110,
+        101, 114, 10, 77, 80, 82, 86, 105, 101, 119, 87, 105, 100, 116, 104, 204, 10, 77, 80, 82, 86, 105, 101, 119, 87, 105, 100, 116, 104, 10, 131, 176, 244, 116, 114, 105, 99, 67, 117, 114,
+        118, 101, 151, 115, 10, 244, 116, 114, 105, 99, 67, 117, 114, 118, 101, 151, 115, 10, 77, 80, 82, 86, 105, 101, 119, 72, 101, 105, 103, 104, 116, 204, 10, 77, 80, 82, 86, 105, 101, 119,
+        72, 101, 105, 103, 104, 116, 10, 82, 101, 110, 100, 101, 114, 80, 114, 111, 106, 101, 99, 116, 105, 111, 110, 10, 86, 105, 101, 119, 112, 111, 105, 110, 116, 133, 10, 86, 105, 101, 119, 112,
+        111, 105, 110, 116, 76, 111, 111, 107, 65, 116, 151, 10, 86, 105, 101, 119, 112, 111, 105, 110, 116, 85, 112, 204, 10, 82, 101, 110, 100, 101, 114, 70, 105, 101, 108, 100, 176, 86, 105, 101,
+        119, 10, 83, 97, 109, 112, 108, 105, 110, 103, 249, 83, 105, 122, 101, 10, 83, 104, 97, 100, 105, 110, 103, 83, 116, 121, 108, 101, 10, 65, 109, 98, 105, 101, 110, 116, 82, 101, 102, 108,
+        101, 99, 116, 105, 111, 110, 73, 110, 116, 101, 110, 115, 105, 116, 121, 10, 76, 105, 103, 104, 116, 204, 10, 68, 105, 102, 102, 117, 115, 101, 82, 101, 102, 108, 101, 99, 116, 105, 111, 110,
+        73, 110, 116, 101, 110, 115, 105, 116, 121, 10, 83, 112, 101, 99, 117, 108, 97, 114, 82, 101, 102, 108, 101, 99, 116, 105, 111, 110, 73, 110, 116, 101, 110, 115, 105, 116, 121, 10, 83, 104,
+        105, 110, 105, 110, 101, 115, 115, 10, 148, 83, 116, 97, 116, 101, 67, 108, 97, 115, 115, 105, 102, 105, 99, 97, 116, 105, 111, 110, 179, 128, 10, 179, 136, 10, 179, 73, 110, 112, 117, 116,
+        128, 10, 244, 116, 114, 105, 99, 148, 73, 110, 112, 117, 116, 153, 10, 148, 83, 116, 97, 116, 101, 67, 111, 109, 112, 111, 115, 105, 116, 111, 114, 179, 128, 10, 87, 101, 105, 103, 104, 116,
+        105, 110, 103, 84, 114, 97, 110, 115, 102, 101, 114, 70, 117, 110, 99, 116, 105, 111, 110, 128, 10, 87, 101, 105, 103, 104, 116, 105, 110, 103, 76, 111, 111, 107, 117, 112, 152, 241, 10, 87,
+        101, 105, 103, 104, 116, 105, 110, 103, 76, 111, 111, 107, 117, 112, 152, 155, 10, 244, 116, 114, 105, 99, 173, 128, 10, 129, 83, 116, 114, 117, 99, 116, 117, 114, 101, 100, 67, 111, 110, 116,
+        101, 120, 116, 128, 10, 129, 236, 73, 116, 101, 109, 10, 244, 116, 114, 105, 99, 148, 73, 110, 112, 117, 116, 173, 128, 10, 173, 67, 108, 105, 112, 112, 105, 110, 103, 10, 148, 65, 110, 105,
+        109, 97, 116, 105, 111, 110, 83, 116, 121, 108, 101, 10, 231, 65, 110, 105, 109, 97, 116, 105, 111, 110, 82, 97, 116, 101, 10, 65, 110, 105, 109, 97, 116, 105, 111, 110, 67, 117, 114, 118,
+        101, 128, 10, 65, 110, 105, 109, 97, 116, 105, 111, 110, 249, 83, 105, 122, 101, 10, 83, 119, 105, 118, 101, 108, 222, 10, 244, 116, 114, 105, 99, 67, 117, 114, 118, 101, 85, 112, 204, 115,
+        10, 244, 83, 116, 114, 101, 97, 109, 128, 10, 82, 71, 66, 65, 84, 114, 97, 110, 115, 102, 101, 114, 70, 117, 110, 99, 116, 105, 111, 110, 130, 10, 65, 100, 118, 97, 110, 99, 101, 100,
+        66, 108, 101, 110, 100, 105, 110, 103, 128, 10, 66, 108, 101, 110, 100, 105, 110, 103, 73, 110, 112, 117, 116, 131, 10, 66, 108, 101, 110, 100, 105, 110, 103, 172, 73, 110, 112, 117, 116, 128,
+        10, 66, 108, 101, 110, 100, 105, 110, 103, 172, 128, 10, 66, 108, 101, 110, 100, 105, 110, 103, 77, 111, 100, 101, 10, 145, 83, 101, 114, 105, 101, 115, 66, 108, 101, 110, 100, 105, 110, 103,
+        10, 71, 101, 111, 109, 101, 116, 114, 121, 70, 111, 114, 172, 10, 237, 128, 10, 237, 139, 128, 10, 237, 136, 10, 237, 139, 10, 72, 97, 110, 103, 105, 110, 103, 181, 183, 10, 72, 97, 110,
+        103, 105, 110, 103, 181, 130, 10, 72, 97, 110, 103, 105, 110, 103, 181, 76, 101, 118, 101, 108, 10, 72, 97, 110, 103, 105, 110, 103, 181, 67, 114, 101, 97, 116, 111, 114, 10, 72, 97, 110,
+        103, 105, 110, 103, 181, 67, 114, 101, 97, 116, 105, 111, 110, 165, 145, 10, 72, 97, 110, 103, 105, 110, 103, 181, 207, 128, 10, 72, 97, 110, 103, 105, 110, 103, 181, 85, 115, 101, 114, 143,
+        134, 128, 10, 72, 97, 110, 103, 105, 110, 103, 181, 85, 115, 101, 114, 177, 183, 10, 138, 72, 97, 110, 103, 105, 110, 103, 181, 128, 10, 131, 176, 80, 114, 105, 111, 114, 115, 129, 10, 140,
+        83, 101, 116, 115, 128, 10, 140, 83, 101, 116, 175, 128, 10, 140, 83, 101, 116, 175, 85, 115, 97, 103, 101, 201, 10, 175, 65, 116, 116, 114, 105, 98, 117, 116, 101, 10, 175, 139, 131, 10,
+        145, 66, 97, 115, 101, 100, 140, 83, 101, 116, 115, 128, 10, 140, 83, 101, 116, 131, 10, 140, 83, 101, 116, 175, 67, 97, 116, 101, 103, 111, 114, 121, 10, 82, 101, 108, 97, 116, 105, 118,
+        101, 145, 10, 82, 101, 108, 97, 116, 105, 118, 101, 145, 85, 110, 105, 116, 115, 10, 65, 98, 115, 116, 114, 97, 99, 116, 80, 114, 105, 111, 114, 139, 10, 65, 98, 115, 116, 114, 97, 99,
+        116, 80, 114, 105, 111, 114, 134, 128, 10, 140, 83, 101, 116, 190, 10, 175, 65, 116, 116, 114, 105, 98, 117, 116, 101, 86, 82, 10, 175, 128, 151, 101, 114, 10, 175, 128, 151, 101, 114, 80,
+        114, 105, 118, 97, 116, 101, 67, 114, 101, 97, 116, 111, 114, 10, 175, 65, 116, 116, 114, 105, 98, 117, 116, 101, 80, 114, 105, 118, 97, 116, 101, 67, 114, 101, 97, 116, 111, 114, 10, 175,
+        65, 69, 139, 10, 175, 65, 83, 139, 10, 175, 65, 84, 139, 10, 175, 68, 65, 139, 10, 175, 67, 83, 139, 10, 175, 68, 84, 139, 10, 175, 73, 83, 139, 10, 175, 79, 66, 139, 10, 175,
+        76, 79, 139, 10, 175, 79, 70, 139, 10, 175, 76, 84, 139, 10, 175, 79, 87, 139, 10, 175, 80, 78, 139, 10, 175, 84, 77, 139, 10, 175, 83, 72, 139, 10, 175, 85, 78, 139, 10, 175,
+        83, 84, 139, 10, 175, 85, 67, 139, 10, 175, 85, 84, 139, 10, 175, 85, 82, 139, 10, 175, 68, 83, 139, 10, 175, 79, 68, 139, 10, 175, 70, 68, 139, 10, 175, 79, 76, 139, 10, 175,
+        70, 76, 139, 10, 175, 85, 76, 139, 10, 175, 85, 83, 139, 10, 175, 83, 76, 139, 10, 175, 83, 83, 139, 10, 175, 85, 73, 139, 10, 175, 134, 128, 139, 10, 175, 79, 86, 139, 10, 175,
+        83, 86, 139, 10, 175, 85, 86, 139, 10, 131, 176, 83, 99, 114, 101, 101, 110, 115, 10, 230, 83, 99, 114, 101, 101, 110, 207, 128, 10, 131, 176, 245, 160, 115, 10, 131, 176, 206, 160, 115,
+        10, 172, 69, 110, 118, 105, 114, 111, 110, 109, 101, 110, 116, 83, 112, 97, 116, 105, 97, 108, 133, 10, 83, 99, 114, 101, 101, 110, 77, 105, 110, 105, 109, 117, 109, 71, 114, 97, 121, 115,
+        99, 97, 108, 101, 66, 105, 116, 68, 101, 112, 116, 104, 10, 83, 99, 114, 101, 101, 110, 77, 105, 110, 105, 109, 117, 109, 67, 111, 108, 111, 114, 66, 105, 116, 68, 101, 112, 116, 104, 10,
+        211, 240, 82, 101, 112, 97, 105, 110, 116, 145, 10, 172, 83, 101, 116, 115, 128, 10, 172, 83, 101, 116, 131, 10, 172, 83, 101, 116, 190, 10, 172, 83, 101, 116, 148, 177, 10, 172, 83, 101,
+        116, 148, 177, 130, 10, 80, 97, 114, 116, 105, 97, 108, 155, 172, 72, 97, 110, 100, 108, 105, 110, 103, 10, 83, 121, 110, 99, 104, 114, 111, 110, 105, 122, 101, 100, 83, 99, 114, 111, 108,
+        108, 105, 110, 103, 128, 10, 172, 83, 101, 116, 83, 99, 114, 111, 108, 108, 105, 110, 103, 177, 10, 78, 97, 118, 105, 103, 97, 116, 105, 111, 110, 73, 110, 100, 105, 99, 97, 116, 111, 114,
+        128, 10, 78, 97, 118, 105, 103, 97, 116, 105, 111, 110, 172, 83, 101, 116, 10, 135, 172, 83, 101, 116, 115, 10, 140, 66, 111, 120, 101, 115, 128, 10, 140, 66, 111, 120, 131, 10, 140, 66,
+        111, 120, 76, 97, 121, 111, 117, 116, 136, 10, 140, 66, 111, 120, 84, 105, 108, 101, 206, 198, 10, 140, 66, 111, 120, 84, 105, 108, 101, 245, 198, 10, 140, 66, 111, 120, 83, 99, 114, 111,
+        108, 108, 204, 10, 140, 66, 111, 120, 83, 109, 97, 108, 108, 83, 99, 114, 111, 108, 108, 136, 10, 140, 66, 111, 120, 83, 109, 97, 108, 108, 83, 99, 114, 111, 108, 108, 65, 109, 111, 117,
+        110, 116, 10, 140, 66, 111, 120, 76, 97, 114, 103, 101, 83, 99, 114, 111, 108, 108, 136, 10, 140, 66, 111, 120, 76, 97, 114, 103, 101, 83, 99, 114, 111, 108, 108, 65, 109, 111, 117, 110,
+        116, 10, 140, 66, 111, 120, 79, 118, 101, 114, 108, 97, 112, 80, 114, 105, 111, 114, 105, 116, 121, 10, 67, 105, 110, 101, 82, 101, 108, 97, 116, 105, 118, 101, 84, 111, 82, 101, 97, 108,
+        145, 10, 203, 79, 112, 101, 114, 97, 116, 105, 111, 110, 115, 128, 10, 203, 66, 121, 67, 97, 116, 101, 103, 111, 114, 121, 10, 203, 66, 121, 65, 116, 116, 114, 105, 98, 117, 116, 101, 80,
+        114, 101, 115, 101, 110, 99, 101, 10, 203, 66, 121, 79, 112, 101, 114, 97, 116, 111, 114, 10, 83, 116, 114, 117, 99, 116, 117, 114, 101, 100, 172, 66, 97, 99, 107, 103, 114, 111, 117, 110,
+        100, 67, 73, 69, 76, 97, 98, 139, 10, 69, 109, 112, 116, 121, 140, 66, 111, 120, 67, 73, 69, 76, 97, 98, 139, 10, 83, 116, 114, 117, 99, 116, 117, 114, 101, 100, 172, 140, 66, 111,
+        120, 128, 10, 83, 116, 114, 117, 99, 116, 117, 114, 101, 100, 172, 84, 101, 120, 116, 66, 111, 120, 128, 10, 129, 70, 105, 114, 115, 116, 150, 128, 10, 140, 66, 111, 120, 83, 121, 110, 99,
+        104, 114, 111, 110, 105, 122, 97, 116, 105, 111, 110, 128, 10, 83, 121, 110, 99, 104, 114, 111, 110, 105, 122, 101, 100, 140, 66, 111, 120, 76, 105, 115, 116, 10, 136, 176, 83, 121, 110, 99,
+        104, 114, 111, 110, 105, 122, 97, 116, 105, 111, 110, 10, 66, 108, 101, 110, 100, 105, 110, 103, 79, 112, 101, 114, 97, 116, 105, 111, 110, 136, 10, 82, 101, 102, 111, 114, 109, 97, 116, 116,
+        105, 110, 103, 79, 112, 101, 114, 97, 116, 105, 111, 110, 136, 10, 82, 101, 102, 111, 114, 109, 97, 116, 116, 105, 110, 103, 159, 10, 82, 101, 102, 111, 114, 109, 97, 116, 116, 105, 110, 103,
+        73, 110, 116, 101, 114, 118, 97, 108, 10, 82, 101, 102, 111, 114, 109, 97, 116, 116, 105, 110, 103, 79, 112, 101, 114, 97, 116, 105, 111, 110, 73, 110, 105, 116, 105, 97, 108, 86, 105, 101,
+        119, 204, 10, 84, 104, 114, 101, 101, 68, 82, 101, 110, 100, 101, 114, 105, 110, 103, 136, 10, 83, 111, 114, 116, 105, 110, 103, 79, 112, 101, 114, 97, 116, 105, 111, 110, 115, 128, 10, 83,
+        111, 114, 116, 66, 121, 67, 97, 116, 101, 103, 111, 114, 121, 10, 83, 111, 114, 116, 105, 110, 103, 204, 10, 172, 83, 101, 116, 137, 169, 10, 86, 79, 73, 136, 10, 80, 115, 101, 117, 100,
+        111, 67, 111, 108, 111, 114, 136, 10, 80, 115, 101, 117, 100, 111, 67, 111, 108, 111, 114, 80, 97, 108, 101, 116, 116, 101, 174, 135, 128, 10, 83, 104, 111, 119, 71, 114, 97, 121, 115, 99,
+        97, 108, 101, 73, 110, 118, 101, 114, 116, 101, 100, 10, 83, 104, 111, 119, 140, 84, 114, 117, 101, 83, 105, 122, 101, 201, 10, 83, 104, 111, 119, 71, 114, 97, 112, 104, 105, 99, 173, 201,
+        10, 83, 104, 111, 119, 137, 68, 101, 109, 111, 103, 114, 97, 112, 104, 105, 99, 115, 201, 10, 83, 104, 111, 119, 132, 242, 115, 201, 10, 172, 83, 101, 116, 206, 74, 117, 115, 116, 105, 102,
+        105, 99, 97, 116, 105, 111, 110, 10, 172, 83, 101, 116, 245, 74, 117, 115, 116, 105, 102, 105, 99, 97, 116, 105, 111, 110, 10, 67, 111, 110, 116, 105, 110, 117, 97, 116, 105, 111, 110, 228,
+        220, 10, 67, 111, 110, 116, 105, 110, 117, 97, 116, 105, 111, 110, 69, 110, 100, 220, 10, 141, 249, 83, 116, 97, 116, 101, 10, 141, 249, 80, 114, 111, 103, 114, 101, 115, 115, 161, 128, 10,
+        141, 249, 80, 114, 111, 103, 114, 101, 115, 115, 10, 141, 249, 80, 114, 111, 103, 114, 101, 115, 115, 130, 10, 141, 249, 80, 114, 111, 103, 114, 101, 115, 115, 233, 128, 10, 141, 249, 67, 111,
+        109, 109, 117, 110, 105, 99, 97, 116, 105, 111, 110, 115, 85, 82, 73, 128, 10, 67, 111, 110, 116, 97, 99, 116, 85, 82, 73, 10, 67, 111, 110, 116, 97, 99, 116, 172, 183, 10, 141, 249,
+        68, 105, 115, 99, 111, 110, 116, 105, 110, 117, 97, 116, 105, 111, 110, 82, 101, 97, 115, 111, 110, 134, 128, 10, 186, 84, 97, 115, 107, 128, 10, 186, 84, 97, 115, 107, 136, 10, 186, 79,
+        114, 100, 101, 114, 153, 158, 10, 65, 117, 116, 111, 115, 101, 113, 117, 101, 110, 99, 101, 201, 10, 152, 84, 111, 112, 245, 65, 100, 106, 117, 115, 116, 101, 100, 133, 10, 152, 84, 111, 112,
+        76, 111, 110, 103, 105, 116, 117, 100, 105, 110, 97, 108, 65, 100, 106, 117, 115, 116, 101, 100, 133, 10, 152, 84, 111, 112, 76, 97, 116, 101, 114, 97, 108, 65, 100, 106, 117, 115, 116, 101,
+        100, 133, 10, 137, 83, 117, 112, 112, 111, 114, 116, 65, 100, 106, 117, 115, 116, 101, 100, 166, 10, 152, 84, 111, 112, 69, 99, 99, 101, 110, 116, 114, 105, 99, 65, 100, 106, 117, 115, 116,
+        101, 100, 166, 10, 152, 84, 111, 112, 80, 105, 116, 99, 104, 65, 100, 106, 117, 115, 116, 101, 100, 166, 10, 152, 84, 111, 112, 82, 111, 108, 108, 65, 100, 106, 117, 115, 116, 101, 100, 166,
+        10, 68, 101, 108, 105, 118, 101, 114, 121, 86, 101, 114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 140, 128, 10, 86, 101, 114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 140, 84, 105, 109,
+        105, 110, 103, 10, 68, 111, 117, 98, 108, 101, 191, 201, 10, 68, 111, 117, 98, 108, 101, 191, 79, 114, 100, 101, 114, 105, 110, 103, 10, 68, 111, 117, 98, 108, 101, 191, 220, 158, 10, 68,
+        111, 117, 98, 108, 101, 191, 70, 105, 101, 108, 100, 68, 101, 108, 116, 97, 158, 10, 82, 101, 108, 97, 116, 101, 100, 135, 82, 84, 140, 128, 10, 71, 101, 110, 101, 114, 97, 108, 77, 97,
+        99, 104, 105, 110, 101, 86, 101, 114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 128, 10, 67, 111, 110, 118, 101, 110, 116, 105, 111, 110, 97, 108, 77, 97, 99, 104, 105, 110, 101, 86, 101,
+        114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 128, 10, 73, 111, 110, 77, 97, 99, 104, 105, 110, 101, 86, 101, 114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 128, 10, 70, 97, 105, 108,
+        101, 100, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 79, 118, 101, 114, 114, 105, 100, 100, 101, 110, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 67, 111, 110, 118,
+        101, 110, 116, 105, 111, 110, 97, 108, 193, 151, 86, 101, 114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 128, 10, 73, 111, 110, 193, 151, 86, 101, 114, 105, 102, 105, 99, 97, 116, 105, 111,
+        110, 128, 10, 65, 116, 116, 114, 105, 98, 117, 116, 101, 79, 99, 99, 117, 114, 114, 101, 110, 99, 101, 128, 10, 65, 116, 116, 114, 105, 98, 117, 116, 101, 79, 99, 99, 117, 114, 114, 101,
+        110, 99, 101, 151, 101, 114, 10, 65, 116, 116, 114, 105, 98, 117, 116, 101, 73, 116, 101, 109, 175, 10, 65, 116, 116, 114, 105, 98, 117, 116, 101, 79, 99, 99, 117, 114, 114, 101, 110, 99,
+        101, 80, 114, 105, 118, 97, 116, 101, 67, 114, 101, 97, 116, 111, 114, 10, 175, 128, 151, 101, 114, 73, 116, 101, 109, 115, 10, 168, 141, 249, 80, 114, 105, 111, 114, 105, 116, 121, 10, 87,
+        111, 114, 107, 108, 105, 115, 116, 190, 10, 141, 249, 190, 10, 168, 80, 114, 111, 99, 101, 115, 115, 105, 110, 103, 233, 128, 10, 192, 80, 114, 111, 99, 101, 115, 115, 105, 110, 103, 233, 128,
+        10, 85, 110, 105, 102, 105, 101, 100, 141, 249, 192, 141, 128, 10, 82, 101, 108, 97, 116, 101, 100, 141, 249, 128, 10, 141, 249, 219, 136, 10, 82, 101, 112, 108, 97, 99, 101, 100, 141, 249,
+        128, 10, 68, 101, 108, 101, 116, 105, 111, 110, 76, 111, 99, 107, 10, 82, 101, 99, 101, 105, 118, 105, 110, 103, 65, 69, 10, 82, 101, 113, 117, 101, 115, 116, 105, 110, 103, 65, 69, 10,
+        82, 101, 97, 115, 111, 110, 70, 111, 114, 67, 97, 110, 99, 101, 108, 108, 97, 116, 105, 111, 110, 10, 83, 67, 80, 189, 10, 83, 117, 98, 115, 99, 114, 105, 112, 116, 105, 111, 110, 76,
+        105, 115, 116, 189, 10, 85, 110, 105, 102, 105, 101, 100, 141, 249, 76, 105, 115, 116, 189, 10, 186, 79, 114, 100, 101, 114, 153, 10, 68, 111, 117, 98, 108, 101, 191, 220, 10, 68, 111, 117,
+        98, 108, 101, 191, 70, 105, 101, 108, 100, 68, 101, 108, 116, 97, 10, 66, 114, 97, 99, 104, 121, 84, 97, 115, 107, 128, 10, 67, 111, 110, 116, 105, 110, 117, 97, 116, 105, 111, 110, 228,
+        84, 111, 116, 97, 108, 135, 65, 105, 114, 75, 101, 114, 109, 97, 10, 67, 111, 110, 116, 105, 110, 117, 97, 116, 105, 111, 110, 69, 110, 100, 84, 111, 116, 97, 108, 135, 65, 105, 114, 75,
+        101, 114, 109, 97, 10, 67, 111, 110, 116, 105, 110, 117, 97, 116, 105, 111, 110, 80, 117, 108, 115, 101, 131, 10, 163, 68, 101, 108, 105, 118, 101, 114, 121, 79, 114, 100, 101, 114, 128, 10,
+        129, 163, 131, 10, 228, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 145, 87, 101, 105, 103, 104, 116, 10, 69, 110, 100, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 145, 87, 101, 105,
+        103, 104, 116, 10, 79, 109, 105, 116, 116, 101, 100, 163, 128, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 163, 79, 109, 105, 115, 115, 105, 111, 110, 10, 82, 101, 97, 115, 111, 110, 70,
+        111, 114, 163, 79, 109, 105, 115, 115, 105, 111, 110, 130, 10, 163, 68, 101, 108, 105, 118, 101, 114, 121, 79, 114, 100, 101, 114, 153, 10, 163, 68, 101, 108, 105, 118, 101, 114, 121, 67, 111,
+        110, 116, 105, 110, 117, 97, 116, 105, 111, 110, 128, 10, 79, 109, 105, 116, 116, 101, 100, 211, 83, 101, 116, 117, 112, 128, 10, 212, 65, 115, 115, 101, 109, 98, 108, 121, 171, 183, 10, 212,
+        65, 115, 115, 101, 109, 98, 108, 121, 171, 73, 115, 115, 117, 101, 114, 10, 212, 65, 115, 115, 101, 109, 98, 108, 121, 171, 86, 101, 114, 115, 105, 111, 110, 10, 82, 101, 112, 108, 97, 99,
+        101, 100, 212, 65, 115, 115, 101, 109, 98, 108, 121, 171, 128, 10, 212, 65, 115, 115, 101, 109, 98, 108, 121, 171, 136, 10, 79, 114, 105, 103, 105, 110, 97, 108, 212, 65, 115, 115, 101, 109,
+        98, 108, 121, 171, 128, 10, 68, 101, 114, 105, 118, 97, 116, 105, 111, 110, 212, 65, 115, 115, 101, 109, 98, 108, 121, 171, 128, 10, 212, 65, 115, 115, 101, 109, 98, 108, 121, 171, 84, 97,
+        114, 103, 101, 116, 65, 110, 97, 116, 111, 109, 121, 128, 10, 141, 136, 134, 128, 10, 83, 117, 114, 103, 105, 99, 97, 108, 242, 10, 179, 136, 115, 128, 10, 179, 136, 134, 128, 10, 69, 120,
+        99, 108, 117, 115, 105, 118, 101, 179, 136, 10, 77, 97, 110, 100, 97, 116, 111, 114, 121, 179, 136, 10, 179, 128, 10, 179, 73, 68, 10, 179, 65, 115, 115, 101, 109, 98, 108, 121, 128, 10,
+        179, 49, 129, 73, 68, 10, 179, 49, 129, 77, 97, 116, 105, 110, 103, 70, 101, 97, 116, 117, 114, 101, 83, 101, 116, 73, 68, 10, 179, 49, 129, 77, 97, 116, 105, 110, 103, 70, 101, 97,
+        116, 117, 114, 101, 73, 68, 10, 179, 50, 129, 73, 68, 10, 179, 50, 129, 77, 97, 116, 105, 110, 103, 70, 101, 97, 116, 117, 114, 101, 83, 101, 116, 73, 68, 10, 179, 50, 129, 77, 97,
+        116, 105, 110, 103, 70, 101, 97, 116, 117, 114, 101, 73, 68, 10, 212, 171, 177, 183, 10, 212, 171, 177, 130, 10, 212, 171, 177, 73, 115, 115, 117, 101, 114, 10, 212, 171, 177, 86, 101, 114,
+        115, 105, 111, 110, 10, 82, 101, 112, 108, 97, 99, 101, 100, 212, 171, 177, 128, 10, 212, 171, 177, 84, 97, 114, 103, 101, 116, 65, 110, 97, 116, 111, 109, 121, 128, 10, 212, 171, 177, 77,
+        101, 109, 98, 101, 114, 115, 128, 10, 212, 171, 177, 77, 101, 109, 98, 101, 114, 73, 68, 10, 84, 104, 114, 101, 101, 68, 212, 171, 177, 77, 101, 109, 98, 101, 114, 77, 97, 116, 99, 104,
+        105, 110, 103, 151, 10, 84, 104, 114, 101, 101, 68, 212, 171, 177, 77, 101, 109, 98, 101, 114, 77, 97, 116, 99, 104, 105, 110, 103, 65, 120, 101, 115, 10, 212, 171, 177, 77, 101, 109, 98,
+        101, 114, 77, 97, 116, 99, 104, 105, 110, 103, 50, 68, 178, 115, 128, 10, 84, 119, 111, 68, 212, 171, 177, 77, 101, 109, 98, 101, 114, 77, 97, 116, 99, 104, 105, 110, 103, 151, 10, 84,
+        119, 111, 68, 212, 171, 177, 77, 101, 109, 98, 101, 114, 77, 97, 116, 99, 104, 105, 110, 103, 65, 120, 101, 115, 10, 212, 171, 177, 86, 97, 114, 105, 97, 116, 105, 111, 110, 198, 128, 10,
+        212, 171, 177, 86, 97, 114, 105, 97, 116, 105, 111, 110, 198, 183, 10, 212, 171, 177, 86, 97, 114, 105, 97, 116, 105, 111, 110, 198, 82, 97, 110, 107, 128, 10, 129, 212, 171, 177, 77, 101,
+        109, 98, 101, 114, 73, 68, 10, 212, 171, 177, 86, 97, 114, 105, 97, 116, 105, 111, 110, 198, 82, 97, 110, 107, 10, 200, 83, 99, 97, 110, 132, 136, 134, 128, 10, 200, 83, 99, 97, 110,
+        77, 111, 100, 101, 134, 128, 10, 82, 101, 103, 105, 115, 116, 114, 97, 116, 105, 111, 110, 223, 134, 128, 10, 83, 104, 111, 116, 68, 117, 114, 97, 116, 105, 111, 110, 145, 10, 83, 104, 111,
+        116, 176, 102, 115, 101, 116, 145, 10, 200, 151, 148, 139, 155, 10, 200, 151, 67, 111, 108, 111, 114, 67, 73, 69, 76, 97, 98, 139, 155, 10, 85, 86, 77, 97, 112, 112, 105, 110, 103, 128,
+        10, 84, 101, 120, 116, 117, 114, 101, 190, 10, 85, 139, 155, 10, 86, 139, 155, 10, 129, 84, 101, 120, 116, 117, 114, 101, 128, 10, 129, 200, 155, 128, 10, 65, 115, 115, 101, 115, 115, 109,
+        101, 110, 116, 83, 117, 109, 109, 97, 114, 121, 10, 65, 115, 115, 101, 115, 115, 109, 101, 110, 116, 83, 117, 109, 109, 97, 114, 121, 130, 10, 65, 115, 115, 101, 115, 115, 101, 100, 83, 79,
+        80, 174, 128, 10, 129, 67, 111, 109, 112, 97, 114, 105, 115, 111, 110, 83, 79, 80, 174, 128, 10, 131, 176, 65, 115, 115, 101, 115, 115, 109, 101, 110, 116, 209, 115, 10, 65, 115, 115, 101,
+        115, 115, 109, 101, 110, 116, 209, 115, 128, 10, 209, 83, 105, 103, 110, 105, 102, 105, 99, 97, 110, 99, 101, 10, 209, 130, 10, 83, 116, 114, 117, 99, 116, 117, 114, 101, 100, 67, 111, 110,
+        115, 116, 114, 97, 105, 110, 116, 209, 128, 10, 65, 115, 115, 101, 115, 115, 101, 100, 65, 116, 116, 114, 105, 98, 117, 116, 101, 139, 128, 10, 65, 115, 115, 101, 115, 115, 109, 101, 110, 116,
+        83, 101, 116, 73, 68, 10, 65, 115, 115, 101, 115, 115, 109, 101, 110, 116, 82, 101, 113, 117, 101, 115, 116, 101, 114, 128, 10, 175, 65, 116, 116, 114, 105, 98, 117, 116, 101, 183, 10, 175,
+        65, 116, 116, 114, 105, 98, 117, 116, 101, 75, 101, 121, 119, 111, 114, 100, 10, 65, 115, 115, 101, 115, 115, 109, 101, 110, 116, 136, 134, 128, 10, 209, 66, 97, 115, 105, 115, 134, 128, 10,
+        65, 115, 115, 101, 115, 115, 109, 101, 110, 116, 190, 10, 67, 111, 110, 115, 116, 114, 97, 105, 110, 116, 136, 10, 239, 83, 101, 108, 101, 99, 116, 105, 111, 110, 71, 117, 105, 100, 97, 110,
+        99, 101, 10, 67, 111, 110, 115, 116, 114, 97, 105, 110, 116, 139, 128, 10, 231, 68, 101, 102, 97, 117, 108, 116, 139, 128, 10, 67, 111, 110, 115, 116, 114, 97, 105, 110, 116, 86, 105, 111,
+        108, 97, 116, 105, 111, 110, 83, 105, 103, 110, 105, 102, 105, 99, 97, 110, 99, 101, 10, 67, 111, 110, 115, 116, 114, 97, 105, 110, 116, 86, 105, 111, 108, 97, 116, 105, 111, 110, 67, 111,
+        110, 100, 105, 116, 105, 111, 110, 10, 77, 111, 100, 105, 102, 105, 97, 98, 108, 101, 67, 111, 110, 115, 116, 114, 97, 105, 110, 116, 201, 10, 83, 116, 111, 114, 97, 103, 101, 77, 101, 100,
+        105, 97, 70, 105, 108, 101, 83, 101, 116, 73, 68, 10, 83, 116, 111, 114, 97, 103, 101, 77, 101, 100, 105, 97, 70, 105, 108, 101, 83, 101, 116, 221, 10, 73, 99, 111, 110, 140, 128, 10,
+        84, 111, 112, 105, 99, 84, 105, 116, 108, 101, 10, 84, 111, 112, 105, 99, 83, 117, 98, 106, 101, 99, 116, 10, 84, 111, 112, 105, 99, 65, 117, 116, 104, 111, 114, 10, 84, 111, 112, 105,
+        99, 75, 101, 121, 119, 111, 114, 100, 115, 10, 83, 79, 80, 174, 189, 10, 83, 79, 80, 65, 117, 116, 104, 111, 114, 105, 122, 97, 116, 105, 111, 110, 165, 145, 10, 83, 79, 80, 65, 117,
+        116, 104, 111, 114, 105, 122, 97, 116, 105, 111, 110, 67, 111, 109, 109, 101, 110, 116, 10, 65, 117, 116, 104, 111, 114, 105, 122, 97, 116, 105, 111, 110, 69, 113, 117, 105, 112, 109, 101, 110,
+        116, 67, 101, 114, 116, 105, 102, 105, 99, 97, 116, 105, 111, 110, 131, 10, 77, 65, 67, 73, 68, 131, 10, 77, 65, 67, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 84, 114, 97,
+        110, 115, 102, 101, 114, 83, 121, 110, 116, 97, 120, 221, 10, 77, 65, 67, 195, 10, 155, 196, 115, 83, 105, 103, 110, 101, 100, 10, 68, 105, 103, 105, 116, 97, 108, 83, 105, 103, 110, 97,
+        116, 117, 114, 101, 221, 10, 68, 105, 103, 105, 116, 97, 108, 83, 105, 103, 110, 97, 116, 117, 114, 101, 165, 145, 10, 67, 101, 114, 116, 105, 102, 105, 99, 97, 116, 101, 136, 10, 67, 101,
+        114, 116, 105, 102, 105, 99, 97, 116, 101, 176, 83, 105, 103, 110, 101, 114, 10, 83, 105, 103, 110, 97, 116, 117, 114, 101, 10, 67, 101, 114, 116, 105, 102, 105, 101, 100, 145, 115, 116, 97,
+        109, 112, 136, 10, 67, 101, 114, 116, 105, 102, 105, 101, 100, 145, 115, 116, 97, 109, 112, 10, 68, 105, 103, 105, 116, 97, 108, 83, 105, 103, 110, 97, 116, 117, 114, 101, 80, 117, 114, 112,
+        111, 115, 101, 134, 128, 10, 129, 68, 105, 103, 105, 116, 97, 108, 83, 105, 103, 110, 97, 116, 117, 114, 101, 128, 10, 129, 83, 79, 80, 174, 77, 65, 67, 128, 10, 77, 65, 67, 10, 69,
+        110, 99, 114, 121, 112, 116, 101, 100, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 69, 110, 99, 114, 121, 112, 116, 101, 100, 236, 84, 114, 97, 110, 115, 102, 101, 114, 83, 121,
+        110, 116, 97, 120, 221, 10, 69, 110, 99, 114, 121, 112, 116, 101, 100, 236, 10, 77, 111, 100, 105, 102, 105, 101, 100, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 78, 111, 110,
+        99, 111, 110, 102, 111, 114, 109, 105, 110, 103, 77, 111, 100, 105, 102, 105, 101, 100, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 78, 111, 110, 99, 111, 110, 102, 111, 114, 109,
+        105, 110, 103, 155, 196, 139, 10, 79, 114, 105, 103, 105, 110, 97, 108, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 128, 10, 65, 116, 116, 114, 105, 98, 117, 116, 101, 77, 111, 100, 105,
+        102, 105, 99, 97, 116, 105, 111, 110, 165, 145, 10, 77, 111, 100, 105, 102, 121, 105, 110, 103, 83, 121, 115, 116, 101, 109, 10, 138, 176, 80, 114, 101, 118, 105, 111, 117, 115, 139, 115, 10,
+        82, 101, 97, 115, 111, 110, 70, 111, 114, 84, 104, 101, 65, 116, 116, 114, 105, 98, 117, 116, 101, 77, 111, 100, 105, 102, 105, 99, 97, 116, 105, 111, 110, 10, 174, 79, 114, 105, 103, 105,
+        110, 189, 10, 69, 115, 99, 97, 112, 101, 84, 114, 105, 112, 108, 101, 116, 10, 82, 117, 110, 227, 84, 114, 105, 112, 108, 101, 116, 10, 72, 117, 102, 102, 109, 97, 110, 152, 83, 105, 122,
+        101, 10, 72, 117, 102, 102, 109, 97, 110, 152, 84, 114, 105, 112, 108, 101, 116, 10, 83, 104, 105, 102, 116, 152, 83, 105, 122, 101, 10, 83, 104, 105, 102, 116, 152, 84, 114, 105, 112, 108,
+        101, 116, 10, 90, 111, 110, 97, 108, 77, 97, 112, 10, 131, 176, 67, 111, 112, 105, 101, 115, 10, 80, 114, 105, 110, 116, 101, 114, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111,
+        110, 128, 10, 80, 114, 105, 110, 116, 80, 114, 105, 111, 114, 105, 116, 121, 10, 77, 101, 100, 105, 117, 109, 136, 10, 70, 105, 108, 109, 68, 101, 115, 116, 105, 110, 97, 116, 105, 111, 110,
+        10, 70, 105, 108, 109, 83, 101, 115, 115, 105, 111, 110, 190, 10, 77, 101, 109, 111, 114, 121, 65, 108, 108, 111, 99, 97, 116, 105, 111, 110, 10, 240, 77, 101, 109, 111, 114, 121, 65, 108,
+        108, 111, 99, 97, 116, 105, 111, 110, 10, 67, 111, 108, 111, 114, 140, 80, 114, 105, 110, 116, 105, 110, 103, 201, 10, 67, 111, 108, 108, 97, 116, 105, 111, 110, 201, 10, 173, 201, 10, 140,
+        182, 201, 10, 148, 76, 85, 84, 201, 10, 140, 66, 111, 120, 148, 76, 85, 84, 201, 10, 77, 101, 109, 111, 114, 121, 66, 105, 116, 68, 101, 112, 116, 104, 10, 80, 114, 105, 110, 116, 105,
+        110, 103, 66, 105, 116, 68, 101, 112, 116, 104, 10, 77, 101, 100, 105, 97, 73, 110, 115, 116, 97, 108, 108, 101, 100, 128, 10, 79, 116, 104, 101, 114, 77, 101, 100, 105, 97, 65, 118, 97,
+        105, 108, 97, 98, 108, 101, 128, 10, 83, 117, 112, 112, 111, 114, 116, 101, 100, 140, 172, 70, 111, 114, 109, 97, 116, 115, 128, 10, 129, 70, 105, 108, 109, 66, 111, 120, 128, 10, 129, 83,
+        116, 111, 114, 101, 100, 80, 114, 105, 110, 116, 128, 10, 140, 172, 70, 111, 114, 109, 97, 116, 10, 173, 172, 70, 111, 114, 109, 97, 116, 73, 68, 10, 70, 105, 108, 109, 169, 10, 70, 105,
+        108, 109, 83, 105, 122, 101, 73, 68, 10, 80, 114, 105, 110, 116, 101, 114, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 73, 68, 10, 68, 101, 102, 97, 117, 108, 116, 80, 114, 105, 110,
+        116, 101, 114, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 73, 68, 10, 77, 97, 103, 110, 105, 102, 105, 99, 97, 116, 105, 111, 110, 136, 10, 83, 109, 111, 111, 116, 104, 105, 110, 103,
+        136, 10, 68, 101, 102, 97, 117, 108, 116, 77, 97, 103, 110, 105, 102, 105, 99, 97, 116, 105, 111, 110, 136, 10, 79, 116, 104, 101, 114, 77, 97, 103, 110, 105, 102, 105, 99, 97, 116, 105,
+        111, 110, 136, 115, 65, 118, 97, 105, 108, 97, 98, 108, 101, 10, 68, 101, 102, 97, 117, 108, 116, 83, 109, 111, 111, 116, 104, 105, 110, 103, 136, 10, 79, 116, 104, 101, 114, 83, 109, 111,
+        111, 116, 104, 105, 110, 103, 136, 115, 65, 118, 97, 105, 108, 97, 98, 108, 101, 10, 66, 111, 114, 100, 101, 114, 68, 101, 110, 115, 105, 116, 121, 10, 69, 109, 112, 116, 121, 140, 68, 101,
+        110, 115, 105, 116, 121, 10, 77, 105, 110, 68, 101, 110, 115, 105, 116, 121, 10, 77, 97, 120, 68, 101, 110, 115, 105, 116, 121, 10, 84, 114, 105, 109, 10, 67, 111, 110, 102, 105, 103, 117,
+        114, 97, 116, 105, 111, 110, 161, 10, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, 161, 130, 10, 240, 67, 111, 108, 108, 97, 116, 101, 100, 70, 105, 108, 109, 115, 10, 73,
+        108, 108, 117, 109, 105, 110, 97, 116, 105, 111, 110, 10, 82, 101, 102, 108, 101, 99, 116, 101, 100, 65, 109, 98, 105, 101, 110, 116, 76, 105, 103, 104, 116, 10, 80, 114, 105, 110, 116, 101,
+        114, 160, 83, 112, 97, 99, 105, 110, 103, 10, 129, 70, 105, 108, 109, 83, 101, 115, 115, 105, 111, 110, 128, 10, 129, 140, 66, 111, 120, 128, 10, 129, 66, 97, 115, 105, 99, 173, 66, 111,
+        120, 128, 10, 140, 66, 111, 120, 133, 10, 80, 111, 108, 97, 114, 105, 116, 121, 10, 229, 140, 83, 105, 122, 101, 10, 229, 68, 101, 99, 105, 109, 97, 116, 101, 67, 114, 111, 112, 66, 101,
+        104, 97, 118, 105, 111, 114, 10, 229, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 73, 68, 10, 229, 140, 83, 105, 122, 101, 201, 10, 68, 101, 99, 105, 109, 97, 116, 101, 67, 114, 111,
+        112, 82, 101, 115, 117, 108, 116, 10, 66, 97, 115, 105, 99, 71, 114, 97, 121, 115, 99, 97, 108, 101, 140, 128, 10, 66, 97, 115, 105, 99, 67, 111, 108, 111, 114, 140, 128, 10, 129, 140,
+        182, 66, 111, 120, 128, 10, 129, 86, 79, 73, 76, 85, 84, 66, 111, 120, 128, 10, 173, 133, 10, 84, 101, 120, 116, 83, 116, 114, 105, 110, 103, 10, 129, 182, 80, 108, 97, 110, 101, 128,
+        10, 129, 182, 80, 108, 97, 110, 101, 177, 115, 10, 182, 160, 155, 128, 10, 182, 77, 97, 103, 110, 105, 102, 105, 99, 97, 116, 105, 111, 110, 136, 10, 182, 83, 109, 111, 111, 116, 104, 105,
+        110, 103, 136, 10, 182, 79, 114, 140, 77, 97, 103, 110, 105, 102, 105, 99, 97, 116, 105, 111, 110, 10, 77, 97, 103, 110, 105, 102, 121, 84, 111, 131, 176, 67, 111, 108, 117, 109, 110, 115,
+        10, 182, 70, 111, 114, 101, 103, 114, 111, 117, 110, 100, 68, 101, 110, 115, 105, 116, 121, 10, 182, 66, 97, 99, 107, 103, 114, 111, 117, 110, 100, 68, 101, 110, 115, 105, 116, 121, 10, 182,
+        77, 111, 100, 101, 10, 237, 68, 101, 110, 115, 105, 116, 121, 10, 129, 140, 66, 111, 120, 128, 82, 101, 116, 105, 114, 101, 100, 10, 148, 76, 85, 84, 128, 10, 148, 76, 85, 84, 83, 104,
+        97, 112, 101, 10, 129, 148, 76, 85, 84, 128, 10, 80, 114, 105, 110, 116, 74, 111, 98, 73, 68, 10, 69, 120, 101, 99, 117, 116, 105, 111, 110, 189, 10, 69, 120, 101, 99, 117, 116, 105,
+        111, 110, 189, 73, 110, 102, 111, 10, 67, 114, 101, 97, 116, 105, 111, 110, 165, 10, 67, 114, 101, 97, 116, 105, 111, 110, 145, 10, 79, 114, 105, 103, 105, 110, 97, 116, 111, 114, 10, 68,
+        101, 115, 116, 105, 110, 97, 116, 105, 111, 110, 65, 69, 10, 79, 119, 110, 101, 114, 73, 68, 10, 131, 176, 70, 105, 108, 109, 115, 10, 129, 80, 114, 105, 110, 116, 74, 111, 98, 128, 80,
+        117, 108, 108, 83, 116, 111, 114, 101, 100, 80, 114, 105, 110, 116, 10, 80, 114, 105, 110, 116, 101, 114, 189, 10, 80, 114, 105, 110, 116, 101, 114, 189, 73, 110, 102, 111, 10, 80, 114, 105,
+        110, 116, 101, 114, 183, 10, 80, 114, 105, 110, 116, 81, 117, 101, 117, 101, 73, 68, 10, 81, 117, 101, 117, 101, 189, 10, 80, 114, 105, 110, 116, 74, 111, 98, 130, 128, 10, 129, 80, 114,
+        105, 110, 116, 74, 111, 98, 128, 10, 80, 114, 105, 110, 116, 77, 97, 110, 97, 103, 101, 109, 101, 110, 116, 67, 97, 112, 97, 98, 105, 108, 105, 116, 105, 101, 115, 128, 10, 80, 114, 105,
+        110, 116, 101, 114, 197, 128, 10, 70, 105, 108, 109, 66, 111, 120, 236, 128, 10, 140, 66, 111, 120, 236, 128, 10, 173, 236, 128, 10, 140, 182, 66, 111, 120, 236, 128, 10, 148, 76, 85, 84,
+        236, 128, 10, 80, 114, 111, 112, 111, 115, 101, 100, 243, 128, 10, 79, 114, 105, 103, 105, 110, 97, 108, 140, 128, 10, 190, 85, 115, 105, 110, 103, 161, 69, 120, 116, 114, 97, 99, 116, 101,
+        100, 70, 114, 111, 109, 174, 115, 10, 190, 84, 101, 120, 116, 10, 190, 83, 116, 121, 108, 101, 83, 101, 108, 101, 99, 116, 105, 111, 110, 10, 77, 101, 100, 105, 97, 68, 105, 115, 112, 111,
+        115, 105, 116, 105, 111, 110, 10, 66, 97, 114, 99, 111, 100, 101, 139, 10, 66, 97, 114, 99, 111, 100, 101, 83, 121, 109, 98, 111, 108, 111, 103, 121, 10, 65, 108, 108, 111, 119, 77, 101,
+        100, 105, 97, 83, 112, 108, 105, 116, 116, 105, 110, 103, 10, 73, 110, 99, 108, 117, 100, 101, 78, 111, 110, 68, 73, 67, 79, 77, 79, 98, 106, 101, 99, 116, 115, 10, 73, 110, 99, 108,
+        117, 100, 101, 172, 211, 10, 80, 114, 101, 115, 101, 114, 118, 101, 67, 111, 109, 112, 111, 115, 105, 116, 101, 174, 115, 65, 102, 116, 101, 114, 77, 101, 100, 105, 97, 67, 114, 101, 97, 116,
+        105, 111, 110, 10, 84, 111, 116, 97, 108, 131, 176, 80, 105, 101, 99, 101, 115, 176, 77, 101, 100, 105, 97, 67, 114, 101, 97, 116, 101, 100, 10, 229, 77, 101, 100, 105, 97, 211, 80, 114,
+        111, 102, 105, 108, 101, 10, 129, 83, 116, 111, 114, 97, 103, 101, 77, 101, 100, 105, 97, 128, 10, 70, 97, 105, 108, 117, 114, 101, 65, 116, 116, 114, 105, 98, 117, 116, 101, 115, 10, 65,
+        108, 108, 111, 119, 76, 111, 115, 115, 121, 224, 10, 82, 101, 113, 117, 101, 115, 116, 80, 114, 105, 111, 114, 105, 116, 121, 10, 82, 84, 140, 190, 10, 82, 84, 140, 183, 10, 82, 84, 140,
+        130, 10, 82, 101, 112, 111, 114, 116, 101, 100, 139, 115, 79, 114, 105, 103, 105, 110, 10, 82, 84, 140, 80, 108, 97, 110, 101, 10, 88, 82, 97, 121, 140, 82, 101, 99, 101, 112, 116, 111,
+        114, 84, 114, 97, 110, 115, 108, 97, 116, 105, 111, 110, 10, 88, 82, 97, 121, 140, 82, 101, 99, 101, 112, 116, 111, 114, 166, 10, 82, 84, 140, 169, 10, 140, 80, 108, 97, 110, 101, 160,
+        83, 112, 97, 99, 105, 110, 103, 10, 82, 84, 140, 133, 10, 146, 77, 97, 99, 104, 105, 110, 101, 183, 10, 146, 77, 97, 99, 104, 105, 110, 101, 83, 65, 68, 10, 146, 77, 97, 99, 104,
+        105, 110, 101, 83, 83, 68, 10, 82, 84, 140, 83, 73, 68, 10, 138, 84, 111, 135, 79, 98, 106, 101, 99, 116, 149, 10, 234, 131, 10, 191, 128, 10, 220, 191, 10, 68, 105, 97, 112, 104,
+        114, 97, 103, 109, 133, 10, 70, 108, 117, 101, 110, 99, 101, 77, 97, 112, 128, 10, 70, 108, 117, 101, 110, 99, 101, 155, 138, 10, 70, 108, 117, 101, 110, 99, 101, 155, 83, 99, 97, 108,
+        101, 10, 80, 114, 105, 109, 97, 114, 121, 70, 108, 117, 101, 110, 99, 101, 77, 111, 100, 101, 128, 10, 70, 108, 117, 101, 110, 99, 101, 77, 111, 100, 101, 10, 70, 108, 117, 101, 110, 99,
+        101, 77, 111, 100, 101, 73, 68, 10, 83, 101, 108, 101, 99, 116, 101, 100, 150, 131, 10, 83, 101, 108, 101, 99, 116, 101, 100, 150, 70, 117, 110, 99, 116, 105, 111, 110, 97, 108, 177, 115,
+        128, 10, 82, 84, 140, 150, 71, 101, 110, 101, 114, 97, 108, 236, 128, 10, 82, 84, 140, 150, 67, 111, 110, 116, 101, 120, 116, 128, 10, 82, 84, 140, 83, 99, 111, 112, 101, 128, 10, 186,
+        251, 178, 115, 80, 114, 101, 115, 101, 110, 99, 101, 201, 10, 228, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 220, 10, 83, 116, 111, 112, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101,
+        220, 10, 82, 84, 132, 137, 133, 128, 10, 82, 84, 140, 150, 73, 109, 97, 103, 105, 110, 103, 144, 133, 128, 10, 82, 84, 140, 150, 107, 86, 146, 132, 128, 10, 82, 84, 140, 150, 77, 86,
+        146, 132, 128, 10, 82, 84, 140, 150, 146, 132, 128, 10, 73, 109, 97, 103, 105, 110, 103, 138, 133, 128, 10, 140, 82, 101, 99, 101, 112, 116, 111, 114, 133, 128, 10, 144, 133, 84, 111, 69,
+        113, 117, 105, 112, 109, 101, 110, 116, 77, 97, 112, 112, 105, 110, 103, 77, 97, 116, 114, 105, 120, 10, 144, 133, 238, 128, 10, 73, 109, 97, 103, 105, 110, 103, 138, 157, 239, 136, 10, 73,
+        109, 97, 103, 105, 110, 103, 144, 157, 77, 97, 116, 114, 105, 120, 128, 10, 73, 109, 97, 103, 105, 110, 103, 144, 157, 238, 128, 10, 73, 109, 97, 103, 105, 110, 103, 65, 112, 101, 114, 116,
+        117, 114, 101, 128, 10, 73, 109, 97, 103, 105, 110, 103, 65, 112, 101, 114, 116, 117, 114, 101, 239, 136, 10, 131, 176, 132, 144, 115, 10, 132, 144, 128, 10, 132, 84, 97, 115, 107, 128, 10,
+        132, 84, 97, 115, 107, 87, 111, 114, 107, 105, 116, 101, 109, 134, 128, 10, 132, 83, 117, 98, 116, 97, 115, 107, 128, 10, 83, 117, 98, 116, 97, 115, 107, 87, 111, 114, 107, 105, 116, 101,
+        109, 134, 128, 10, 132, 84, 97, 115, 107, 153, 10, 132, 83, 117, 98, 116, 97, 115, 107, 153, 10, 129, 66, 97, 115, 101, 108, 105, 110, 101, 233, 82, 84, 146, 174, 128, 10, 133, 132, 171,
+        143, 128, 10, 133, 132, 171, 73, 68, 10, 133, 132, 171, 183, 10, 133, 132, 171, 134, 128, 10, 133, 132, 171, 130, 10, 132, 84, 97, 115, 107, 65, 112, 112, 108, 105, 99, 97, 98, 105, 108,
+        105, 116, 121, 128, 10, 80, 114, 111, 106, 101, 99, 116, 105, 111, 110, 73, 109, 97, 103, 105, 110, 103, 132, 238, 128, 10, 67, 84, 73, 109, 97, 103, 105, 110, 103, 132, 238, 128, 10, 75,
+        86, 73, 109, 97, 103, 105, 110, 103, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110, 233, 128, 10, 77, 86, 73, 109, 97, 103, 105, 110, 103, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110,
+        233, 128, 10, 132, 83, 105, 103, 110, 97, 108, 136, 10, 132, 223, 10, 83, 99, 97, 110, 228, 133, 128, 10, 83, 99, 97, 110, 83, 116, 111, 112, 133, 128, 10, 73, 109, 97, 103, 105, 110,
+        103, 138, 84, 111, 186, 251, 207, 80, 108, 97, 110, 101, 149, 10, 83, 99, 97, 110, 65, 114, 99, 136, 10, 154, 133, 105, 110, 103, 136, 10, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108,
+        82, 84, 199, 144, 128, 10, 144, 83, 112, 101, 99, 105, 102, 105, 99, 132, 238, 128, 10, 129, 133, 135, 174, 128, 10, 69, 110, 101, 114, 103, 121, 68, 101, 114, 105, 118, 97, 116, 105, 111,
+        110, 134, 128, 10, 240, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 220, 191, 10, 132, 73, 110, 105, 116, 105, 97, 116, 105, 111, 110, 128, 10, 82, 84, 67, 111, 110, 101, 186, 73, 109,
+        97, 103, 105, 110, 103, 71, 101, 111, 109, 101, 116, 114, 121, 128, 10, 68, 86, 72, 136, 10, 156, 85, 110, 105, 116, 115, 10, 156, 136, 10, 83, 112, 97, 116, 105, 97, 108, 84, 114, 97,
+        110, 115, 102, 111, 114, 109, 176, 156, 10, 156, 67, 111, 109, 109, 101, 110, 116, 10, 78, 111, 114, 109, 97, 108, 105, 122, 97, 116, 105, 111, 110, 151, 10, 156, 83, 117, 109, 109, 97, 116,
+        105, 111, 110, 136, 10, 71, 114, 105, 100, 150, 176, 102, 115, 101, 116, 86, 101, 99, 116, 111, 114, 10, 156, 71, 114, 105, 100, 83, 99, 97, 108, 105, 110, 103, 10, 82, 84, 156, 82, 79,
+        73, 128, 10, 156, 139, 10, 84, 105, 115, 115, 117, 101, 72, 101, 116, 101, 114, 111, 103, 101, 110, 101, 105, 116, 121, 216, 10, 231, 73, 115, 111, 100, 111, 115, 101, 76, 101, 118, 101, 108,
+        128, 10, 156, 85, 110, 105, 116, 134, 128, 10, 82, 84, 156, 73, 110, 116, 101, 114, 112, 114, 101, 116, 101, 100, 136, 134, 128, 10, 82, 84, 156, 73, 110, 116, 101, 114, 112, 114, 101, 116,
+        101, 100, 136, 134, 251, 128, 10, 156, 82, 97, 100, 105, 111, 98, 105, 111, 108, 111, 103, 105, 99, 97, 108, 184, 128, 10, 82, 84, 156, 73, 110, 116, 101, 110, 116, 134, 128, 10, 68, 86,
+        72, 78, 111, 114, 109, 97, 108, 105, 122, 97, 116, 105, 111, 110, 151, 10, 68, 86, 72, 78, 111, 114, 109, 97, 108, 105, 122, 97, 116, 105, 111, 110, 156, 139, 10, 68, 86, 72, 128, 10,
+        68, 86, 72, 156, 83, 99, 97, 108, 105, 110, 103, 10, 68, 86, 72, 244, 85, 110, 105, 116, 115, 10, 68, 86, 72, 131, 176, 66, 105, 110, 115, 10, 68, 86, 72, 155, 10, 68, 86, 72,
+        129, 82, 79, 73, 128, 10, 68, 86, 72, 82, 79, 73, 67, 111, 110, 116, 114, 105, 98, 117, 116, 105, 111, 110, 136, 10, 68, 86, 72, 77, 105, 110, 105, 109, 117, 109, 156, 10, 68, 86,
+        72, 240, 156, 10, 68, 86, 72, 77, 101, 97, 110, 156, 10, 156, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 77, 111, 100, 101, 108, 128, 10, 156, 67, 97, 108, 99, 117, 108, 97,
+        116, 105, 111, 110, 195, 128, 10, 67, 111, 109, 109, 105, 115, 115, 105, 111, 110, 105, 110, 103, 189, 10, 156, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 77, 111, 100, 101, 108, 238,
+        128, 10, 156, 68, 101, 112, 111, 115, 105, 116, 105, 111, 110, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 77, 101, 100, 105, 117, 109, 10, 83, 116, 114, 117, 99, 116, 117, 114, 101,
+        83, 101, 116, 190, 10, 83, 116, 114, 117, 99, 116, 117, 114, 101, 83, 101, 116, 183, 10, 83, 116, 114, 117, 99, 116, 117, 114, 101, 83, 101, 116, 130, 10, 83, 116, 114, 117, 99, 116, 117,
+        114, 101, 83, 101, 116, 165, 10, 83, 116, 114, 117, 99, 116, 117, 114, 101, 83, 101, 116, 145, 10, 129, 150, 176, 135, 128, 10, 82, 84, 129, 243, 128, 10, 82, 84, 129, 83, 101, 114, 105,
+        101, 115, 128, 10, 67, 111, 110, 116, 111, 117, 114, 140, 128, 10, 80, 114, 101, 100, 101, 99, 101, 115, 115, 111, 114, 83, 116, 114, 117, 99, 116, 117, 114, 101, 83, 101, 116, 128, 10, 83,
+        116, 114, 117, 99, 116, 117, 114, 101, 83, 101, 116, 82, 79, 73, 128, 10, 82, 79, 73, 131, 10, 129, 150, 176, 135, 221, 10, 82, 79, 73, 183, 10, 82, 79, 73, 130, 10, 82, 79, 73,
+        172, 67, 111, 108, 111, 114, 10, 82, 79, 73, 244, 10, 82, 79, 73, 165, 145, 10, 82, 79, 73, 209, 165, 145, 10, 82, 84, 82, 101, 108, 97, 116, 101, 100, 82, 79, 73, 128, 10, 82,
+        84, 82, 79, 73, 219, 10, 82, 79, 73, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110, 195, 10, 82, 79, 73, 68, 101, 114, 105, 118, 97, 116, 105, 111, 110, 195, 143, 128, 10, 82, 79,
+        73, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110, 130, 10, 82, 79, 73, 67, 111, 110, 116, 111, 117, 114, 128, 10, 67, 111, 110, 116, 111, 117, 114, 128, 10, 67, 111, 110, 116, 111, 117,
+        114, 71, 101, 111, 109, 101, 116, 114, 105, 99, 136, 10, 67, 111, 110, 116, 111, 117, 114, 83, 108, 97, 98, 159, 10, 67, 111, 110, 116, 111, 117, 114, 176, 102, 115, 101, 116, 86, 101, 99,
+        116, 111, 114, 10, 131, 176, 67, 111, 110, 116, 111, 117, 114, 151, 115, 10, 67, 111, 110, 116, 111, 117, 114, 131, 10, 65, 116, 116, 97, 99, 104, 101, 100, 67, 111, 110, 116, 111, 117, 114,
+        115, 10, 138, 160, 80, 108, 97, 110, 101, 115, 197, 128, 10, 138, 83, 101, 114, 105, 101, 115, 128, 10, 138, 83, 101, 114, 105, 101, 115, 161, 128, 10, 82, 79, 73, 67, 114, 101, 97, 116,
+        111, 114, 128, 10, 82, 79, 73, 73, 110, 116, 101, 114, 112, 114, 101, 116, 101, 114, 128, 10, 82, 79, 73, 209, 67, 111, 110, 116, 101, 120, 116, 134, 128, 10, 67, 111, 110, 116, 111, 117,
+        114, 155, 10, 82, 84, 82, 79, 73, 209, 115, 128, 10, 209, 131, 10, 129, 82, 79, 73, 131, 10, 82, 79, 73, 209, 190, 10, 82, 84, 82, 79, 73, 143, 134, 128, 10, 82, 79, 73, 209,
+        130, 10, 82, 101, 108, 97, 116, 101, 100, 82, 84, 82, 79, 73, 209, 115, 128, 10, 82, 84, 82, 79, 73, 73, 110, 116, 101, 114, 112, 114, 101, 116, 101, 100, 136, 10, 82, 79, 73, 73,
+        110, 116, 101, 114, 112, 114, 101, 116, 101, 114, 10, 82, 79, 73, 80, 104, 121, 115, 105, 99, 97, 108, 80, 114, 111, 112, 101, 114, 116, 105, 101, 115, 128, 10, 82, 79, 73, 80, 104, 121,
+        115, 105, 99, 97, 108, 80, 114, 111, 112, 101, 114, 116, 121, 10, 82, 79, 73, 80, 104, 121, 115, 105, 99, 97, 108, 80, 114, 111, 112, 101, 114, 116, 121, 139, 10, 82, 79, 73, 196, 97,
+        108, 67, 111, 109, 112, 111, 115, 105, 116, 105, 111, 110, 128, 10, 82, 79, 73, 196, 97, 108, 67, 111, 109, 112, 111, 115, 105, 116, 105, 111, 110, 65, 116, 111, 109, 105, 99, 131, 10, 82,
+        79, 73, 196, 97, 108, 67, 111, 109, 112, 111, 115, 105, 116, 105, 111, 110, 65, 116, 111, 109, 105, 99, 77, 97, 115, 115, 234, 10, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108, 82, 84,
+        82, 79, 73, 143, 134, 128, 10, 150, 176, 135, 219, 128, 10, 82, 101, 108, 97, 116, 101, 100, 150, 176, 135, 221, 10, 150, 176, 135, 84, 114, 97, 110, 115, 102, 111, 114, 109, 97, 116, 105,
+        111, 110, 136, 10, 150, 176, 135, 84, 114, 97, 110, 115, 102, 111, 114, 109, 97, 116, 105, 111, 110, 77, 97, 116, 114, 105, 120, 10, 150, 176, 135, 84, 114, 97, 110, 115, 102, 111, 114, 109,
+        97, 116, 105, 111, 110, 67, 111, 109, 109, 101, 110, 116, 10, 137, 157, 178, 115, 128, 10, 137, 157, 178, 115, 134, 128, 10, 137, 83, 117, 112, 112, 111, 114, 116, 133, 128, 10, 77, 101, 97,
+        115, 117, 114, 101, 100, 156, 135, 128, 10, 77, 101, 97, 115, 117, 114, 101, 100, 156, 130, 10, 77, 101, 97, 115, 117, 114, 101, 100, 156, 136, 10, 77, 101, 97, 115, 117, 114, 101, 100, 156,
+        139, 10, 142, 83, 101, 115, 115, 105, 111, 110, 186, 128, 10, 142, 83, 101, 115, 115, 105, 111, 110, 73, 111, 110, 186, 128, 10, 67, 117, 114, 114, 101, 110, 116, 234, 131, 10, 142, 193, 151,
+        165, 10, 142, 193, 151, 145, 10, 142, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 189, 10, 142, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 134, 10, 142, 86, 101, 114, 105,
+        102, 105, 99, 97, 116, 105, 111, 110, 189, 10, 129, 142, 82, 101, 99, 111, 114, 100, 128, 10, 83, 112, 101, 99, 105, 102, 105, 101, 100, 80, 114, 105, 109, 97, 114, 121, 220, 10, 83, 112,
+        101, 99, 105, 102, 105, 101, 100, 213, 220, 10, 254, 80, 114, 105, 109, 97, 114, 121, 220, 10, 254, 213, 220, 10, 83, 112, 101, 99, 105, 102, 105, 101, 100, 142, 145, 10, 254, 142, 145, 10,
+        193, 151, 68, 101, 108, 105, 118, 101, 114, 121, 128, 10, 73, 111, 110, 193, 151, 68, 101, 108, 105, 118, 101, 114, 121, 128, 10, 83, 112, 101, 99, 105, 102, 105, 101, 100, 220, 10, 254, 220,
+        10, 220, 82, 97, 116, 101, 83, 101, 116, 10, 220, 82, 97, 116, 101, 254, 10, 83, 99, 97, 110, 83, 112, 111, 116, 220, 115, 254, 10, 156, 82, 97, 116, 101, 254, 10, 142, 83, 117, 109,
+        109, 97, 114, 121, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 156, 135, 128, 10, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 156, 84, 111, 156, 135, 10, 70, 105, 114, 115, 116, 142,
+        165, 10, 77, 111, 115, 116, 82, 101, 99, 101, 110, 116, 142, 165, 10, 131, 176, 234, 115, 254, 10, 79, 118, 101, 114, 114, 105, 100, 101, 128, 10, 238, 128, 151, 101, 114, 10, 79, 118, 101,
+        114, 114, 105, 100, 101, 238, 151, 101, 114, 10, 238, 73, 116, 101, 109, 153, 10, 77, 101, 97, 115, 117, 114, 101, 100, 156, 135, 131, 10, 238, 151, 101, 114, 10, 79, 118, 101, 114, 114, 105,
+        100, 101, 82, 101, 97, 115, 111, 110, 10, 238, 139, 131, 10, 255, 238, 128, 10, 216, 139, 10, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 156, 135, 128, 10, 67, 97, 108, 99, 117, 108,
+        97, 116, 101, 100, 156, 135, 131, 10, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 156, 135, 130, 10, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 156, 135, 156, 139, 10, 228, 220, 10,
+        69, 110, 100, 220, 10, 129, 77, 101, 97, 115, 117, 114, 101, 100, 156, 135, 128, 10, 129, 77, 101, 97, 115, 117, 114, 101, 100, 156, 135, 131, 10, 129, 67, 97, 108, 99, 117, 108, 97, 116,
+        101, 100, 156, 135, 128, 10, 129, 67, 97, 108, 99, 117, 108, 97, 116, 101, 100, 156, 135, 131, 10, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 76, 101, 97, 102, 80, 97, 105, 114, 115,
+        128, 10, 69, 110, 104, 97, 110, 99, 101, 100, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 128, 10, 69, 110, 104, 97, 110, 99, 101, 100, 82, 84, 186, 76, 105, 109, 105, 116,
+        105, 110, 103, 79, 112, 101, 110, 105, 110, 103, 128, 10, 69, 110, 104, 97, 110, 99, 101, 100, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 207, 201, 10, 80, 97, 114, 97, 108,
+        108, 101, 108, 82, 84, 186, 68, 101, 108, 105, 109, 105, 116, 101, 114, 79, 112, 101, 110, 105, 110, 103, 69, 120, 116, 101, 110, 116, 115, 10, 82, 101, 99, 111, 114, 100, 101, 100, 235, 128,
+        10, 82, 101, 99, 111, 114, 100, 101, 100, 170, 128, 10, 82, 101, 99, 111, 114, 100, 101, 100, 66, 108, 111, 99, 107, 128, 10, 82, 101, 99, 111, 114, 100, 101, 100, 66, 108, 111, 99, 107,
+        83, 108, 97, 98, 128, 10, 142, 83, 117, 109, 109, 97, 114, 121, 77, 101, 97, 115, 117, 114, 101, 100, 156, 135, 128, 10, 82, 101, 99, 111, 114, 100, 101, 100, 83, 110, 111, 117, 116, 128,
+        10, 82, 101, 99, 111, 114, 100, 101, 100, 222, 83, 104, 105, 102, 116, 101, 114, 128, 10, 82, 101, 99, 111, 114, 100, 101, 100, 250, 144, 128, 10, 82, 101, 99, 111, 114, 100, 101, 100, 222,
+        77, 111, 100, 117, 108, 97, 116, 111, 114, 128, 10, 82, 101, 99, 111, 114, 100, 101, 100, 138, 128, 10, 138, 83, 101, 114, 105, 97, 108, 131, 10, 142, 83, 101, 115, 115, 105, 111, 110, 211,
+        83, 101, 116, 117, 112, 128, 10, 211, 83, 101, 116, 117, 112, 67, 104, 101, 99, 107, 10, 82, 101, 99, 111, 114, 100, 101, 100, 66, 114, 97, 99, 104, 121, 199, 144, 128, 10, 129, 66, 114,
+        97, 99, 104, 121, 199, 144, 131, 10, 82, 101, 99, 111, 114, 100, 101, 100, 163, 128, 10, 83, 112, 101, 99, 105, 102, 105, 101, 100, 163, 84, 111, 116, 97, 108, 145, 10, 254, 163, 84, 111,
+        116, 97, 108, 145, 10, 83, 112, 101, 99, 105, 102, 105, 101, 100, 131, 176, 80, 117, 108, 115, 101, 115, 10, 254, 131, 176, 80, 117, 108, 115, 101, 115, 10, 83, 112, 101, 99, 105, 102, 105,
+        101, 100, 80, 117, 108, 115, 101, 82, 101, 112, 101, 116, 105, 116, 105, 111, 110, 73, 110, 116, 101, 114, 118, 97, 108, 10, 254, 80, 117, 108, 115, 101, 82, 101, 112, 101, 116, 105, 116, 105,
+        111, 110, 73, 110, 116, 101, 114, 118, 97, 108, 10, 82, 101, 99, 111, 114, 100, 101, 100, 138, 225, 128, 10, 129, 138, 225, 131, 10, 82, 101, 99, 111, 114, 100, 101, 100, 163, 83, 104, 105,
+        101, 108, 100, 128, 10, 129, 163, 83, 104, 105, 101, 108, 100, 131, 10, 66, 114, 97, 99, 104, 121, 193, 151, 254, 128, 10, 83, 97, 102, 101, 133, 69, 120, 105, 116, 165, 10, 83, 97, 102,
+        101, 133, 69, 120, 105, 116, 145, 10, 83, 97, 102, 101, 133, 82, 101, 116, 117, 114, 110, 165, 10, 83, 97, 102, 101, 133, 82, 101, 116, 117, 114, 110, 145, 10, 80, 117, 108, 115, 101, 83,
+        112, 101, 99, 105, 102, 105, 99, 66, 114, 97, 99, 104, 121, 193, 151, 254, 128, 10, 80, 117, 108, 115, 101, 131, 10, 66, 114, 97, 99, 104, 121, 80, 117, 108, 115, 101, 193, 151, 254, 128,
+        10, 67, 117, 114, 114, 101, 110, 116, 142, 189, 10, 142, 189, 67, 111, 109, 109, 101, 110, 116, 10, 234, 177, 83, 117, 109, 109, 97, 114, 121, 128, 10, 129, 234, 131, 10, 234, 177, 136, 10,
+        186, 83, 116, 111, 112, 112, 101, 114, 133, 10, 234, 189, 83, 117, 109, 109, 97, 114, 121, 128, 10, 142, 165, 10, 142, 145, 10, 82, 84, 80, 108, 97, 110, 190, 10, 82, 84, 80, 108, 97,
+        110, 183, 10, 82, 84, 80, 108, 97, 110, 130, 10, 82, 84, 80, 108, 97, 110, 165, 10, 82, 84, 80, 108, 97, 110, 145, 10, 142, 181, 115, 10, 80, 108, 97, 110, 73, 110, 116, 101, 110,
+        116, 10, 142, 83, 105, 116, 101, 115, 10, 82, 84, 80, 108, 97, 110, 71, 101, 111, 109, 101, 116, 114, 121, 10, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 130, 10, 156, 135,
+        128, 10, 156, 135, 131, 10, 156, 135, 221, 10, 156, 135, 83, 116, 114, 117, 99, 116, 117, 114, 101, 136, 10, 230, 186, 69, 110, 101, 114, 103, 121, 85, 110, 105, 116, 10, 156, 135, 130, 10,
+        156, 135, 151, 178, 115, 10, 230, 80, 114, 105, 111, 114, 156, 10, 156, 135, 136, 10, 67, 111, 110, 115, 116, 114, 97, 105, 110, 116, 87, 101, 105, 103, 104, 116, 10, 68, 101, 108, 105, 118,
+        101, 114, 121, 87, 97, 114, 110, 105, 110, 103, 156, 10, 68, 101, 108, 105, 118, 101, 114, 121, 240, 156, 10, 84, 97, 114, 103, 101, 116, 77, 105, 110, 105, 109, 117, 109, 156, 10, 84, 97,
+        114, 103, 101, 116, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 156, 10, 84, 97, 114, 103, 101, 116, 240, 156, 10, 84, 97, 114, 103, 101, 116, 85, 110, 100, 101, 114, 100, 111,
+        115, 101, 244, 234, 10, 79, 114, 103, 97, 110, 65, 116, 82, 105, 115, 107, 70, 117, 108, 108, 244, 156, 10, 79, 114, 103, 97, 110, 65, 116, 82, 105, 115, 107, 76, 105, 109, 105, 116, 156,
+        10, 79, 114, 103, 97, 110, 65, 116, 82, 105, 115, 107, 240, 156, 10, 79, 114, 103, 97, 110, 65, 116, 82, 105, 115, 107, 79, 118, 101, 114, 100, 111, 115, 101, 244, 234, 10, 185, 152, 128,
+        10, 185, 152, 131, 10, 185, 152, 190, 10, 71, 97, 110, 116, 114, 121, 166, 185, 10, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 166, 185, 10, 186, 76, 105, 109, 105, 116, 105, 110, 103,
+        144, 185, 128, 10, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 133, 185, 10, 83, 110, 111, 117, 116, 133, 185, 10, 137, 83, 117, 112, 112, 111, 114, 116, 166, 185, 10, 152, 84, 111, 112,
+        69, 99, 99, 101, 110, 116, 114, 105, 99, 166, 185, 10, 152, 84, 111, 112, 80, 105, 116, 99, 104, 166, 185, 10, 152, 84, 111, 112, 82, 111, 108, 108, 166, 185, 10, 152, 84, 111, 112, 245,
+        133, 185, 10, 152, 84, 111, 112, 76, 111, 110, 103, 105, 116, 117, 100, 105, 110, 97, 108, 133, 185, 10, 152, 84, 111, 112, 76, 97, 116, 101, 114, 97, 108, 133, 185, 10, 152, 84, 111, 112,
+        133, 65, 108, 105, 103, 110, 109, 101, 110, 116, 221, 10, 82, 84, 80, 108, 97, 110, 219, 10, 234, 177, 128, 10, 234, 177, 131, 10, 234, 177, 130, 10, 131, 176, 234, 115, 80, 108, 97, 110,
+        110, 101, 100, 10, 131, 176, 234, 80, 97, 116, 116, 101, 114, 110, 68, 105, 103, 105, 116, 115, 80, 101, 114, 68, 97, 121, 10, 82, 101, 112, 101, 97, 116, 234, 67, 121, 99, 108, 101, 227,
+        10, 234, 80, 97, 116, 116, 101, 114, 110, 10, 131, 176, 186, 115, 10, 186, 156, 239, 151, 10, 129, 156, 135, 221, 10, 186, 156, 10, 186, 220, 10, 186, 156, 151, 68, 101, 112, 116, 104, 10,
+        186, 156, 151, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 68, 101, 112, 116, 104, 10, 186, 156, 151, 83, 83, 68, 10, 186, 156, 77, 101, 97, 110, 105, 110, 103, 10, 186, 156, 86, 101,
+        114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 193, 151, 128, 10, 65, 118, 101, 114, 97, 103, 101, 186, 156, 151, 68, 101, 112, 116, 104, 10, 65, 118, 101, 114, 97, 103, 101, 186, 156, 151,
+        69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 68, 101, 112, 116, 104, 10, 65, 118, 101, 114, 97, 103, 101, 186, 156, 151, 83, 83, 68, 10, 186, 156, 136, 10, 65, 108, 116, 101, 114, 110,
+        97, 116, 101, 186, 156, 10, 65, 108, 116, 101, 114, 110, 97, 116, 101, 186, 156, 136, 10, 68, 101, 112, 116, 104, 139, 65, 118, 101, 114, 97, 103, 105, 110, 103, 201, 10, 186, 156, 151, 138,
+        84, 111, 69, 120, 116, 101, 114, 110, 97, 108, 67, 111, 110, 116, 111, 117, 114, 149, 10, 131, 176, 66, 114, 97, 99, 104, 121, 211, 83, 101, 116, 117, 112, 115, 10, 66, 114, 97, 99, 104,
+        121, 211, 83, 101, 116, 117, 112, 156, 239, 151, 10, 66, 114, 97, 99, 104, 121, 211, 83, 101, 116, 117, 112, 156, 10, 186, 128, 10, 142, 77, 97, 99, 104, 105, 110, 101, 183, 10, 80, 114,
+        105, 109, 97, 114, 121, 68, 111, 115, 105, 109, 101, 116, 101, 114, 85, 110, 105, 116, 10, 138, 65, 120, 105, 115, 149, 10, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 128, 10, 82, 84,
+        186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 136, 10, 138, 84, 111, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 149, 10, 202, 84, 111, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144,
+        149, 10, 131, 176, 76, 101, 97, 102, 74, 97, 119, 80, 97, 105, 114, 115, 10, 76, 101, 97, 102, 133, 66, 111, 117, 110, 100, 97, 114, 105, 101, 115, 10, 186, 131, 10, 186, 183, 10, 186,
+        130, 10, 186, 136, 10, 186, 68, 101, 108, 105, 118, 101, 114, 121, 68, 117, 114, 97, 116, 105, 111, 110, 76, 105, 109, 105, 116, 10, 146, 136, 10, 72, 105, 103, 104, 156, 242, 136, 10, 135,
+        140, 131, 10, 80, 108, 97, 110, 110, 101, 100, 86, 101, 114, 105, 102, 105, 99, 97, 116, 105, 111, 110, 140, 128, 10, 73, 109, 97, 103, 105, 110, 103, 144, 83, 112, 101, 99, 105, 102, 105,
+        99, 132, 233, 10, 142, 68, 101, 108, 105, 118, 101, 114, 121, 136, 10, 131, 176, 235, 115, 10, 235, 128, 10, 235, 131, 10, 235, 136, 10, 235, 73, 68, 10, 235, 166, 10, 235, 70, 97, 99,
+        116, 111, 114, 10, 84, 111, 116, 97, 108, 235, 84, 114, 97, 121, 87, 97, 116, 101, 114, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 159, 10, 235, 169, 10, 202, 84, 111, 235, 84, 114,
+        97, 121, 149, 10, 138, 84, 111, 235, 84, 114, 97, 121, 149, 10, 235, 84, 104, 105, 110, 69, 100, 103, 101, 133, 10, 66, 111, 108, 117, 115, 73, 68, 10, 66, 111, 108, 117, 115, 130, 10,
+        69, 102, 102, 101, 99, 116, 105, 118, 101, 235, 166, 10, 131, 176, 170, 115, 10, 77, 97, 116, 101, 114, 105, 97, 108, 73, 68, 10, 84, 111, 116, 97, 108, 170, 84, 114, 97, 121, 70, 97,
+        99, 116, 111, 114, 10, 170, 128, 10, 170, 131, 10, 170, 73, 68, 10, 138, 84, 111, 170, 84, 114, 97, 121, 149, 10, 170, 82, 111, 119, 115, 10, 170, 67, 111, 108, 117, 109, 110, 115, 10,
+        170, 160, 83, 112, 97, 99, 105, 110, 103, 10, 170, 133, 10, 170, 84, 114, 97, 110, 115, 109, 105, 115, 115, 105, 111, 110, 155, 10, 170, 159, 155, 10, 131, 176, 66, 111, 108, 105, 10, 170,
+        136, 10, 170, 84, 114, 97, 121, 73, 68, 10, 131, 176, 66, 108, 111, 99, 107, 115, 10, 84, 111, 116, 97, 108, 66, 108, 111, 99, 107, 84, 114, 97, 121, 70, 97, 99, 116, 111, 114, 10,
+        84, 111, 116, 97, 108, 66, 108, 111, 99, 107, 84, 114, 97, 121, 87, 97, 116, 101, 114, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 159, 10, 66, 108, 111, 99, 107, 128, 10, 66, 108,
+        111, 99, 107, 84, 114, 97, 121, 73, 68, 10, 138, 84, 111, 66, 108, 111, 99, 107, 84, 114, 97, 121, 149, 10, 202, 84, 111, 66, 108, 111, 99, 107, 84, 114, 97, 121, 149, 10, 66, 108,
+        111, 99, 107, 136, 10, 199, 134, 10, 66, 108, 111, 99, 107, 68, 105, 118, 101, 114, 103, 101, 110, 99, 101, 10, 66, 108, 111, 99, 107, 77, 111, 117, 110, 116, 105, 110, 103, 133, 10, 66,
+        108, 111, 99, 107, 131, 10, 66, 108, 111, 99, 107, 183, 10, 66, 108, 111, 99, 107, 159, 10, 66, 108, 111, 99, 107, 84, 114, 97, 110, 115, 109, 105, 115, 115, 105, 111, 110, 10, 66, 108,
+        111, 99, 107, 131, 176, 151, 115, 10, 66, 108, 111, 99, 107, 155, 10, 225, 128, 10, 225, 73, 68, 10, 225, 136, 10, 225, 130, 10, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 156, 135,
+        67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 10, 70, 105, 110, 97, 108, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 220, 87, 101, 105, 103, 104, 116, 10, 131, 176, 193, 151, 115,
+        10, 193, 151, 128, 10, 193, 151, 153, 10, 230, 186, 69, 110, 101, 114, 103, 121, 10, 156, 82, 97, 116, 101, 83, 101, 116, 10, 235, 133, 128, 10, 235, 133, 10, 186, 76, 105, 109, 105, 116,
+        105, 110, 103, 144, 133, 128, 10, 76, 101, 97, 102, 74, 97, 119, 133, 115, 10, 71, 97, 110, 116, 114, 121, 166, 10, 71, 97, 110, 116, 114, 121, 226, 204, 10, 186, 76, 105, 109, 105, 116,
+        105, 110, 103, 144, 166, 10, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 226, 204, 10, 137, 83, 117, 112, 112, 111, 114, 116, 166, 10, 137, 83, 117, 112, 112, 111, 114, 116, 226, 204, 10,
+        152, 84, 111, 112, 69, 99, 99, 101, 110, 116, 114, 105, 99, 65, 120, 105, 115, 149, 10, 152, 84, 111, 112, 69, 99, 99, 101, 110, 116, 114, 105, 99, 166, 10, 152, 84, 111, 112, 69, 99,
+        99, 101, 110, 116, 114, 105, 99, 226, 204, 10, 152, 84, 111, 112, 245, 133, 10, 152, 84, 111, 112, 76, 111, 110, 103, 105, 116, 117, 100, 105, 110, 97, 108, 133, 10, 152, 84, 111, 112, 76,
+        97, 116, 101, 114, 97, 108, 133, 10, 202, 133, 10, 200, 69, 110, 116, 114, 121, 151, 10, 138, 84, 111, 200, 149, 10, 65, 118, 101, 114, 97, 103, 101, 186, 156, 151, 138, 84, 111, 69, 120,
+        116, 101, 114, 110, 97, 108, 67, 111, 110, 116, 111, 117, 114, 149, 10, 138, 84, 111, 69, 120, 116, 101, 114, 110, 97, 108, 67, 111, 110, 116, 111, 117, 114, 149, 10, 69, 120, 116, 101, 114,
+        110, 97, 108, 67, 111, 110, 116, 111, 117, 114, 69, 110, 116, 114, 121, 151, 10, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 220, 87, 101, 105, 103, 104, 116, 10, 152, 84, 111, 112, 80,
+        105, 116, 99, 104, 166, 10, 152, 84, 111, 112, 80, 105, 116, 99, 104, 226, 204, 10, 152, 84, 111, 112, 82, 111, 108, 108, 166, 10, 152, 84, 111, 112, 82, 111, 108, 108, 226, 204, 10, 72,
+        101, 97, 100, 70, 105, 120, 97, 116, 105, 111, 110, 166, 10, 71, 97, 110, 116, 114, 121, 80, 105, 116, 99, 104, 166, 10, 71, 97, 110, 116, 114, 121, 80, 105, 116, 99, 104, 226, 204, 10,
+        71, 97, 110, 116, 114, 121, 80, 105, 116, 99, 104, 166, 185, 10, 70, 105, 120, 97, 116, 105, 111, 110, 69, 121, 101, 10, 67, 104, 97, 105, 114, 72, 101, 97, 100, 150, 133, 10, 72, 101,
+        97, 100, 70, 105, 120, 97, 116, 105, 111, 110, 166, 185, 10, 67, 104, 97, 105, 114, 72, 101, 97, 100, 150, 133, 185, 10, 70, 105, 120, 97, 116, 105, 111, 110, 76, 105, 103, 104, 116, 65,
+        122, 105, 109, 117, 116, 104, 97, 108, 166, 185, 10, 70, 105, 120, 97, 116, 105, 111, 110, 76, 105, 103, 104, 116, 80, 111, 108, 97, 114, 166, 185, 10, 137, 83, 101, 116, 117, 112, 128, 10,
+        137, 83, 101, 116, 117, 112, 131, 10, 137, 83, 101, 116, 117, 112, 190, 10, 137, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108, 133, 10, 70, 105, 120, 97, 116, 105, 111, 110, 144, 128, 10,
+        70, 105, 120, 97, 116, 105, 111, 110, 144, 136, 10, 70, 105, 120, 97, 116, 105, 111, 110, 144, 190, 10, 70, 105, 120, 97, 116, 105, 111, 110, 144, 130, 10, 70, 105, 120, 97, 116, 105, 111,
+        110, 144, 133, 10, 70, 105, 120, 97, 116, 105, 111, 110, 144, 80, 105, 116, 99, 104, 166, 10, 70, 105, 120, 97, 116, 105, 111, 110, 144, 82, 111, 108, 108, 166, 10, 83, 104, 105, 101, 108,
+        100, 105, 110, 103, 144, 128, 10, 83, 104, 105, 101, 108, 100, 105, 110, 103, 144, 136, 10, 83, 104, 105, 101, 108, 100, 105, 110, 103, 144, 190, 10, 83, 104, 105, 101, 108, 100, 105, 110, 103,
+        144, 130, 10, 83, 104, 105, 101, 108, 100, 105, 110, 103, 144, 133, 10, 83, 101, 116, 117, 112, 242, 10, 83, 101, 116, 117, 112, 242, 130, 10, 83, 101, 116, 117, 112, 144, 128, 10, 83, 101,
+        116, 117, 112, 144, 136, 10, 83, 101, 116, 117, 112, 144, 190, 10, 83, 101, 116, 117, 112, 144, 130, 10, 83, 101, 116, 117, 112, 144, 238, 10, 83, 101, 116, 117, 112, 135, 130, 10, 152, 84,
+        111, 112, 245, 83, 101, 116, 117, 112, 68, 105, 115, 112, 108, 97, 99, 101, 109, 101, 110, 116, 10, 152, 84, 111, 112, 76, 111, 110, 103, 105, 116, 117, 100, 105, 110, 97, 108, 83, 101, 116,
+        117, 112, 68, 105, 115, 112, 108, 97, 99, 101, 109, 101, 110, 116, 10, 152, 84, 111, 112, 76, 97, 116, 101, 114, 97, 108, 83, 101, 116, 117, 112, 68, 105, 115, 112, 108, 97, 99, 101, 109,
+        101, 110, 116, 10, 66, 114, 97, 99, 104, 121, 142, 242, 10, 66, 114, 97, 99, 104, 121, 142, 136, 10, 142, 77, 97, 99, 104, 105, 110, 101, 128, 10, 138, 128, 10, 138, 131, 10, 138, 136,
+        10, 138, 188, 10, 65, 99, 116, 105, 118, 101, 138, 68, 105, 97, 109, 101, 116, 101, 114, 10, 65, 99, 116, 105, 118, 101, 138, 227, 10, 138, 77, 111, 100, 101, 108, 73, 68, 10, 138, 130,
+        10, 138, 69, 110, 99, 97, 112, 115, 117, 108, 97, 116, 105, 111, 110, 230, 159, 10, 138, 69, 110, 99, 97, 112, 115, 117, 108, 97, 116, 105, 111, 110, 230, 84, 114, 97, 110, 115, 109, 105,
+        115, 115, 105, 111, 110, 10, 138, 73, 115, 111, 116, 111, 112, 101, 183, 10, 138, 73, 115, 111, 116, 111, 112, 101, 72, 97, 108, 102, 76, 105, 102, 101, 10, 138, 83, 116, 114, 101, 110, 103,
+        116, 104, 85, 110, 105, 116, 115, 10, 135, 65, 105, 114, 75, 101, 114, 109, 97, 82, 97, 116, 101, 10, 138, 83, 116, 114, 101, 110, 103, 116, 104, 10, 138, 83, 116, 114, 101, 110, 103, 116,
+        104, 135, 165, 10, 138, 83, 116, 114, 101, 110, 103, 116, 104, 135, 145, 10, 211, 83, 101, 116, 117, 112, 128, 10, 211, 83, 101, 116, 117, 112, 136, 10, 211, 83, 101, 116, 117, 112, 131, 10,
+        211, 83, 101, 116, 117, 112, 183, 10, 211, 83, 101, 116, 117, 112, 188, 10, 171, 131, 10, 171, 136, 10, 171, 183, 10, 84, 111, 116, 97, 108, 135, 65, 105, 114, 75, 101, 114, 109, 97, 10,
+        66, 114, 97, 99, 104, 121, 199, 144, 128, 10, 66, 114, 97, 99, 104, 121, 199, 144, 131, 10, 66, 114, 97, 99, 104, 121, 199, 144, 73, 68, 10, 66, 114, 97, 99, 104, 121, 199, 144, 136,
+        10, 66, 114, 97, 99, 104, 121, 199, 144, 183, 10, 66, 114, 97, 99, 104, 121, 199, 144, 230, 159, 10, 66, 114, 97, 99, 104, 121, 199, 144, 230, 84, 114, 97, 110, 115, 109, 105, 115, 115,
+        105, 111, 110, 10, 163, 69, 102, 102, 101, 99, 116, 105, 118, 101, 227, 10, 163, 73, 110, 110, 101, 114, 227, 10, 65, 102, 116, 101, 114, 108, 111, 97, 100, 101, 114, 163, 73, 68, 10, 138,
+        225, 84, 105, 112, 227, 10, 163, 128, 10, 163, 131, 10, 163, 227, 10, 163, 84, 111, 116, 97, 108, 145, 10, 138, 77, 111, 118, 101, 109, 101, 110, 116, 136, 10, 131, 176, 80, 117, 108, 115,
+        101, 115, 10, 80, 117, 108, 115, 101, 82, 101, 112, 101, 116, 105, 116, 105, 111, 110, 73, 110, 116, 101, 114, 118, 97, 108, 10, 138, 225, 131, 10, 138, 225, 73, 68, 10, 138, 225, 136, 10,
+        138, 225, 183, 10, 138, 225, 227, 10, 138, 225, 188, 10, 138, 225, 87, 97, 108, 108, 230, 159, 10, 138, 225, 87, 97, 108, 108, 230, 84, 114, 97, 110, 115, 109, 105, 115, 115, 105, 111, 110,
+        10, 138, 225, 249, 83, 105, 122, 101, 10, 225, 83, 104, 97, 112, 101, 129, 82, 79, 73, 131, 10, 84, 114, 97, 110, 115, 102, 101, 114, 84, 117, 98, 101, 131, 10, 84, 114, 97, 110, 115,
+        102, 101, 114, 84, 117, 98, 101, 227, 10, 163, 83, 104, 105, 101, 108, 100, 128, 10, 163, 83, 104, 105, 101, 108, 100, 131, 10, 163, 83, 104, 105, 101, 108, 100, 73, 68, 10, 163, 83, 104,
+        105, 101, 108, 100, 183, 10, 163, 83, 104, 105, 101, 108, 100, 230, 159, 10, 163, 83, 104, 105, 101, 108, 100, 230, 84, 114, 97, 110, 115, 109, 105, 115, 115, 105, 111, 110, 10, 70, 105, 110,
+        97, 108, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 145, 87, 101, 105, 103, 104, 116, 10, 66, 114, 97, 99, 104, 121, 193, 151, 128, 10, 193, 151, 82, 101, 108, 97, 116, 105, 118, 101,
+        133, 10, 193, 151, 51, 68, 133, 10, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 145, 87, 101, 105, 103, 104, 116, 10, 170, 68, 105, 118, 101, 114, 103, 101, 110, 99, 101, 10, 170, 77,
+        111, 117, 110, 116, 105, 110, 103, 133, 10, 138, 84, 111, 170, 149, 10, 84, 111, 116, 97, 108, 170, 84, 114, 97, 121, 87, 97, 116, 101, 114, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116,
+        159, 10, 202, 84, 111, 170, 84, 114, 97, 121, 149, 10, 170, 67, 111, 108, 117, 109, 110, 176, 102, 115, 101, 116, 10, 202, 84, 111, 170, 149, 115, 10, 170, 82, 101, 108, 97, 116, 105, 118,
+        101, 83, 116, 111, 112, 112, 105, 110, 103, 80, 111, 119, 101, 114, 82, 97, 116, 105, 111, 10, 170, 77, 105, 108, 108, 105, 110, 103, 84, 111, 111, 108, 68, 105, 97, 109, 101, 116, 101, 114,
+        10, 73, 111, 110, 222, 170, 128, 10, 170, 130, 10, 170, 200, 82, 101, 112, 114, 101, 115, 101, 110, 116, 97, 116, 105, 111, 110, 201, 10, 146, 77, 97, 115, 115, 131, 10, 146, 65, 116, 111,
+        109, 105, 99, 131, 10, 146, 67, 104, 97, 114, 103, 101, 83, 116, 97, 116, 101, 10, 83, 99, 97, 110, 77, 111, 100, 101, 10, 77, 111, 100, 117, 108, 97, 116, 101, 100, 83, 99, 97, 110,
+        77, 111, 100, 101, 136, 10, 86, 105, 114, 116, 117, 97, 108, 138, 65, 120, 105, 115, 149, 115, 10, 83, 110, 111, 117, 116, 128, 10, 83, 110, 111, 117, 116, 133, 10, 83, 110, 111, 117, 116,
+        73, 68, 10, 131, 176, 222, 83, 104, 105, 102, 116, 101, 114, 115, 10, 222, 83, 104, 105, 102, 116, 101, 114, 128, 10, 222, 83, 104, 105, 102, 116, 101, 114, 131, 10, 222, 83, 104, 105, 102,
+        116, 101, 114, 73, 68, 10, 222, 83, 104, 105, 102, 116, 101, 114, 136, 10, 222, 83, 104, 105, 102, 116, 101, 114, 130, 10, 131, 176, 250, 144, 115, 10, 250, 144, 128, 10, 250, 144, 131, 10,
+        250, 144, 73, 68, 10, 250, 144, 136, 10, 250, 144, 130, 10, 250, 144, 87, 97, 116, 101, 114, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 159, 10, 131, 176, 222, 77, 111, 100, 117, 108,
+        97, 116, 111, 114, 115, 10, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114, 128, 10, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114, 131, 10, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114,
+        73, 68, 10, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114, 136, 10, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114, 130, 10, 186, 67, 117, 114, 114, 101, 110, 116, 77, 111, 100, 117, 108,
+        97, 116, 105, 111, 110, 73, 68, 10, 137, 83, 117, 112, 112, 111, 114, 116, 136, 10, 137, 83, 117, 112, 112, 111, 114, 116, 73, 68, 10, 137, 83, 117, 112, 112, 111, 114, 116, 199, 134, 10,
+        84, 114, 97, 121, 199, 134, 10, 70, 105, 120, 97, 116, 105, 111, 110, 76, 105, 103, 104, 116, 65, 122, 105, 109, 117, 116, 104, 97, 108, 166, 10, 70, 105, 120, 97, 116, 105, 111, 110, 76,
+        105, 103, 104, 116, 80, 111, 108, 97, 114, 166, 10, 220, 82, 97, 116, 101, 10, 222, 83, 104, 105, 102, 116, 101, 114, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 222, 83, 104, 105, 102,
+        116, 101, 114, 83, 101, 116, 116, 105, 110, 103, 10, 202, 84, 111, 222, 83, 104, 105, 102, 116, 101, 114, 149, 10, 222, 83, 104, 105, 102, 116, 101, 114, 87, 97, 116, 101, 114, 69, 113, 117,
+        105, 118, 97, 108, 101, 110, 116, 159, 10, 250, 144, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 250, 144, 83, 101, 116, 116, 105, 110, 103, 10, 202, 84, 111, 250, 144, 149, 10, 222, 77,
+        111, 100, 117, 108, 97, 116, 111, 114, 83, 101, 116, 116, 105, 110, 103, 115, 128, 10, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114, 71, 97, 116, 105, 110, 103, 228, 139, 10, 222, 77, 111,
+        100, 117, 108, 97, 116, 111, 114, 71, 97, 116, 105, 110, 103, 83, 116, 111, 112, 139, 10, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114, 71, 97, 116, 105, 110, 103, 228, 87, 97, 116, 101,
+        114, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 159, 10, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114, 71, 97, 116, 105, 110, 103, 83, 116, 111, 112, 87, 97, 116, 101, 114, 69, 113,
+        117, 105, 118, 97, 108, 101, 110, 116, 159, 10, 202, 84, 111, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114, 149, 10, 83, 99, 97, 110, 83, 112, 111, 116, 145, 176, 102, 115, 101, 116, 10,
+        83, 99, 97, 110, 83, 112, 111, 116, 84, 117, 110, 101, 73, 68, 10, 83, 99, 97, 110, 83, 112, 111, 116, 80, 114, 101, 115, 99, 114, 105, 98, 101, 100, 73, 110, 100, 105, 99, 101, 115,
+        10, 131, 176, 83, 99, 97, 110, 83, 112, 111, 116, 133, 115, 10, 83, 99, 97, 110, 83, 112, 111, 116, 82, 101, 111, 114, 100, 101, 114, 101, 100, 10, 83, 99, 97, 110, 83, 112, 111, 116,
+        133, 77, 97, 112, 10, 83, 99, 97, 110, 83, 112, 111, 116, 82, 101, 111, 114, 100, 101, 114, 105, 110, 103, 65, 108, 108, 111, 119, 101, 100, 10, 83, 99, 97, 110, 83, 112, 111, 116, 220,
+        87, 101, 105, 103, 104, 116, 115, 10, 83, 99, 97, 110, 110, 105, 110, 103, 83, 112, 111, 116, 83, 105, 122, 101, 10, 83, 99, 97, 110, 83, 112, 111, 116, 83, 105, 122, 101, 115, 254, 10,
+        131, 176, 80, 97, 105, 110, 116, 105, 110, 103, 115, 10, 83, 99, 97, 110, 83, 112, 111, 116, 71, 97, 110, 116, 114, 121, 166, 115, 10, 83, 99, 97, 110, 83, 112, 111, 116, 137, 83, 117,
+        112, 112, 111, 114, 116, 166, 115, 10, 73, 111, 110, 185, 152, 128, 10, 73, 111, 110, 186, 128, 10, 73, 111, 110, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 128, 10, 73, 111, 110, 66,
+        108, 111, 99, 107, 128, 10, 73, 111, 110, 193, 151, 128, 10, 73, 111, 110, 235, 128, 10, 73, 111, 110, 235, 133, 128, 10, 129, 83, 101, 116, 117, 112, 140, 128, 10, 83, 101, 116, 117, 112,
+        140, 67, 111, 109, 109, 101, 110, 116, 10, 77, 111, 116, 105, 111, 110, 83, 121, 110, 99, 104, 114, 111, 110, 105, 122, 97, 116, 105, 111, 110, 128, 10, 193, 151, 169, 10, 71, 101, 110, 101,
+        114, 97, 108, 199, 128, 10, 71, 101, 110, 101, 114, 97, 108, 199, 73, 68, 10, 71, 101, 110, 101, 114, 97, 108, 199, 130, 10, 71, 101, 110, 101, 114, 97, 108, 199, 136, 10, 71, 101, 110,
+        101, 114, 97, 108, 199, 131, 10, 138, 84, 111, 71, 101, 110, 101, 114, 97, 108, 199, 149, 10, 202, 84, 111, 71, 101, 110, 101, 114, 97, 108, 199, 149, 10, 225, 71, 101, 111, 109, 101, 116,
+        114, 121, 128, 10, 225, 65, 112, 101, 114, 116, 117, 114, 101, 83, 104, 97, 112, 101, 10, 225, 79, 112, 101, 110, 105, 110, 103, 10, 225, 79, 112, 101, 110, 105, 110, 103, 88, 10, 225, 79,
+        112, 101, 110, 105, 110, 103, 89, 10, 138, 84, 111, 225, 77, 111, 117, 110, 116, 105, 110, 103, 133, 149, 10, 131, 176, 66, 108, 111, 99, 107, 83, 108, 97, 98, 73, 116, 101, 109, 115, 10,
+        66, 108, 111, 99, 107, 83, 108, 97, 98, 128, 10, 66, 108, 111, 99, 107, 83, 108, 97, 98, 159, 10, 66, 108, 111, 99, 107, 83, 108, 97, 98, 131, 10, 144, 77, 111, 116, 105, 111, 110,
+        193, 128, 10, 144, 77, 111, 116, 105, 111, 110, 69, 120, 101, 99, 117, 116, 105, 111, 110, 77, 111, 100, 101, 10, 144, 77, 111, 116, 105, 111, 110, 209, 77, 111, 100, 101, 10, 144, 77, 111,
+        116, 105, 111, 110, 238, 134, 128, 10, 68, 105, 115, 116, 97, 108, 68, 101, 112, 116, 104, 234, 10, 68, 105, 115, 116, 97, 108, 68, 101, 112, 116, 104, 10, 230, 222, 77, 111, 100, 117, 108,
+        97, 116, 105, 111, 110, 234, 115, 10, 230, 222, 77, 111, 100, 117, 108, 97, 116, 101, 100, 82, 101, 103, 105, 111, 110, 68, 101, 112, 116, 104, 115, 10, 68, 101, 112, 116, 104, 156, 233, 128,
+        10, 254, 68, 101, 112, 116, 104, 156, 233, 128, 10, 254, 68, 105, 115, 116, 97, 108, 68, 101, 112, 116, 104, 234, 10, 254, 68, 105, 115, 116, 97, 108, 68, 101, 112, 116, 104, 10, 254, 230,
+        222, 77, 111, 100, 117, 108, 97, 116, 105, 111, 110, 234, 115, 10, 254, 230, 222, 77, 111, 100, 117, 108, 97, 116, 101, 100, 82, 101, 103, 105, 111, 110, 68, 101, 112, 116, 104, 115, 10, 254,
+        135, 156, 207, 10, 135, 156, 207, 10, 82, 84, 193, 151, 153, 10, 146, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110, 77, 111, 100, 101, 153, 10, 129, 68, 101, 102, 105, 110, 101, 100, 144,
+        153, 10, 146, 156, 143, 153, 10, 131, 176, 82, 84, 193, 151, 115, 10, 129, 146, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110, 77, 111, 100, 101, 153, 10, 142, 133, 153, 10, 129, 144, 153,
+        10, 142, 133, 177, 190, 10, 142, 133, 177, 221, 10, 142, 133, 177, 128, 10, 129, 142, 133, 153, 10, 129, 146, 156, 143, 153, 10, 82, 84, 199, 72, 111, 108, 100, 101, 114, 87, 97, 116, 101,
+        114, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 159, 10, 129, 82, 84, 199, 72, 111, 108, 100, 101, 114, 144, 153, 10, 82, 84, 199, 72, 111, 108, 100, 101, 114, 83, 108, 111, 116, 69,
+        120, 105, 115, 116, 101, 110, 99, 101, 201, 10, 82, 84, 199, 72, 111, 108, 100, 101, 114, 83, 108, 111, 116, 128, 10, 82, 84, 199, 72, 111, 108, 100, 101, 114, 83, 108, 111, 116, 73, 68,
+        10, 82, 84, 199, 72, 111, 108, 100, 101, 114, 83, 108, 111, 116, 149, 10, 82, 84, 199, 83, 108, 111, 116, 149, 10, 82, 84, 199, 72, 111, 108, 100, 101, 114, 207, 128, 10, 82, 84, 199,
+        144, 83, 108, 111, 116, 73, 68, 10, 82, 84, 146, 128, 10, 146, 156, 128, 10, 146, 156, 143, 128, 10, 146, 156, 143, 190, 10, 135, 156, 136, 10, 80, 114, 105, 109, 97, 114, 121, 156, 139,
+        73, 110, 100, 105, 99, 97, 116, 111, 114, 10, 156, 139, 115, 128, 10, 156, 139, 80, 117, 114, 112, 111, 115, 101, 10, 135, 156, 151, 178, 115, 10, 146, 156, 139, 115, 233, 128, 10, 220, 84,
+        111, 156, 77, 97, 112, 112, 105, 110, 103, 128, 10, 69, 120, 112, 101, 99, 116, 101, 100, 73, 110, 86, 105, 118, 111, 210, 139, 115, 128, 10, 69, 120, 112, 101, 99, 116, 101, 100, 73, 110,
+        86, 105, 118, 111, 210, 139, 153, 10, 146, 156, 73, 110, 86, 105, 118, 111, 210, 190, 10, 146, 156, 67, 101, 110, 116, 114, 97, 108, 65, 120, 105, 115, 68, 105, 115, 112, 108, 97, 99, 101,
+        109, 101, 110, 116, 10, 146, 156, 139, 10, 146, 156, 138, 84, 111, 83, 107, 105, 110, 149, 10, 146, 156, 210, 151, 178, 115, 10, 146, 156, 138, 84, 111, 69, 120, 116, 101, 114, 110, 97, 108,
+        67, 111, 110, 116, 111, 117, 114, 149, 10, 82, 84, 185, 83, 101, 116, 128, 10, 82, 84, 185, 83, 101, 116, 190, 10, 65, 116, 116, 114, 105, 98, 117, 116, 101, 185, 139, 115, 128, 10, 185,
+        139, 10, 137, 83, 117, 112, 112, 111, 114, 116, 133, 185, 128, 10, 142, 145, 76, 105, 109, 105, 116, 10, 67, 65, 114, 109, 80, 104, 111, 116, 111, 110, 69, 108, 101, 99, 116, 114, 111, 110,
+        193, 151, 128, 10, 129, 82, 84, 146, 128, 10, 129, 82, 84, 174, 128, 10, 129, 82, 84, 137, 83, 101, 116, 117, 112, 128, 10, 138, 84, 111, 137, 200, 149, 10, 142, 77, 97, 99, 104, 105,
+        110, 101, 83, 112, 101, 99, 105, 97, 108, 77, 111, 100, 101, 134, 128, 10, 73, 110, 116, 101, 110, 100, 101, 100, 131, 176, 234, 115, 10, 82, 84, 146, 83, 101, 116, 73, 110, 116, 101, 110,
+        116, 10, 82, 84, 146, 80, 104, 121, 115, 105, 99, 97, 108, 65, 110, 100, 71, 101, 111, 109, 101, 116, 114, 105, 99, 236, 68, 101, 116, 97, 105, 108, 201, 10, 82, 84, 82, 101, 99, 111,
+        114, 100, 201, 10, 142, 144, 143, 128, 10, 129, 82, 84, 80, 104, 121, 115, 105, 99, 105, 97, 110, 73, 110, 116, 101, 110, 116, 128, 10, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 220,
+        10, 68, 101, 108, 105, 118, 101, 114, 121, 82, 97, 116, 101, 10, 68, 101, 108, 105, 118, 101, 114, 121, 82, 97, 116, 101, 85, 110, 105, 116, 128, 10, 142, 133, 128, 10, 146, 138, 65, 120,
+        105, 115, 149, 10, 131, 176, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 115, 10, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 80, 114, 111, 120, 105, 109, 97, 108,
+        149, 10, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 68, 105, 115, 116, 97, 108, 149, 10, 80, 97, 114, 97, 108, 108, 101, 108, 82, 84, 186, 68, 101, 108, 105, 109, 105, 116,
+        101, 114, 144, 169, 190, 134, 128, 10, 186, 251, 169, 166, 10, 70, 105, 120, 101, 100, 82, 84, 186, 68, 101, 108, 105, 109, 105, 116, 101, 114, 144, 128, 10, 80, 97, 114, 97, 108, 108, 101,
+        108, 82, 84, 186, 68, 101, 108, 105, 109, 105, 116, 101, 114, 144, 128, 10, 131, 176, 80, 97, 114, 97, 108, 108, 101, 108, 82, 84, 186, 68, 101, 108, 105, 109, 105, 116, 101, 114, 115, 10,
+        80, 97, 114, 97, 108, 108, 101, 108, 82, 84, 186, 68, 101, 108, 105, 109, 105, 116, 101, 114, 66, 111, 117, 110, 100, 97, 114, 105, 101, 115, 10, 80, 97, 114, 97, 108, 108, 101, 108, 82,
+        84, 186, 68, 101, 108, 105, 109, 105, 116, 101, 114, 133, 115, 10, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 176, 102, 115, 101, 116, 10, 82, 84, 186, 68, 101, 108, 105, 109,
+        105, 116, 101, 114, 71, 101, 111, 109, 101, 116, 114, 121, 128, 10, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 207, 128, 10, 80, 97, 114, 97, 108, 108, 101, 108, 82, 84, 186,
+        68, 101, 108, 105, 109, 105, 116, 101, 114, 79, 112, 101, 110, 105, 110, 103, 77, 111, 100, 101, 10, 80, 97, 114, 97, 108, 108, 101, 108, 82, 84, 186, 68, 101, 108, 105, 109, 105, 116, 101,
+        114, 76, 101, 97, 102, 77, 111, 117, 110, 116, 105, 110, 103, 83, 105, 100, 101, 10, 137, 83, 101, 116, 117, 112, 221, 10, 235, 207, 128, 10, 146, 186, 235, 166, 10, 146, 186, 235, 84, 104,
+        105, 110, 69, 100, 103, 101, 149, 10, 146, 186, 69, 102, 102, 101, 99, 116, 105, 118, 101, 235, 166, 10, 131, 176, 235, 133, 115, 10, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144,
+        79, 112, 101, 110, 105, 110, 103, 128, 10, 131, 176, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144, 79, 112, 101, 110, 105, 110, 103, 115, 10, 146, 68, 111, 115, 105, 109, 101, 116,
+        101, 114, 85, 110, 105, 116, 128, 10, 82, 84, 144, 149, 135, 157, 134, 128, 10, 146, 144, 67, 111, 110, 102, 105, 103, 117, 114, 97, 116, 105, 111, 110, 65, 110, 100, 67, 111, 109, 109, 105,
+        115, 115, 105, 111, 110, 105, 110, 103, 75, 101, 121, 128, 10, 137, 83, 117, 112, 112, 111, 114, 116, 133, 238, 128, 10, 137, 83, 117, 112, 112, 111, 114, 116, 133, 239, 223, 10, 137, 83, 117,
+        112, 112, 111, 114, 116, 133, 144, 238, 128, 10, 144, 79, 114, 100, 101, 114, 153, 10, 137, 83, 117, 112, 112, 111, 114, 116, 133, 238, 79, 114, 100, 101, 114, 153, 10, 137, 83, 117, 112, 112,
+        111, 114, 116, 133, 144, 185, 128, 10, 137, 83, 117, 112, 112, 111, 114, 116, 133, 185, 79, 114, 100, 101, 114, 153, 10, 170, 207, 128, 10, 170, 77, 97, 112, 169, 10, 170, 80, 114, 111, 120,
+        105, 109, 97, 108, 159, 77, 97, 112, 10, 170, 68, 105, 115, 116, 97, 108, 159, 77, 97, 112, 10, 170, 66, 97, 115, 101, 80, 108, 97, 110, 101, 176, 102, 115, 101, 116, 10, 170, 83, 104,
+        97, 112, 101, 70, 97, 98, 114, 105, 99, 97, 116, 105, 111, 110, 134, 128, 10, 170, 83, 104, 97, 112, 101, 128, 10, 146, 186, 170, 77, 105, 108, 108, 105, 110, 103, 84, 111, 111, 108, 68,
+        105, 97, 109, 101, 116, 101, 114, 10, 66, 108, 111, 99, 107, 207, 128, 10, 66, 108, 111, 99, 107, 69, 100, 103, 101, 155, 10, 66, 108, 111, 99, 107, 169, 10, 146, 186, 66, 108, 111, 99,
+        107, 159, 10, 146, 186, 66, 108, 111, 99, 107, 83, 108, 97, 98, 159, 10, 66, 108, 111, 99, 107, 69, 100, 103, 101, 155, 128, 10, 131, 176, 82, 84, 199, 72, 111, 108, 100, 101, 114, 115,
+        10, 71, 101, 110, 101, 114, 97, 108, 199, 207, 128, 10, 131, 176, 71, 101, 110, 101, 114, 97, 108, 65, 99, 99, 101, 115, 115, 111, 114, 105, 101, 115, 10, 66, 111, 108, 117, 115, 207, 128,
+        10, 131, 176, 66, 111, 108, 117, 115, 101, 115, 10, 69, 113, 117, 105, 112, 109, 101, 110, 116, 150, 176, 135, 221, 10, 69, 113, 117, 105, 112, 109, 101, 110, 116, 150, 176, 135, 130, 10, 69,
+        113, 117, 105, 112, 109, 101, 110, 116, 135, 151, 178, 115, 128, 10, 69, 113, 117, 105, 112, 109, 101, 110, 116, 135, 151, 134, 128, 10, 82, 84, 186, 76, 105, 109, 105, 116, 105, 110, 103, 144,
+        166, 10, 138, 82, 111, 108, 108, 166, 10, 146, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110, 77, 111, 100, 101, 128, 10, 146, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110, 77, 111, 100,
+        101, 190, 10, 146, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110, 77, 111, 100, 101, 130, 10, 146, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110, 77, 111, 100, 101, 77, 97, 99, 104, 105,
+        110, 101, 134, 128, 10, 146, 136, 134, 128, 10, 230, 69, 110, 101, 114, 103, 121, 10, 77, 105, 110, 105, 109, 117, 109, 230, 69, 110, 101, 114, 103, 121, 10, 240, 230, 69, 110, 101, 114, 103,
+        121, 10, 146, 70, 108, 117, 101, 110, 99, 101, 251, 134, 128, 10, 69, 110, 101, 114, 103, 121, 85, 110, 105, 116, 134, 128, 10, 131, 176, 146, 71, 101, 110, 101, 114, 97, 116, 105, 111, 110,
+        77, 111, 100, 101, 115, 10, 137, 83, 117, 112, 112, 111, 114, 116, 144, 115, 128, 10, 131, 176, 137, 83, 117, 112, 112, 111, 114, 116, 144, 115, 10, 82, 84, 186, 251, 207, 149, 10, 186, 65,
+        114, 101, 97, 76, 105, 109, 105, 116, 128, 10, 129, 82, 84, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 128, 10, 156, 139, 184, 10, 142, 83, 101, 115, 115, 105, 111, 110, 221,
+        10, 82, 84, 146, 85, 115, 97, 103, 101, 10, 129, 82, 84, 146, 83, 101, 116, 128, 10, 129, 82, 84, 146, 82, 101, 99, 111, 114, 100, 128, 10, 82, 84, 146, 83, 101, 116, 68, 101, 108,
+        105, 118, 101, 114, 121, 131, 10, 218, 234, 131, 10, 82, 84, 142, 234, 67, 111, 109, 112, 108, 101, 116, 105, 111, 110, 189, 10, 82, 84, 146, 83, 101, 116, 85, 115, 97, 103, 101, 10, 142,
+        68, 101, 108, 105, 118, 101, 114, 121, 67, 111, 110, 116, 105, 110, 117, 97, 116, 105, 111, 110, 201, 10, 142, 82, 101, 99, 111, 114, 100, 236, 79, 114, 105, 103, 105, 110, 10, 82, 84, 142,
+        84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 189, 10, 82, 84, 142, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 82, 101, 97, 115, 111, 110, 134, 128, 10, 77, 97, 99, 104,
+        105, 110, 101, 83, 112, 101, 99, 105, 102, 105, 99, 142, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 134, 128, 10, 82, 84, 146, 83, 97, 108, 118, 97, 103, 101, 82, 101, 99, 111,
+        114, 100, 193, 151, 128, 10, 228, 105, 110, 103, 220, 139, 75, 110, 111, 119, 110, 201, 10, 142, 84, 101, 114, 109, 105, 110, 97, 116, 105, 111, 110, 130, 10, 142, 185, 86, 105, 111, 108, 97,
+        116, 105, 111, 110, 128, 10, 142, 185, 86, 105, 111, 108, 97, 116, 105, 111, 110, 67, 97, 116, 101, 103, 111, 114, 121, 10, 142, 185, 86, 105, 111, 108, 97, 116, 105, 111, 110, 65, 116, 116,
+        114, 105, 98, 117, 116, 101, 128, 10, 142, 185, 86, 105, 111, 108, 97, 116, 105, 111, 110, 130, 10, 142, 185, 86, 105, 111, 108, 97, 116, 105, 111, 110, 143, 10, 142, 185, 86, 105, 111, 108,
+        97, 116, 105, 111, 110, 165, 145, 10, 82, 101, 99, 111, 114, 100, 101, 100, 82, 84, 193, 151, 165, 145, 10, 129, 146, 82, 84, 193, 151, 153, 10, 65, 108, 116, 101, 114, 110, 97, 116, 101,
+        139, 128, 10, 67, 111, 110, 102, 105, 114, 109, 97, 116, 105, 111, 110, 128, 10, 73, 110, 116, 101, 114, 108, 111, 99, 107, 128, 10, 73, 110, 116, 101, 114, 108, 111, 99, 107, 165, 145, 10,
+        73, 110, 116, 101, 114, 108, 111, 99, 107, 130, 10, 73, 110, 116, 101, 114, 108, 111, 99, 107, 79, 114, 105, 103, 105, 110, 97, 116, 105, 110, 103, 144, 128, 10, 73, 110, 116, 101, 114, 108,
+        111, 99, 107, 134, 128, 10, 73, 110, 116, 101, 114, 108, 111, 99, 107, 82, 101, 115, 111, 108, 117, 116, 105, 111, 110, 134, 128, 10, 73, 110, 116, 101, 114, 108, 111, 99, 107, 82, 101, 115,
+        111, 108, 117, 116, 105, 111, 110, 85, 115, 101, 114, 128, 10, 79, 118, 101, 114, 114, 105, 100, 101, 165, 145, 10, 142, 185, 86, 105, 111, 108, 97, 116, 105, 111, 110, 136, 134, 128, 10, 142,
+        185, 86, 105, 111, 108, 97, 116, 105, 111, 110, 67, 97, 117, 115, 101, 134, 128, 10, 77, 101, 97, 115, 117, 114, 101, 100, 220, 84, 111, 156, 77, 97, 112, 112, 105, 110, 103, 128, 10, 129,
+        69, 120, 112, 101, 99, 116, 101, 100, 73, 110, 86, 105, 118, 111, 210, 139, 153, 10, 156, 210, 144, 134, 128, 10, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108, 238, 82, 101, 99, 111, 114,
+        100, 105, 110, 103, 174, 128, 10, 73, 110, 116, 101, 114, 108, 111, 99, 107, 79, 114, 105, 103, 105, 110, 130, 10, 82, 84, 137, 133, 83, 99, 111, 112, 101, 128, 10, 129, 142, 133, 177, 221,
+        10, 146, 79, 114, 100, 101, 114, 153, 10, 79, 109, 105, 116, 116, 101, 100, 146, 128, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 79, 109, 105, 115, 115, 105, 111, 110, 134, 128, 10, 82,
+        84, 68, 101, 108, 105, 118, 101, 114, 121, 228, 137, 133, 128, 10, 82, 84, 142, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 137, 133, 128, 10, 129, 82, 84, 142, 80, 114, 101, 112,
+        97, 114, 97, 116, 105, 111, 110, 128, 10, 129, 137, 83, 101, 116, 117, 112, 80, 104, 111, 116, 111, 128, 10, 137, 142, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 223, 134, 128, 10,
+        137, 142, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 141, 238, 130, 10, 137, 142, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 144, 128, 10, 137, 142, 80, 114, 101, 112, 97,
+        114, 97, 116, 105, 111, 110, 141, 128, 10, 137, 142, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 141, 134, 128, 10, 137, 142, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 223,
+        130, 10, 137, 142, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 141, 238, 128, 10, 137, 83, 101, 116, 117, 112, 80, 104, 111, 116, 111, 130, 10, 137, 142, 80, 114, 101, 112, 97, 114,
+        97, 116, 105, 111, 110, 141, 153, 10, 129, 137, 83, 101, 116, 117, 112, 141, 153, 10, 82, 84, 146, 84, 97, 115, 107, 128, 10, 82, 84, 137, 133, 68, 105, 115, 112, 108, 97, 99, 101, 109,
+        101, 110, 116, 128, 10, 82, 84, 137, 133, 128, 10, 68, 105, 115, 112, 108, 97, 99, 101, 109, 101, 110, 116, 135, 190, 10, 68, 105, 115, 112, 108, 97, 99, 101, 109, 101, 110, 116, 77, 97,
+        116, 114, 105, 120, 10, 137, 83, 117, 112, 112, 111, 114, 116, 68, 105, 115, 112, 108, 97, 99, 101, 109, 101, 110, 116, 128, 10, 68, 105, 115, 112, 108, 97, 99, 101, 109, 101, 110, 116, 135,
+        157, 134, 128, 10, 82, 84, 146, 83, 101, 116, 68, 101, 108, 105, 118, 101, 114, 121, 85, 115, 97, 103, 101, 10, 137, 142, 80, 114, 101, 112, 97, 114, 97, 116, 105, 111, 110, 128, 10, 137,
+        84, 111, 69, 113, 117, 105, 112, 109, 101, 110, 116, 219, 128, 10, 73, 109, 97, 103, 105, 110, 103, 69, 113, 117, 105, 112, 109, 101, 110, 116, 84, 111, 142, 68, 101, 108, 105, 118, 101, 114,
+        121, 144, 219, 128, 10, 129, 82, 84, 80, 108, 97, 110, 128, 10, 129, 186, 128, 10, 129, 186, 131, 10, 129, 135, 140, 131, 10, 228, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 220, 87,
+        101, 105, 103, 104, 116, 10, 69, 110, 100, 67, 117, 109, 117, 108, 97, 116, 105, 118, 101, 220, 87, 101, 105, 103, 104, 116, 10, 129, 66, 114, 97, 99, 104, 121, 211, 83, 101, 116, 117, 112,
+        128, 10, 129, 66, 114, 97, 99, 104, 121, 211, 83, 101, 116, 117, 112, 131, 10, 129, 138, 131, 10, 129, 234, 177, 128, 10, 129, 234, 177, 131, 10, 129, 86, 101, 114, 105, 102, 105, 99, 97,
+        116, 105, 111, 110, 140, 128, 10, 129, 135, 140, 128, 10, 129, 156, 135, 128, 10, 129, 156, 135, 131, 10, 66, 114, 97, 99, 104, 121, 129, 156, 135, 128, 10, 129, 83, 116, 114, 117, 99, 116,
+        117, 114, 101, 83, 101, 116, 128, 10, 129, 137, 83, 101, 116, 117, 112, 131, 10, 129, 156, 128, 10, 129, 185, 152, 131, 10, 129, 66, 111, 108, 117, 115, 128, 10, 129, 235, 131, 10, 129, 170,
+        131, 10, 129, 66, 108, 111, 99, 107, 131, 10, 129, 193, 151, 153, 10, 129, 193, 151, 128, 10, 129, 228, 193, 151, 153, 10, 129, 83, 116, 111, 112, 193, 151, 153, 10, 129, 222, 83, 104, 105,
+        102, 116, 101, 114, 131, 10, 129, 250, 144, 131, 10, 129, 222, 77, 111, 100, 117, 108, 97, 116, 111, 114, 131, 10, 79, 109, 105, 116, 116, 101, 100, 186, 84, 97, 115, 107, 128, 10, 82, 101,
+        97, 115, 111, 110, 70, 111, 114, 79, 109, 105, 115, 115, 105, 111, 110, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 79, 109, 105, 115, 115, 105, 111, 110, 130, 10, 80, 114, 101, 115, 99,
+        114, 105, 112, 116, 105, 111, 110, 79, 118, 101, 114, 118, 105, 101, 119, 128, 10, 84, 111, 116, 97, 108, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 156, 10, 80, 108, 97, 110,
+        79, 118, 101, 114, 118, 105, 101, 119, 128, 10, 80, 108, 97, 110, 79, 118, 101, 114, 118, 105, 101, 119, 153, 10, 129, 80, 108, 97, 110, 79, 118, 101, 114, 118, 105, 101, 119, 153, 10, 131,
+        176, 234, 115, 73, 110, 99, 108, 117, 100, 101, 100, 10, 156, 180, 67, 111, 110, 100, 105, 116, 105, 111, 110, 115, 128, 10, 65, 98, 115, 111, 114, 98, 101, 100, 156, 84, 111, 220, 82, 97,
+        116, 105, 111, 10, 68, 101, 108, 105, 110, 101, 97, 116, 101, 100, 146, 70, 105, 101, 108, 100, 83, 105, 122, 101, 10, 156, 180, 67, 111, 110, 100, 105, 116, 105, 111, 110, 115, 86, 101, 114,
+        105, 102, 105, 101, 100, 201, 10, 180, 135, 151, 68, 101, 112, 116, 104, 10, 71, 97, 116, 105, 110, 103, 186, 72, 111, 108, 100, 84, 114, 97, 110, 115, 105, 116, 105, 111, 110, 128, 10, 186,
+        72, 111, 108, 100, 84, 114, 97, 110, 115, 105, 116, 105, 111, 110, 10, 186, 72, 111, 108, 100, 84, 114, 97, 110, 115, 105, 116, 105, 111, 110, 165, 145, 10, 186, 72, 111, 108, 100, 79, 114,
+        105, 103, 105, 110, 97, 116, 105, 110, 103, 144, 128, 10, 186, 72, 111, 108, 100, 84, 114, 97, 110, 115, 105, 116, 105, 111, 110, 84, 114, 105, 103, 103, 101, 114, 138, 10, 65, 112, 112, 114,
+        111, 118, 97, 108, 189, 10, 82, 101, 118, 105, 101, 119, 165, 10, 82, 101, 118, 105, 101, 119, 145, 10, 82, 101, 118, 105, 101, 119, 101, 114, 183, 10, 82, 97, 100, 105, 111, 98, 105, 111,
+        108, 111, 103, 105, 99, 97, 108, 156, 69, 102, 102, 101, 99, 116, 128, 10, 82, 97, 100, 105, 111, 98, 105, 111, 108, 111, 103, 105, 99, 97, 108, 156, 69, 102, 102, 101, 99, 116, 201, 10,
+        69, 102, 102, 101, 99, 116, 105, 118, 101, 156, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 223, 67, 97, 116, 101, 103, 111, 114, 121, 134, 128, 10, 69, 102, 102, 101, 99, 116, 105,
+        118, 101, 156, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 223, 134, 128, 10, 69, 102, 102, 101, 99, 116, 105, 118, 101, 156, 67, 97, 108, 99, 117, 108, 97, 116, 105, 111, 110, 223,
+        130, 10, 167, 221, 10, 79, 114, 105, 103, 105, 110, 97, 116, 105, 110, 103, 83, 79, 80, 174, 135, 128, 10, 167, 67, 111, 110, 115, 116, 105, 116, 117, 101, 110, 116, 128, 10, 69, 113, 117,
+        105, 118, 97, 108, 101, 110, 116, 167, 174, 135, 128, 10, 69, 113, 117, 105, 118, 97, 108, 101, 110, 116, 167, 115, 128, 10, 129, 167, 221, 10, 167, 67, 111, 109, 98, 105, 110, 97, 116, 105,
+        111, 110, 69, 120, 112, 114, 101, 115, 115, 105, 111, 110, 10, 167, 67, 111, 110, 115, 116, 105, 116, 117, 101, 110, 116, 153, 10, 167, 67, 111, 109, 98, 105, 110, 97, 116, 105, 111, 110, 201,
+        10, 167, 67, 111, 109, 98, 105, 110, 97, 116, 105, 111, 110, 130, 10, 167, 217, 97, 116, 105, 111, 110, 68, 101, 102, 105, 110, 101, 100, 201, 10, 167, 217, 97, 116, 105, 111, 110, 135, 128,
+        10, 167, 67, 111, 110, 115, 116, 105, 116, 117, 101, 110, 116, 217, 97, 116, 105, 111, 110, 135, 128, 10, 67, 111, 110, 115, 116, 105, 116, 117, 101, 110, 116, 167, 221, 10, 68, 101, 114, 105,
+        118, 97, 116, 105, 111, 110, 167, 128, 10, 138, 167, 221, 10, 167, 68, 101, 114, 105, 118, 97, 116, 105, 111, 110, 195, 128, 10, 167, 130, 10, 138, 167, 128, 10, 65, 117, 116, 104, 111, 114,
+        143, 128, 10, 188, 77, 111, 100, 101, 108, 86, 101, 114, 115, 105, 111, 110, 10, 144, 65, 108, 116, 101, 114, 110, 97, 116, 101, 162, 10, 144, 65, 108, 116, 101, 114, 110, 97, 116, 101, 162,
+        136, 10, 144, 65, 108, 116, 101, 114, 110, 97, 116, 101, 162, 70, 111, 114, 109, 97, 116, 10, 217, 97, 116, 105, 111, 110, 67, 114, 101, 97, 116, 105, 111, 110, 171, 190, 10, 217, 97, 116,
+        105, 111, 110, 171, 221, 10, 129, 217, 135, 153, 10, 217, 135, 128, 10, 217, 135, 153, 10, 68, 105, 114, 101, 99, 116, 217, 135, 128, 10, 67, 111, 109, 98, 105, 110, 97, 116, 105, 111, 110,
+        217, 135, 128, 10, 167, 128, 10, 217, 101, 100, 82, 84, 199, 144, 128, 10, 217, 197, 128, 10, 82, 101, 108, 97, 116, 101, 100, 217, 197, 128, 10, 217, 197, 80, 114, 101, 99, 101, 100, 101,
+        110, 99, 101, 10, 82, 84, 217, 173, 128, 10, 217, 173, 67, 97, 116, 101, 103, 111, 114, 121, 134, 128, 10, 217, 173, 136, 134, 128, 10, 144, 190, 10, 144, 136, 134, 128, 10, 217, 173, 136,
+        251, 134, 128, 10, 137, 69, 113, 117, 105, 112, 109, 101, 110, 116, 219, 134, 128, 10, 129, 70, 105, 100, 117, 99, 105, 97, 108, 115, 221, 10, 137, 142, 169, 128, 10, 85, 115, 101, 114, 236,
+        190, 10, 85, 115, 101, 114, 236, 76, 111, 110, 103, 190, 10, 69, 110, 116, 105, 116, 121, 190, 10, 69, 110, 116, 105, 116, 121, 183, 10, 69, 110, 116, 105, 116, 121, 130, 10, 69, 110, 116,
+        105, 116, 121, 76, 111, 110, 103, 190, 10, 144, 153, 10, 82, 84, 142, 246, 153, 10, 82, 84, 142, 246, 221, 10, 82, 84, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 153, 10,
+        82, 84, 217, 173, 153, 10, 66, 97, 115, 105, 115, 82, 84, 142, 246, 153, 10, 82, 101, 108, 97, 116, 101, 100, 82, 84, 142, 246, 153, 10, 129, 82, 84, 142, 246, 153, 10, 129, 82, 84,
+        80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 153, 10, 129, 80, 97, 114, 101, 110, 116, 82, 84, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 153, 10, 188, 144, 162,
+        10, 174, 76, 101, 118, 101, 108, 129, 192, 141, 249, 128, 10, 82, 84, 142, 246, 73, 110, 116, 101, 110, 116, 80, 114, 101, 115, 101, 110, 99, 101, 201, 10, 82, 97, 100, 105, 111, 116, 104,
+        101, 114, 97, 112, 121, 142, 136, 10, 84, 101, 108, 101, 116, 104, 101, 114, 97, 112, 121, 146, 136, 10, 66, 114, 97, 99, 104, 121, 116, 104, 101, 114, 97, 112, 121, 138, 136, 10, 129, 82,
+        84, 142, 246, 128, 10, 129, 68, 105, 114, 101, 99, 116, 217, 174, 128, 10, 73, 110, 116, 101, 110, 100, 101, 100, 82, 84, 142, 246, 128, 10, 73, 110, 116, 101, 110, 100, 101, 100, 246, 228,
+        165, 10, 73, 110, 116, 101, 110, 100, 101, 100, 246, 69, 110, 100, 165, 10, 82, 84, 142, 246, 73, 110, 116, 101, 114, 118, 97, 108, 128, 10, 84, 101, 109, 112, 111, 114, 97, 108, 219, 73,
+        110, 116, 101, 114, 118, 97, 108, 65, 110, 99, 104, 111, 114, 10, 77, 105, 110, 105, 109, 117, 109, 131, 176, 73, 110, 116, 101, 114, 118, 97, 108, 68, 97, 121, 115, 10, 240, 131, 176, 73,
+        110, 116, 101, 114, 118, 97, 108, 68, 97, 121, 115, 10, 80, 101, 114, 116, 105, 110, 101, 110, 116, 83, 79, 80, 67, 108, 97, 115, 115, 101, 115, 73, 110, 243, 10, 80, 101, 114, 116, 105,
+        110, 101, 110, 116, 83, 79, 80, 67, 108, 97, 115, 115, 101, 115, 73, 110, 83, 101, 114, 105, 101, 115, 10, 82, 84, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 190, 10, 82,
+        84, 80, 104, 121, 115, 105, 99, 105, 97, 110, 73, 110, 116, 101, 110, 116, 80, 114, 101, 100, 101, 99, 101, 115, 115, 111, 114, 128, 10, 82, 84, 142, 65, 112, 112, 114, 111, 97, 99, 104,
+        190, 10, 82, 84, 80, 104, 121, 115, 105, 99, 105, 97, 110, 73, 110, 116, 101, 110, 116, 128, 10, 82, 84, 80, 104, 121, 115, 105, 99, 105, 97, 110, 73, 110, 116, 101, 110, 116, 153, 10,
+        82, 84, 142, 73, 110, 116, 101, 110, 116, 136, 10, 82, 84, 80, 104, 121, 115, 105, 99, 105, 97, 110, 73, 110, 116, 101, 110, 116, 78, 97, 114, 114, 97, 116, 105, 118, 101, 10, 82, 84,
+        181, 134, 128, 10, 82, 101, 97, 115, 111, 110, 70, 111, 114, 83, 117, 112, 101, 114, 115, 101, 100, 105, 110, 103, 10, 82, 84, 68, 105, 97, 103, 110, 111, 115, 105, 115, 134, 128, 10, 129,
+        82, 84, 80, 104, 121, 115, 105, 99, 105, 97, 110, 73, 110, 116, 101, 110, 116, 153, 10, 82, 84, 80, 104, 121, 115, 105, 99, 105, 97, 110, 73, 110, 116, 101, 110, 116, 73, 110, 112, 117,
+        116, 174, 128, 10, 82, 84, 252, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 128, 10, 80, 114, 105, 111, 114, 142, 156, 130, 10, 80, 114, 105, 111, 114, 142, 135, 128, 10, 68,
+        111, 115, 105, 109, 101, 116, 114, 105, 99, 79, 98, 106, 101, 99, 116, 105, 118, 101, 69, 118, 97, 108, 117, 97, 116, 105, 111, 110, 83, 99, 111, 112, 101, 10, 84, 104, 101, 114, 97, 112,
+        101, 117, 116, 105, 99, 82, 111, 108, 101, 67, 97, 116, 101, 103, 111, 114, 121, 134, 128, 10, 84, 104, 101, 114, 97, 112, 101, 117, 116, 105, 99, 82, 111, 108, 101, 136, 134, 128, 10, 167,
+        79, 112, 116, 105, 109, 105, 122, 97, 116, 105, 111, 110, 80, 114, 101, 99, 101, 100, 101, 110, 99, 101, 10, 167, 67, 97, 116, 101, 103, 111, 114, 121, 134, 128, 10, 167, 66, 108, 111, 99,
+        107, 105, 110, 103, 67, 111, 110, 115, 116, 114, 97, 105, 110, 116, 10, 167, 136, 134, 128, 10, 167, 136, 251, 134, 128, 10, 82, 84, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110,
+        128, 10, 68, 111, 115, 105, 109, 101, 116, 114, 105, 99, 79, 98, 106, 101, 99, 116, 105, 118, 101, 128, 10, 68, 111, 115, 105, 109, 101, 116, 114, 105, 99, 79, 98, 106, 101, 99, 116, 105,
+        118, 101, 136, 134, 128, 10, 68, 111, 115, 105, 109, 101, 116, 114, 105, 99, 79, 98, 106, 101, 99, 116, 105, 118, 101, 221, 10, 129, 68, 111, 115, 105, 109, 101, 116, 114, 105, 99, 79, 98,
+        106, 101, 99, 116, 105, 118, 101, 221, 10, 68, 111, 115, 105, 109, 101, 116, 114, 105, 99, 79, 98, 106, 101, 99, 116, 105, 118, 101, 238, 128, 10, 129, 68, 111, 115, 105, 109, 101, 116, 114,
+        105, 99, 79, 98, 106, 101, 99, 116, 105, 118, 101, 115, 128, 10, 65, 98, 115, 111, 108, 117, 116, 101, 68, 111, 115, 105, 109, 101, 116, 114, 105, 99, 79, 98, 106, 101, 99, 116, 105, 118,
+        101, 201, 10, 68, 111, 115, 105, 109, 101, 116, 114, 105, 99, 79, 98, 106, 101, 99, 116, 105, 118, 101, 87, 101, 105, 103, 104, 116, 10, 68, 111, 115, 105, 109, 101, 116, 114, 105, 99, 79,
+        98, 106, 101, 99, 116, 105, 118, 101, 80, 117, 114, 112, 111, 115, 101, 10, 80, 108, 97, 110, 110, 105, 110, 103, 73, 110, 112, 117, 116, 161, 128, 10, 142, 83, 105, 116, 101, 10, 142, 83,
+        105, 116, 101, 134, 128, 10, 234, 80, 97, 116, 116, 101, 114, 110, 128, 10, 142, 242, 78, 111, 116, 101, 115, 10, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 78, 111, 116, 101,
+        115, 10, 131, 176, 73, 110, 116, 101, 114, 118, 97, 108, 234, 115, 10, 131, 176, 234, 115, 10, 73, 110, 116, 101, 110, 100, 101, 100, 68, 101, 108, 105, 118, 101, 114, 121, 68, 117, 114, 97,
+        116, 105, 111, 110, 10, 234, 97, 116, 105, 111, 110, 78, 111, 116, 101, 115, 10, 82, 84, 142, 242, 134, 128, 10, 80, 114, 101, 115, 99, 114, 105, 112, 116, 105, 111, 110, 78, 111, 116, 101,
+        115, 128, 10, 234, 66, 97, 115, 101, 100, 219, 128, 10, 234, 66, 97, 115, 101, 100, 219, 73, 110, 116, 101, 114, 118, 97, 108, 65, 110, 99, 104, 111, 114, 10, 77, 105, 110, 105, 109, 117,
+        109, 72, 111, 117, 114, 115, 66, 101, 116, 119, 101, 101, 110, 234, 115, 10, 73, 110, 116, 101, 110, 100, 101, 100, 234, 228, 145, 10, 73, 110, 116, 101, 110, 100, 101, 100, 228, 68, 97, 121,
+        176, 87, 101, 101, 107, 10, 87, 101, 101, 107, 100, 97, 121, 234, 80, 97, 116, 116, 101, 114, 110, 128, 10, 68, 101, 108, 105, 118, 101, 114, 121, 145, 83, 116, 114, 117, 99, 116, 117, 114,
+        101, 134, 128, 10, 142, 83, 105, 116, 101, 251, 134, 128, 10, 82, 111, 98, 111, 116, 105, 99, 66, 97, 115, 101, 157, 73, 110, 100, 105, 99, 97, 116, 111, 114, 10, 82, 111, 98, 111, 116,
+        105, 99, 80, 97, 116, 104, 78, 111, 100, 101, 83, 101, 116, 134, 128, 10, 82, 111, 98, 111, 116, 105, 99, 78, 111, 100, 101, 162, 10, 82, 84, 142, 138, 178, 115, 10, 146, 138, 178, 83,
+        121, 115, 116, 101, 109, 89, 97, 119, 166, 10, 146, 138, 178, 83, 121, 115, 116, 101, 109, 82, 111, 108, 108, 166, 10, 146, 138, 178, 83, 121, 115, 116, 101, 109, 80, 105, 116, 99, 104, 166,
+        10, 82, 111, 98, 111, 116, 105, 99, 80, 97, 116, 104, 193, 151, 128, 10, 84, 111, 109, 111, 116, 104, 101, 114, 97, 112, 101, 117, 116, 105, 99, 193, 151, 128, 10, 84, 111, 109, 111, 116,
+        104, 101, 114, 97, 112, 101, 117, 116, 105, 99, 76, 101, 97, 102, 79, 112, 101, 110, 68, 117, 114, 97, 116, 105, 111, 110, 115, 10, 84, 111, 109, 111, 116, 104, 101, 114, 97, 112, 101, 117,
+        116, 105, 99, 76, 101, 97, 102, 73, 110, 105, 116, 105, 97, 108, 67, 108, 111, 115, 101, 100, 68, 117, 114, 97, 116, 105, 111, 110, 115, 10, 167, 143, 128, 10, 65, 114, 98, 105, 116, 114,
+        97, 114, 121, 10, 84, 101, 120, 116, 67, 111, 109, 109, 101, 110, 116, 115, 10, 82, 101, 115, 117, 108, 116, 115, 73, 68, 10, 82, 101, 115, 117, 108, 116, 115, 73, 68, 73, 115, 115, 117,
+        101, 114, 10, 129, 184, 128, 10, 82, 101, 112, 111, 114, 116, 80, 114, 111, 100, 117, 99, 116, 105, 111, 110, 189, 158, 10, 184, 82, 101, 99, 111, 114, 100, 101, 100, 165, 10, 184, 82, 101,
+        99, 111, 114, 100, 101, 100, 145, 10, 184, 82, 101, 99, 111, 114, 100, 101, 114, 10, 135, 84, 111, 82, 101, 99, 111, 114, 100, 101, 100, 83, 111, 117, 110, 100, 10, 184, 84, 114, 97, 110,
+        115, 99, 114, 105, 112, 116, 105, 111, 110, 165, 10, 184, 84, 114, 97, 110, 115, 99, 114, 105, 112, 116, 105, 111, 110, 145, 10, 184, 84, 114, 97, 110, 115, 99, 114, 105, 98, 101, 114, 10,
+        184, 84, 101, 120, 116, 10, 184, 65, 117, 116, 104, 111, 114, 10, 184, 65, 112, 112, 114, 111, 118, 101, 114, 128, 10, 184, 65, 112, 112, 114, 111, 118, 97, 108, 165, 10, 184, 65, 112, 112,
+        114, 111, 118, 97, 108, 145, 10, 80, 104, 121, 115, 105, 99, 105, 97, 110, 65, 112, 112, 114, 111, 118, 105, 110, 103, 184, 10, 184, 68, 105, 97, 103, 110, 111, 115, 105, 115, 130, 10, 184,
+        68, 105, 97, 103, 110, 111, 115, 105, 115, 134, 128, 10, 82, 101, 115, 117, 108, 116, 115, 68, 105, 115, 116, 114, 105, 98, 117, 116, 105, 111, 110, 76, 105, 115, 116, 128, 10, 68, 105, 115,
+        116, 114, 105, 98, 117, 116, 105, 111, 110, 183, 10, 68, 105, 115, 116, 114, 105, 98, 117, 116, 105, 111, 110, 65, 100, 100, 114, 101, 115, 115, 10, 184, 73, 68, 10, 184, 73, 68, 73, 115,
+        115, 117, 101, 114, 10, 184, 136, 73, 68, 10, 184, 189, 73, 68, 10, 73, 109, 112, 114, 101, 115, 115, 105, 111, 110, 115, 10, 82, 101, 115, 117, 108, 116, 115, 67, 111, 109, 109, 101, 110,
+        116, 115, 10, 76, 111, 119, 69, 110, 101, 114, 103, 121, 154, 115, 10, 72, 105, 103, 104, 69, 110, 101, 114, 103, 121, 154, 115, 10, 154, 71, 101, 111, 109, 101, 116, 114, 121, 128, 10, 84,
+        104, 114, 101, 97, 116, 82, 79, 73, 86, 111, 120, 101, 108, 128, 10, 84, 104, 114, 101, 97, 116, 82, 79, 73, 66, 97, 115, 101, 10, 84, 104, 114, 101, 97, 116, 82, 79, 73, 69, 120,
+        116, 101, 110, 116, 115, 10, 84, 104, 114, 101, 97, 116, 82, 79, 73, 66, 105, 116, 109, 97, 112, 10, 82, 111, 117, 116, 101, 217, 73, 68, 10, 71, 97, 110, 116, 114, 121, 136, 10, 79,
+        79, 73, 79, 119, 110, 101, 114, 136, 10, 82, 111, 117, 116, 101, 217, 128, 10, 80, 111, 116, 101, 110, 116, 105, 97, 108, 84, 104, 114, 101, 97, 116, 79, 98, 106, 101, 99, 116, 73, 68,
+        10, 84, 104, 114, 101, 97, 116, 128, 10, 84, 104, 114, 101, 97, 116, 67, 97, 116, 101, 103, 111, 114, 121, 10, 84, 104, 114, 101, 97, 116, 67, 97, 116, 101, 103, 111, 114, 121, 130, 10,
+        65, 84, 68, 65, 98, 105, 108, 105, 116, 121, 65, 115, 115, 101, 115, 115, 109, 101, 110, 116, 10, 65, 84, 68, 65, 115, 115, 101, 115, 115, 109, 101, 110, 116, 201, 10, 65, 84, 68, 65,
+        115, 115, 101, 115, 115, 109, 101, 110, 116, 80, 114, 111, 98, 97, 98, 105, 108, 105, 116, 121, 10, 77, 97, 115, 115, 10, 68, 101, 110, 115, 105, 116, 121, 10, 90, 69, 102, 102, 101, 99,
+        116, 105, 118, 101, 10, 66, 111, 97, 114, 100, 105, 110, 103, 80, 97, 115, 115, 73, 68, 10, 67, 101, 110, 116, 101, 114, 176, 77, 97, 115, 115, 10, 67, 101, 110, 116, 101, 114, 176, 80,
+        84, 79, 10, 66, 111, 117, 110, 100, 105, 110, 103, 80, 111, 108, 121, 103, 111, 110, 10, 82, 111, 117, 116, 101, 217, 228, 157, 73, 68, 10, 82, 111, 117, 116, 101, 217, 69, 110, 100, 157,
+        73, 68, 10, 82, 111, 117, 116, 101, 217, 157, 73, 68, 136, 10, 65, 98, 111, 114, 116, 82, 101, 97, 115, 111, 110, 10, 244, 176, 80, 84, 79, 10, 65, 98, 111, 114, 116, 201, 10, 82,
+        111, 117, 116, 101, 217, 228, 145, 10, 82, 111, 117, 116, 101, 217, 69, 110, 100, 145, 10, 84, 68, 82, 136, 10, 73, 110, 116, 101, 114, 110, 97, 116, 105, 111, 110, 97, 108, 82, 111, 117,
+        116, 101, 217, 10, 84, 104, 114, 101, 97, 116, 68, 101, 116, 101, 99, 116, 105, 111, 110, 195, 65, 110, 100, 86, 101, 114, 115, 105, 111, 110, 10, 65, 115, 115, 105, 103, 110, 101, 100, 157,
+        10, 65, 108, 97, 114, 109, 68, 101, 99, 105, 115, 105, 111, 110, 145, 10, 65, 108, 97, 114, 109, 68, 101, 99, 105, 115, 105, 111, 110, 10, 131, 176, 84, 111, 116, 97, 108, 79, 98, 106,
+        101, 99, 116, 115, 10, 131, 176, 65, 108, 97, 114, 109, 79, 98, 106, 101, 99, 116, 115, 10, 80, 84, 79, 82, 101, 112, 114, 101, 115, 101, 110, 116, 97, 116, 105, 111, 110, 128, 10, 65,
+        84, 68, 65, 115, 115, 101, 115, 115, 109, 101, 110, 116, 128, 10, 84, 73, 80, 136, 10, 68, 73, 67, 79, 83, 86, 101, 114, 115, 105, 111, 110, 10, 79, 79, 73, 79, 119, 110, 101, 114,
+        67, 114, 101, 97, 116, 105, 111, 110, 145, 10, 79, 79, 73, 136, 10, 79, 79, 73, 83, 105, 122, 101, 10, 132, 189, 10, 66, 97, 115, 105, 115, 77, 97, 116, 101, 114, 105, 97, 108, 115,
+        134, 128, 10, 80, 104, 97, 110, 116, 111, 109, 136, 10, 79, 79, 73, 79, 119, 110, 101, 114, 128, 10, 83, 99, 97, 110, 136, 10, 73, 116, 105, 110, 101, 114, 97, 114, 121, 73, 68, 10,
+        73, 116, 105, 110, 101, 114, 97, 114, 121, 73, 68, 136, 10, 73, 116, 105, 110, 101, 114, 97, 114, 121, 73, 68, 65, 115, 115, 105, 103, 110, 105, 110, 103, 65, 117, 116, 104, 111, 114, 105,
+        116, 121, 10, 82, 111, 117, 116, 101, 73, 68, 10, 82, 111, 117, 116, 101, 73, 68, 65, 115, 115, 105, 103, 110, 105, 110, 103, 65, 117, 116, 104, 111, 114, 105, 116, 121, 10, 73, 110, 98,
+        111, 117, 110, 100, 65, 114, 114, 105, 118, 97, 108, 136, 10, 67, 97, 114, 114, 105, 101, 114, 73, 68, 10, 67, 97, 114, 114, 105, 101, 114, 73, 68, 65, 115, 115, 105, 103, 110, 105, 110,
+        103, 65, 117, 116, 104, 111, 114, 105, 116, 121, 10, 138, 169, 10, 138, 133, 10, 66, 101, 108, 116, 72, 101, 105, 103, 104, 116, 10, 195, 82, 111, 117, 116, 105, 110, 103, 134, 128, 10, 84,
+        114, 97, 110, 115, 112, 111, 114, 116, 67, 108, 97, 115, 115, 105, 102, 105, 99, 97, 116, 105, 111, 110, 10, 79, 79, 73, 136, 241, 10, 84, 111, 116, 97, 108, 80, 114, 111, 99, 101, 115,
+        115, 105, 110, 103, 145, 10, 154, 180, 155, 10, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108, 83, 99, 114, 101, 101, 110, 105, 110, 103, 192, 10, 65, 100, 100, 105, 116, 105, 111, 110, 97,
+        108, 73, 110, 115, 112, 101, 99, 116, 105, 111, 110, 83, 101, 108, 101, 99, 116, 105, 111, 110, 67, 114, 105, 116, 101, 114, 105, 97, 10, 65, 100, 100, 105, 116, 105, 111, 110, 97, 108, 73,
+        110, 115, 112, 101, 99, 116, 105, 111, 110, 223, 128, 10, 65, 73, 84, 144, 136, 10, 81, 82, 210, 115, 128, 10, 84, 97, 114, 103, 101, 116, 77, 97, 116, 101, 114, 105, 97, 108, 128, 10,
+        83, 78, 82, 237, 10, 140, 83, 99, 97, 108, 101, 82, 101, 112, 114, 101, 115, 101, 110, 116, 97, 116, 105, 111, 110, 10, 129, 80, 84, 79, 128, 10, 129, 84, 68, 82, 174, 128, 10, 80,
+        84, 79, 157, 130, 10, 65, 110, 111, 109, 97, 108, 121, 76, 111, 99, 97, 116, 111, 114, 73, 110, 100, 105, 99, 97, 116, 111, 114, 128, 10, 65, 110, 111, 109, 97, 108, 121, 76, 111, 99,
+        97, 116, 111, 114, 73, 110, 100, 105, 99, 97, 116, 111, 114, 10, 80, 84, 79, 82, 101, 103, 105, 111, 110, 128, 10, 73, 110, 115, 112, 101, 99, 116, 105, 111, 110, 83, 101, 108, 101, 99,
+        116, 105, 111, 110, 67, 114, 105, 116, 101, 114, 105, 97, 10, 213, 73, 110, 115, 112, 101, 99, 116, 105, 111, 110, 223, 128, 10, 80, 82, 67, 83, 84, 111, 82, 67, 83, 169, 10, 77, 65,
+        67, 233, 128, 10, 83, 104, 97, 114, 101, 100, 70, 117, 110, 99, 116, 105, 111, 110, 97, 108, 177, 115, 128, 10, 80, 101, 114, 150, 70, 117, 110, 99, 116, 105, 111, 110, 97, 108, 177, 115,
+        128, 10, 248, 128, 10, 163, 77, 105, 110, 105, 109, 117, 109, 139, 10, 163, 240, 139, 10, 248, 66, 105, 116, 115, 65, 108, 108, 111, 99, 97, 116, 101, 100, 10, 248, 83, 97, 109, 112, 108,
+        101, 184, 10, 248, 80, 97, 100, 100, 105, 110, 103, 139, 10, 248, 155, 10, 70, 105, 114, 115, 116, 79, 114, 100, 101, 114, 246, 216, 166, 10, 83, 112, 101, 99, 116, 114, 111, 115, 99, 111,
+        112, 121, 155, 10, 69, 120, 116, 101, 110, 100, 101, 100, 176, 102, 115, 101, 116, 152, 10, 69, 120, 116, 101, 110, 100, 101, 100, 176, 102, 115, 101, 116, 152, 227, 115, 10, 69, 110, 99, 97,
+        112, 115, 117, 108, 97, 116, 101, 100, 160, 155, 139, 84, 111, 116, 97, 108, 227, 10, 70, 108, 111, 97, 116, 160, 155, 10, 68, 111, 117, 98, 108, 101, 70, 108, 111, 97, 116, 160, 155, 10,
+        160, 155, 10, 67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 115, 83, 68, 86, 78, 10, 67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 115, 83, 68, 72, 78, 10, 67, 111, 101,
+        102, 102, 105, 99, 105, 101, 110, 116, 115, 83, 68, 68, 78, 10, 68, 105, 103, 105, 116, 97, 108, 83, 105, 103, 110, 97, 116, 117, 114, 101, 115, 128, 10, 155, 83, 101, 116, 84, 114, 97,
+        105, 108, 105, 110, 103, 80, 97, 100, 100, 105, 110, 103, 10, 73, 116, 101, 109, 10, 73, 116, 101, 109, 68, 101, 108, 105, 109, 105, 116, 97, 116, 105, 111, 110, 73, 116, 101, 109, 10, 128,
+        68, 101, 108, 105, 109, 105, 116, 97, 116, 105, 111, 110, 73, 116, 101, 109, 10, 73, 108, 108, 101, 103, 97, 108, 177, 227, 10, 138, 140, 73, 68, 115, 10, 67, 117, 114, 118, 101, 198, 115,
+        10, 131, 176, 151, 115, 10, 136, 176, 155, 10, 67, 117, 114, 118, 101, 130, 10, 65, 120, 105, 115, 85, 110, 105, 116, 115, 10, 65, 120, 105, 115, 190, 115, 10, 155, 139, 82, 101, 112, 114,
+        101, 115, 101, 110, 116, 97, 116, 105, 111, 110, 10, 77, 105, 110, 105, 109, 117, 109, 178, 139, 10, 240, 178, 139, 10, 67, 117, 114, 118, 101, 222, 10, 67, 117, 114, 118, 101, 155, 241, 10,
+        178, 228, 139, 10, 178, 249, 139, 10, 67, 117, 114, 118, 101, 65, 99, 116, 105, 118, 97, 116, 105, 111, 110, 76, 97, 121, 101, 114, 10, 65, 117, 100, 105, 111, 136, 10, 65, 117, 100, 105,
+        111, 83, 97, 109, 112, 108, 101, 70, 111, 114, 109, 97, 116, 10, 131, 176, 163, 115, 10, 131, 176, 83, 97, 109, 112, 108, 101, 115, 10, 83, 97, 109, 112, 108, 101, 82, 97, 116, 101, 10,
+        84, 111, 116, 97, 108, 145, 10, 65, 117, 100, 105, 111, 83, 97, 109, 112, 108, 101, 155, 10, 65, 117, 100, 105, 111, 67, 111, 109, 109, 101, 110, 116, 115, 10, 67, 117, 114, 118, 101, 190,
+        10, 67, 117, 114, 118, 101, 129, 182, 128, 10, 67, 117, 114, 118, 101, 129, 182, 177, 10, 67, 117, 114, 118, 101, 155, 10, 182, 82, 111, 119, 115, 10, 182, 67, 111, 108, 117, 109, 110, 115,
+        10, 182, 80, 108, 97, 110, 101, 115, 10, 131, 176, 150, 115, 73, 110, 182, 10, 182, 130, 10, 182, 136, 10, 182, 83, 117, 98, 116, 121, 112, 101, 10, 182, 79, 114, 105, 103, 105, 110, 10,
+        140, 150, 79, 114, 105, 103, 105, 110, 10, 182, 80, 108, 97, 110, 101, 79, 114, 105, 103, 105, 110, 10, 182, 224, 134, 10, 182, 224, 79, 114, 105, 103, 105, 110, 97, 116, 111, 114, 10, 182,
+        224, 190, 10, 182, 224, 130, 10, 182, 224, 249, 151, 101, 114, 115, 10, 182, 82, 101, 112, 101, 97, 116, 73, 110, 116, 101, 114, 118, 97, 108, 10, 182, 66, 105, 116, 115, 177, 101, 100, 10,
+        182, 66, 105, 116, 115, 65, 108, 108, 111, 99, 97, 116, 101, 100, 10, 182, 66, 105, 116, 133, 10, 182, 70, 111, 114, 109, 97, 116, 10, 182, 157, 10, 182, 134, 190, 10, 182, 131, 176, 152,
+        115, 10, 182, 134, 152, 157, 10, 182, 66, 105, 116, 115, 70, 111, 114, 134, 87, 111, 114, 100, 10, 182, 65, 99, 116, 105, 118, 97, 116, 105, 111, 110, 76, 97, 121, 101, 114, 10, 182, 241,
+        71, 114, 97, 121, 10, 182, 241, 82, 101, 100, 10, 182, 241, 71, 114, 101, 101, 110, 10, 182, 241, 66, 108, 117, 101, 10, 182, 115, 71, 114, 97, 121, 10, 182, 115, 82, 101, 100, 10, 182,
+        115, 71, 114, 101, 101, 110, 10, 182, 115, 66, 108, 117, 101, 10, 82, 79, 73, 65, 114, 101, 97, 10, 82, 79, 73, 77, 101, 97, 110, 10, 82, 79, 73, 83, 116, 97, 110, 100, 97, 114,
+        100, 253, 10, 182, 190, 10, 182, 155, 10, 182, 67, 111, 109, 109, 101, 110, 116, 115, 10, 86, 97, 114, 105, 97, 98, 108, 101, 160, 155, 10, 86, 97, 114, 105, 97, 98, 108, 101, 78, 101,
+        120, 116, 155, 177, 10, 86, 97, 114, 105, 97, 98, 108, 101, 67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 115, 83, 68, 86, 78, 10, 86, 97, 114, 105, 97, 98, 108, 101, 67, 111,
+        101, 102, 102, 105, 99, 105, 101, 110, 116, 115, 83, 68, 72, 78, 10, 86, 97, 114, 105, 97, 98, 108, 101, 67, 111, 101, 102, 102, 105, 99, 105, 101, 110, 116, 115, 83, 68, 68, 78, 10,
+        73, 108, 108, 101, 103, 97, 108, 80, 114, 105, 118, 97, 116, 101, 67, 114, 101, 97, 116, 111, 114, 10, 80, 114, 105, 118, 97, 116, 101, 177, 227, 10, 71, 101, 110, 101, 114, 105, 99, 177,
+        227, 10, 80, 114, 105, 118, 97, 116, 101, 67, 114, 101, 97, 116, 111, 114, 10,
+    ];
 }

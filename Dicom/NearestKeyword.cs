@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 
 namespace GetScu.Dicom;
 
@@ -51,11 +50,10 @@ internal ref struct NearestKeyword
     /// <summary>Compares every keyword of the built-in dictionary.</summary>
     public void TryBuiltIn()
     {
-        Span<char> keyword = stackalloc char[DictionaryTable.LongestName];
+        Span<char> buffer = stackalloc char[DictionaryTable.LongestName];
         for (int entry = 0; entry < DictionaryTable.Count; entry++)
         {
-            int length = Encoding.ASCII.GetChars(BuiltInDictionary.KeywordOf(entry), keyword);
-            Try(keyword[..length]);
+            Try(BuiltInDictionary.KeywordOf(entry, buffer));
         }
     }
 

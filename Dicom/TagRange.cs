@@ -11,14 +11,21 @@ internal enum Parity : byte
 /// <summary>
 /// A rectangle of tags, bounds included: <c>(6000-60FF,0010)</c>. A bound that is a single number matches it whatever its parity.
 /// </summary>
-internal readonly record struct TagRange(
-    ushort GroupFirst,
-    ushort GroupLast,
-    Parity GroupParity,
-    ushort ElementFirst,
-    ushort ElementLast,
-    Parity ElementParity)
+internal readonly struct TagRange(
+    ushort groupFirst, ushort groupLast, Parity groupParity, ushort elementFirst, ushort elementLast, Parity elementParity)
 {
+    public ushort GroupFirst { get; } = groupFirst;
+
+    public ushort GroupLast { get; } = groupLast;
+
+    public Parity GroupParity { get; } = groupParity;
+
+    public ushort ElementFirst { get; } = elementFirst;
+
+    public ushort ElementLast { get; } = elementLast;
+
+    public Parity ElementParity { get; } = elementParity;
+
     public bool IsSingle => GroupFirst == GroupLast && ElementFirst == ElementLast;
 
     /// <summary>The lowest tag: what the keyword of a repeating group means.</summary>
