@@ -214,7 +214,7 @@ internal static class Program
     {
         LogLevel level = logger.Level;
         logger.Level = LogLevel.Info;
-        logger.Write(LogLevel.Info, line.Describe());
+        logger.Write(LogLevel.Info, line.Describe(Environment.GetCommandLineArgs()[0]));
         logger.Write(LogLevel.Info, "");
         logger.Level = level;
     }
@@ -465,9 +465,10 @@ internal sealed partial class CommandLine
     }
 
     /// <summary>The expanded command line as --arguments shows it.</summary>
-    public string Describe()
+    /// <param name="program">The name it was called by.</param>
+    public string Describe(string program)
     {
-        var text = new StringBuilder($"calling 'getscu' with {_listing.Count} arguments: ");
+        var text = new StringBuilder($"calling '{program}' with {_listing.Count} arguments: ");
         foreach (string argument in _listing)
         {
             text.Append('\'').Append(argument).Append("' ");

@@ -1,0 +1,102 @@
+using GetScu.Net.Log;
+using GetScu.Tests.Support;
+using Parser = GetScu.CommandLine;
+
+namespace GetScu.Tests.CommandLine;
+
+/// <summary>Wrong command lines where this program is stricter than the reference or has options of its own.</summary>
+[TestClass]
+public sealed class ErrorTests
+{
+    [TestMethod]
+    // Numbers are whole and decimal.
+    [DataRow("peer 104x", "Invalid parameter value 104x")]
+    [DataRow("peer 0x10", "Invalid parameter value 0x10")]
+    [DataRow("peer 1.5", "Invalid parameter value 1.5")]
+    [DataRow("peer 70000x", "Invalid parameter value 70000x")]
+    [DataRow("peer 1~2", "Invalid parameter value 1 2")]
+    [DataRow("-to 5x peer 104", "Invalid value for option --timeout (5x)")]
+    [DataRow("-ta 5.0 peer 104", "Invalid value for option --acse-timeout (5.0)")]
+    [DataRow("-td 0x5 peer 104", "Invalid value for option --dimse-timeout (0x5)")]
+    [DataRow("-pdu 16384abc peer 104", "Invalid value for option --max-pdu (16384abc)")]
+    [DataRow("--repeat 1,000 peer 104", "Invalid value for option --repeat (1,000)")]
+    [DataRow("--repeat \u0663 peer 104", "Invalid value for option --repeat (\u0663)")]
+    // PS3.5 6.2, AE.
+    [DataRow("-aet 12345678901234567 peer 104", "Invalid value for option --aetitle (more than 16 characters: 12345678901234567)")]
+    [DataRow("-aec 12345678901234567 peer 104", "Invalid value for option --call (more than 16 characters: 12345678901234567)")]
+    [DataRow("-aet ''", "Missing parameter peer")]
+    [DataRow("-aet '' peer 104", "Invalid value for option --aetitle (empty)")]
+    [DataRow("-aec ~~ peer 104", "Invalid value for option --call (empty)")]
+    [DataRow("-aec A\\B peer 104", "Invalid value for option --call (backslash or control character)")]
+    [DataRow("-aec A\tB peer 104", "Invalid value for option --call (backslash or control character)")]
+    [DataRow("-aec A\u007F peer 104", "Invalid value for option --call (backslash or control character)")]
+    // Own options.
+    [DataRow("--cancel-grace -1 peer 104", "Invalid value for option --cancel-grace (underflow: -1)")]
+    [DataRow("--cancel-grace abc peer 104", "Invalid value for option --cancel-grace (abc)")]
+    [DataRow("--cancel-grace", "Missing value for option --cancel-grace")]
+    public void Error_text(string line, string expected)
+    {
+        var error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(Words.Of(line)).Parse(false));
+        Assert.AreEqual(expected, error.Message);
+        Assert.AreNotEqual("", error.Hint);
+    }
+
+    [TestMethod]
+    [DataRow("--timeout 0 peer 104", "--timeout takes [s]econds: integer (default: unlimited), 1 or more")]
+    [DataRow("--key", "--key takes [k]ey: gggg,eeee='str', path or dictionary name='str'")]
+    [DataRow("--key=A peer 104", "the value is an argument of its own: --key A")]
+    [DataRow("peer", "usage: getscu [options] peer port [dcmfile-in...]")]
+    [DataRow("peer 0 -k A", "the port is a whole number, 1..65535")]
+    [DataRow("peer 104 -k A /nonexistent", "No such file or directory")]
+    public void Hints(string line, string expected)
+    {
+        var error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(Words.Of(line)).Parse(false));
+        Assert.AreEqual(expected, error.Hint);
+    }
+
+    [TestMethod]
+    public void Header_hint_and_error()
+    {
+        Assert.AreEqual(
+            "getscu 1.0.0 (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nhint: H\nerror: E\n",
+            Program.ErrorText("E", "H"));
+        Assert.AreEqual(
+            "getscu 1.0.0 (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nerror: E\n",
+            Program.ErrorText("E", ""));
+    }
+
+    [TestMethod]
+    public void Log_configuration_that_cannot_be_read()
+    {
+        using TempFolder folder = new();
+        Assert.AreEqual(
+            "Specified --log-config file does not exist",
+            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.File("a"), "p", "1"]).LogConfiguration()).Message);
+        Assert.AreEqual(
+            "Specified --log-config file does not exist",
+            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.Path, "p", "1"]).LogConfiguration()).Message);
+        string file = folder.Write("a", ""u8);
+        Assert.AreEqual(file, Parser.Scan(["-lc", file, "p", "1"]).LogConfiguration());
+        Assert.IsNull(Parser.Scan(["-v", "p", "1"]).LogConfiguration());
+    }
+
+    [TestMethod]
+    public void Verbose_pc_needs_information_to_be_logged()
+    {
+        foreach (string level in (string[])["-q", "-ll warn", "-ll error", ""])
+        {
+            string line = $"{level} +v p 1 -k A".TrimStart();
+            Assert.AreEqual("--verbose-pc only allowed with verbose mode", Assert.ThrowsExactly<CommandLineException>(() => Parse(line)).Message);
+        }
+        foreach (string level in (string[])["-v", "-d", "-ll info", "-ll trace"])
+        {
+            Assert.IsTrue(Parse($"+v {level} p 1 -k A").Network.VerbosePc);
+        }
+    }
+
+    private static Options Parse(string words)
+    {
+        Parser line = Parser.Scan(Words.Of(words));
+        return line.Parse(line.LogLevel() <= LogLevel.Info);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using GetScu.Net;
+using GetScu.Tests.Support;
+using Parser = GetScu.CommandLine;
+
+namespace GetScu.Tests.CommandLine;
+
+/// <summary>What the native program prints and how it ends, without a peer.</summary>
+[TestClass]
+public sealed class ProgramTests
+{
+    [TestMethod]
+    [DataRow(nameof(Outcome.Complete), 0, 0)]
+    [DataRow(nameof(Outcome.QueryFileUnreadable), 20, 1)]
+    [DataRow(nameof(Outcome.QueryFileNotDicom), 22, 1)]
+    [DataRow(nameof(Outcome.CannotWriteObject), 40, 0)]
+    [DataRow(nameof(Outcome.OutputDirectoryUnusable), 45, 1)]
+    [DataRow(nameof(Outcome.NoNetwork), 60, 1)]
+    [DataRow(nameof(Outcome.NoAssociation), 61, 1)]
+    [DataRow(nameof(Outcome.CannotSendRequest), 62, 1)]
+    [DataRow(nameof(Outcome.NoGetContext), 66, 1)]
+    [DataRow(nameof(Outcome.CannotRelease), 67, 0)]
+    [DataRow(nameof(Outcome.Incomplete), 68, 0)]
+    [DataRow(nameof(Outcome.FinalFailure), 69, 0)]
+    [DataRow(nameof(Outcome.Failed), 69, 1)]
+    [DataRow(nameof(Outcome.Interrupted), 130, 130)]
+    [DataRow(nameof(Outcome.Terminated), 143, 143)]
+    public void Exit_status(string outcome, int status, int asReference)
+    {
+        Assert.AreEqual(status, Program.ExitStatus(Enum.Parse<Outcome>(outcome), asReference: false));
+        Assert.AreEqual(asReference, Program.ExitStatus(Enum.Parse<Outcome>(outcome), asReference: true));
+    }
+
+    [TestMethod]
+    public void Every_outcome_has_its_row_above()
+    {
+        var method = (MethodInfo)MethodBase.GetMethodFromHandle(((Action<string, int, int>)Exit_status).Method.MethodHandle)!;
+        List<string> rows = [];
+        foreach (DataRowAttribute row in method.GetCustomAttributes<DataRowAttribute>())
+        {
+            rows.Add((string)row.Data[0]!);
+        }
+        CollectionAssert.AreEquivalent(Enum.GetNames<Outcome>(), rows);
+    }
+
+    [TestMethod]
+    public void Version()
+    {
+        ToolResult result = NativeBinary.Run("--version").ExpectStatus(0);
+        Assert.AreEqual("", result.ErrorText);
+        string version = typeof(Parser).Assembly.GetName().Version!.ToString(3);
+        Assert.AreEqual($"getscu {version}, stands in for DCMTK getscu 3.6.8", result.OutputLines[0]);
+        StringAssert.Contains(result.OutputText, $"Runtime identifier: linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}\n");
+        StringAssert.Matches(result.OutputText, new("\nLinkage: (static|dynamic)\n"));
+        StringAssert.Contains(result.OutputText, "zlib");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("-h")]
+    [DataRow("--help")]
+    [DataRow("peer --help 104")]
+    [DataRow("-v -ll nonsense --help -to abc")]
+    public void Help_is_on_standard_output(string line)
+    {
+        ToolResult result = NativeBinary.Run(Words.Of(line)).ExpectStatus(0);
+        Assert.AreEqual(Parser.Help(), result.OutputText);
+        Assert.AreEqual("", result.ErrorText);
+    }
+
+    [TestMethod]
+    public void An_error_is_the_last_line_of_standard_error()
+    {
+        ToolResult result = NativeBinary.Run("--foo").ExpectStatus(1);
+        Assert.AreEqual(Program.ErrorText("Unknown option --foo", "getscu --help lists the options"), result.ErrorText);
+        Assert.AreEqual("", result.OutputText);
+    }
+
+    [TestMethod]
+    public void Bytes_of_arguments_that_are_not_UTF8_come_back_as_given()
+    {
+        // The shell makes the byte; .NET cannot pass one.
+        ToolResult result = Tool.Run(
+            "/bin/sh", ToolOptions.Default, "-c", "exec \"$0\" peer 104 \"x$(printf '\\351')\u00E9\"", NativeBinary.Path).ExpectStatus(1);
+        byte[] end = [.. "error: cannot access file: x"u8, 0xE9, .. "\u00E9\n"u8];
+        CollectionAssert.AreEqual(end, result.Error[^end.Length..], result.ToString());
+    }
+
+    [TestMethod]
+    // Keys come before the output directory, that before query files, and all before the network.
+    [DataRow("-k nonsense -od /nonexistent /etc/passwd", 1, "error: Bad override key/path: nonsense: ")]
+    [DataRow("-k 0008,0052=X -od /nonexistent /etc/passwd", 45, "F: specified output directory does not exist")]
+    [DataRow("-k 0008,0052=X -od /proc/1 /etc/passwd", 45, "F: specified output directory is not writeable")]
+    [DataRow("-k 0008,0052=X -od DIR /etc/passwd", 22, "F: cannot read query file /etc/passwd: ")]
+    [DataRow("-k 0008,0052=X -od DIR /etc", 20, "F: cannot read query file /etc: ")]
+    [DataRow("-k 0008,0052=X --ignore", 61, "F: Could not negotiate association: TCP Initialization Error: Connection refused")]
+    [DataRow("-k 0008,0052=X --ignore --dcmtk-exit-status", 1, "F: Could not negotiate association: TCP Initialization Error: Connection refused")]
+    [DataRow("-k 0008,0052=X -od /nonexistent --dcmtk-exit-status", 1, "F: specified output directory does not exist")]
+    [DataRow("-q -k 0008,0052=X -od /nonexistent", 45, "F: specified output directory does not exist")]
+    public void Everything_is_checked_before_anything_is_sent(string line, int status, string message)
+    {
+        using TempFolder folder = new();
+        using ClosedPort port = new();
+        ToolResult result = NativeBinary.Run(["127.0.0.1", port.Number, .. Words.Of(line, folder.Path)]).ExpectStatus(status);
+        Assert.IsTrue(Array.Exists(result.ErrorLines, error => error.StartsWith(message, StringComparison.Ordinal)), result.ToString());
+        Assert.AreEqual("", result.OutputText);
+        Assert.IsEmpty(folder.Names);
+    }
+
+    [TestMethod]
+    public void A_dictionary_that_cannot_be_loaded_ends_the_run()
+    {
+        ToolOptions options = new() { Environment = new Dictionary<string, string?> { ["DCMDICTPATH"] = "/nonexistent/a.dic" } };
+        using ClosedPort port = new();
+        ToolResult result = NativeBinary.Run(options, "127.0.0.1", port.Number, "-k", "0008,0052=X").ExpectStatus(1);
+        StringAssert.StartsWith(result.ErrorLines[0], "E: DcmDataDictionary: Cannot open file: /nonexistent/a.dic");
+        Assert.AreEqual("error: no data dictionary loaded, check environment variable: DCMDICTPATH", result.ErrorLines[^1]);
+    }
+}
