@@ -138,8 +138,6 @@ public sealed class ParserTests
             ("--ignore", o => o.StorageMode, StorageMode.Ignore),
             ("--sync", o => o.Sync, true),
             ("--dcmtk-exit-status", o => o.DcmtkExitStatus, true),
-            ("-k A -k B=", o => string.Join('|', o.Keys), "0008,0052=X|A|B="),
-            ("-k -k -k @", o => string.Join('|', o.Keys), "0008,0052=X|-k|@"),
         ];
         foreach ((string line, Func<Options, object?> setting, object? expected) in rows)
         {
@@ -239,6 +237,12 @@ public sealed class ParserTests
         {
             Assert.AreEqual(host, Parse(["-k", "A", host, "104"]).Network.Host);
         }
+    }
+
+    [TestMethod]
+    public void Keys_keep_their_order_and_their_text()
+    {
+        CollectionAssert.AreEqual(new[] { "A", "-k", "B= x=", "" }, Parse("-k A peer -k -k 104 -k B=~x= -k ''").Keys);
     }
 
     [TestMethod]

@@ -51,7 +51,7 @@ public sealed class ReferenceErrorTests
         "-lc /nonexistent a 1", "-lc DIR a 1", "-lc '' a 1", "-lc /nonexistent -v a 1", "-lc /nonexistent -q a 1",
         "-lc /nonexistent -ll info a 1", "-lc /nonexistent -ll foo a 1", "-lc /nonexistent -ll foo -v a 1", "-lc /nonexistent a",
         "-lc DIR/log.cfg a 1", "-lc DIR/log.cfg a b", "-lc DIR/log.cfg -ll foo a b", "-lc DIR/log.cfg -d a 1",
-        "-lc DIR/log.cfg -lc /nonexistent a 1", "-lc /nonexistent -lc DIR/log.cfg a 1", "-lc DIR/log.cfg +v a b",
+        "-lc DIR/log.cfg -lc /nonexistent a 1", "-lc /nonexistent -lc DIR/log.cfg a 1",
         // What is looked at first.
         "a b -to 0", "a b -ll foo", "a b +v", "a 70000 -ll foo", "a b -B +B", "a b /nonexistent", "a 0 -B --ignore",
         "a b -k x -od /nonexistent", "a b -od x --ignore", "a b +B --ignore", "-lc /nonexistent -to 0 a b", "-lc /nonexistent +v a 1",
