@@ -1,0 +1,209 @@
+"""Measures getscu beside the reference and the floor; started by bench.sh, which builds what it needs."""
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from report import Figures, seconds, targets, workload_table
+from tools import GIB, KIB, MIB, Failure, Sample, Server, Tool, Workload, count_syscalls, measure
+
+MODES = ("+B", "-B", "--ignore")
+PDUS = (16384, 131072)
+
+FULL = (
+    Workload("1 x 10 KiB", 1, 10 * KIB, repeat=10),
+    Workload("3,000 x 10 KiB", 3000, 10 * KIB, share=30),
+    Workload("1,000 x 512 KiB", 1000, 512 * KIB, share=20),
+    Workload("4 x 256 MiB", 4, 256 * MIB),
+    Workload("1 x 4.5 GiB", 1, 9 * GIB // 2, is_large=True),
+)
+QUICK = (
+    Workload("1 x 10 KiB", 1, 10 * KIB, repeat=10),
+    Workload("3,000 x 10 KiB", 3000, 10 * KIB, share=100),
+    Workload("200 x 512 KiB", 200, 512 * KIB, share=20),
+    Workload("1 x 256 MiB", 1, 256 * MIB),
+)
+LINK = (
+    Workload("200 x 10 KiB", 200, 10 * KIB, share=4),
+    Workload("50 x 512 KiB", 50, 512 * KIB),
+)
+
+
+def say(text):
+    print(f"[{time.monotonic() - START:6.0f} s] {text}", file=sys.stderr, flush=True)
+
+
+def output_of(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
+class Bench:
+    def __init__(self, options, tools, workloads):
+        self.options = options
+        self.tools = tools
+        self.workloads = workloads
+        self.measurer = os.path.join(options.build, "measure")
+        self.scratch = tempfile.mkdtemp(prefix="getscu-bench-", dir="/dev/shm")
+        self.folder = os.path.join(self.scratch, "out")
+        self.figures = Figures()
+
+    def close(self):
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def available(self):
+        """Free memory, which the memory file system and the reference's whole objects share."""
+        with open("/proc/meminfo", encoding="ascii") as lines:
+            return next(int(line.split()[1]) * KIB for line in lines if line.startswith("MemAvailable"))
+
+    def combinations(self, workload):
+        for tool in self.tools:
+            for mode in MODES:
+                # The floor's stored figure stands beside +B and -B.
+                if tool.is_floor and mode == "-B":
+                    continue
+                needed = workload.total * (0 if mode == "--ignore" else 1 if mode == "+B" or tool.key == "getscu" else 2)
+                if needed > 0.8 * self.available():
+                    say(f"{workload.name} {mode} {tool.label}: left out, needs {needed / GIB:.1f} GiB")
+                    continue
+                for pdu in PDUS:
+                    yield tool, mode, pdu
+
+    def run(self, workload, generator, address="127.0.0.1", spaces=(None, None)):
+        """All rounds of a workload; the first is to warm up and does not count."""
+        say(f"{workload.name} ({self.options.runs} rounds)")
+        combinations = list(self.combinations(workload))
+        with Server(generator, workload.objects, workload.bytes, spaces[0], address) as server:
+            with Server(generator, workload.objects // workload.share, workload.bytes, spaces[0], address) as few:
+                for turn in range(self.options.runs + 1):
+                    # Every second round backwards: no tool always follows the same one.
+                    for tool, mode, pdu in combinations if turn % 2 == 0 else reversed(combinations):
+                        share = workload.share if tool.key == "default" else 1
+                        for _ in range(workload.repeat if turn > 0 else 1):
+                            sample = measure(
+                                self.measurer, tool, few if share > 1 else server, mode, pdu, self.folder,
+                                workload.objects // share, workload.bytes, spaces[1])
+                            if turn > 0:
+                                self.add(workload.name, pdu, mode, tool, sample, share)
+                if spaces[0] is None and not workload.is_large:
+                    self.trace(workload, server, combinations)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def add(self, name, pdu, mode, tool, sample, share):
+        sample = Sample(sample.wall * share, sample.cpu * share, sample.peak)
+        self.figures.add(name, pdu, mode, tool.key, sample)
+        if tool.is_floor and mode == "+B":
+            self.figures.add(name, pdu, "-B", tool.key, sample)
+
+    def trace(self, workload, server, combinations):
+        for tool, mode, pdu in combinations:
+            if tool.key in ("getscu", "floor", "tuned"):
+                count = count_syscalls(
+                    tool, server, mode, pdu, self.folder, workload.objects, workload.bytes)
+                self.figures.syscalls[workload.name, pdu, mode, tool.key] = count
+                if tool.is_floor and mode == "+B":
+                    self.figures.syscalls[workload.name, pdu, "-B", tool.key] = count
+
+    def version(self):
+        """Median wall time of --version."""
+        runs = output_of(self.measurer, "-n", "50", self.options.binary, "--version").splitlines()
+        times = sorted(int(line.split()[0]) for line in runs if line.endswith(" 0"))
+        return times[len(times) // 2] / 1e6 if times else float("nan")
+
+    def over_link(self):
+        """The reference stalls and the round trips show: 5 ms each way between two network namespaces."""
+        names = [f"getscu-bench-{os.getpid()}-{end}" for end in "ab"]
+        addresses = ("192.0.2.1", "192.0.2.2")
+        cable = None
+        try:
+            for name in names:
+                subprocess.run(["ip", "netns", "add", name], check=True)
+            cable = subprocess.Popen(
+                [os.path.join(self.options.build, "link"), "5000", *names], stdout=subprocess.PIPE, text=True)
+            if cable.stdout.readline() != "ready\n":
+                raise Failure("no tun device")
+            for name, address in zip(names, addresses):
+                subprocess.run(["ip", "-n", name, "address", "add", f"{address}/30", "dev", "link0"], check=True)
+                subprocess.run(["ip", "-n", name, "link", "set", "link0", "up", "txqueuelen", "10000"], check=True)
+            for workload in LINK:
+                self.run(workload, os.path.join(self.options.build, "blast"), addresses[0], names)
+        finally:
+            if cable:
+                cable.kill()
+                cable.wait()
+            for name in names:
+                subprocess.run(["ip", "netns", "delete", name], check=False)
+
+
+def print_report(bench, version, link_ran):
+    figures = bench.figures
+    extra = ("yardstick", "yardstick's floor") if any(tool.key == "yardstick" for tool in bench.tools) else None
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="ascii") if "model name" in line), "")
+    reference = output_of("getscu", "--version").split("\n", maxsplit=1)[0].replace("$dcmtk: ", "").replace(" $", "")
+    rounds = bench.options.runs
+    print(f"Measured {time.strftime('%Y-%m-%d')} on {os.cpu_count()} cores ({model or platform.machine()}), Linux {platform.release()}, "
+          f"{rounds} interleaved rounds, medians, loopback, files in memory. This program: static, "
+          f"{os.path.getsize(bench.options.binary):,} bytes, `--version` in {seconds(version)}. Reference: {reference}.\n")
+    print("Pairs of times are wall / user + system CPU; ratios are of this program to the other one, wall / CPU. Lists "
+          "name this program, the floor, the tuned reference. System calls are those of the whole process. The default "
+          "reference is given a part of the objects where it stalls on each, and its time is multiplied.\n")
+    for workload in bench.workloads:
+        print(f"{workload.name}:\n")
+        print("\n".join(workload_table(figures, workload, PDUS, MODES, extra)) + "\n")
+    for workload in LINK if link_ran else ():
+        print(f"{workload.name}, over a link with 5 ms delay each way:\n")
+        print("\n".join(workload_table(figures, workload, PDUS, MODES)) + "\n")
+    print("Targets:\n")
+    print(f"- {'met' if version <= 0.002 else 'MISSED'}: `--version`: {seconds(version)} (at most 2 ms)")
+    print("\n".join(targets(figures, PDUS, MODES, bench.workloads)))
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bench.sh", description="Measures getscu beside the reference and the floor.")
+    parser.add_argument("--quick", action="store_true", help="smaller workloads, fewer rounds, no link: about two minutes")
+    parser.add_argument("--runs", type=int, help="rounds that count (default: 5, quick: 3)")
+    parser.add_argument("--only", help="only workloads whose name contains this text")
+    parser.add_argument("--no-link", action="store_true", help="nothing over the link with delay")
+    parser.add_argument("--binary", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    options.runs = options.runs or (3 if options.quick else 5)
+
+    build = options.build
+    tools = [
+        Tool("getscu", "getscu", options.binary),
+        Tool("tuned", "reference, TCP_NODELAY=1", "/usr/bin/getscu", {"TCP_NODELAY": "1"}),
+        Tool("default", "reference", "/usr/bin/getscu"),
+        Tool("floor", "floor", os.path.join(build, "floor"), is_floor=True),
+    ]
+    if os.path.exists(os.path.join(build, "yardstick")):
+        tools.append(Tool("yardstick", "yardstick", os.path.join(build, "yardstick"), is_floor=True, takes_address=False))
+
+    workloads = [each for each in (QUICK if options.quick else FULL) if not options.only or options.only in each.name]
+    bench = Bench(options, tools, workloads)
+    try:
+        version = bench.version()
+        for workload in workloads:
+            bench.run(workload, os.path.join(build, "blast"))
+        has_link = not (options.quick or options.no_link)
+        if has_link and os.geteuid() != 0:
+            say("the link with delay needs root: left out")
+            has_link = False
+        if has_link:
+            bench.tools = [tool for tool in tools if tool.takes_address]
+            bench.over_link()
+        print_report(bench, version, has_link)
+    except Failure as error:
+        sys.exit(f"bench.sh: {error}")
+    finally:
+        bench.close()
+    say("done")
+
+
+START = time.monotonic()
+if __name__ == "__main__":
+    main()

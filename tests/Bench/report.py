@@ -1,0 +1,139 @@
+"""The figures as Markdown, and how they stand to the targets."""
+
+from statistics import median
+
+from tools import MIB
+
+
+class Figures:
+    """Samples and counts by workload, PDU length, mode and tool."""
+
+    def __init__(self):
+        self.samples = {}
+        self.syscalls = {}
+
+    def add(self, workload, pdu, mode, tool, sample):
+        self.samples.setdefault((workload, pdu, mode, tool), []).append(sample)
+
+    def has(self, *key):
+        return key in self.samples
+
+    def wall(self, *key):
+        return median(sample.wall for sample in self.samples[key])
+
+    def cpu(self, *key):
+        return median(sample.cpu for sample in self.samples[key])
+
+    def peak(self, *key):
+        """MiB."""
+        return median(sample.peak for sample in self.samples[key]) / 1024
+
+
+def seconds(value):
+    """Three digits that say something, in the unit that fits."""
+    if value < 0.1:
+        return f"{value * 1000:.2f} ms" if value < 0.01 else f"{value * 1000:.1f} ms"
+    return f"{value:.3f} s" if value < 1 else f"{value:.2f} s"
+
+
+HEAD = (
+    ("mode", "-pdu", "wall / CPU", "floor", "reference, tuned", "reference, default", "peak MiB", "syscalls per MiB",
+     "objects/s", "MB/s", "to floor", "to tuned", "to default"),
+    ("---", "---", "---", "---", "---", "---", "---", "---", "---:", "---:", "---", "---", "---:"))
+
+
+def row(cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+def workload_table(figures, workload, pdus, modes, extra=None):
+    """A row for each mode and PDU length; columns for this program and for what it is compared with."""
+    columns = [*HEAD[0], *([extra[1]] if extra else [])]
+    if workload.total < MIB:
+        columns[columns.index("syscalls per MiB")] = "syscalls"
+    lines = [row(columns), row([*HEAD[1], *(["---"] if extra else [])])]
+    for mode in modes:
+        for pdu in pdus:
+            key = (workload.name, pdu, mode)
+            if figures.has(*key, "getscu"):
+                lines.append(row(table_row(figures, workload, key, extra)))
+    return lines
+
+
+def table_row(figures, workload, key, extra):
+    def times(tool):
+        return f"{seconds(figures.wall(*key, tool))} / {seconds(figures.cpu(*key, tool))}" if figures.has(*key, tool) else ""
+
+    def ratio(tool, what, digits=2):
+        return f"{what(*key, 'getscu') / what(*key, tool):.{digits}f}" if figures.has(*key, tool) else ""
+
+    def all_of(text):
+        parts = [text(tool) for tool in ("getscu", "floor", "tuned")]
+        return ", ".join(part for part in parts if part)
+
+    def syscalls(tool):
+        count = figures.syscalls.get((*key, tool))
+        if not count:
+            return ""
+        return f"{count}" if workload.total < MIB else f"{count * MIB / workload.total:.1f}"
+
+    wall = figures.wall(*key, "getscu")
+    cells = [
+        f"`{key[2]}`", str(key[1]), times("getscu"), times("floor"), times("tuned"),
+        seconds(figures.wall(*key, "default")) if figures.has(*key, "default") else "",
+        all_of(lambda tool: f"{figures.peak(*key, tool):.1f}" if figures.has(*key, tool) else ""),
+        all_of(syscalls), f"{workload.objects / wall:,.0f}", f"{workload.total / wall / 1e6:,.0f}",
+        f"{ratio('floor', figures.wall)} / {ratio('floor', figures.cpu)}",
+        f"{ratio('tuned', figures.wall)} / {ratio('tuned', figures.cpu)}",
+        f"{figures.wall(*key, 'default') / wall:.0f} x" if figures.has(*key, "default") else ""]
+    return [*cells, *([times(extra[0])] if extra else [])]
+
+
+def targets(figures, pdus, modes, workloads):
+    """Each target with the worst figure that decides it."""
+    names = {workload.name for workload in workloads}
+
+    def pairs(chosen, tool):
+        for name in chosen & names:
+            for pdu in pdus:
+                for mode in modes:
+                    if figures.has(name, pdu, mode, "getscu") and figures.has(name, pdu, mode, tool):
+                        yield name, pdu, mode
+
+    def worst(chosen, tool, what):
+        """Largest ratio of this program to a tool, with its place."""
+        found = [(what(*key, "getscu") / what(*key, tool), key) for key in pairs(chosen, tool)]
+        return max(found) if found else None
+
+    results = []
+
+    def at_most(title, found, limit, unit=""):
+        if found:
+            value, key = found
+            place = ", ".join(str(part) for part in key)
+            results.append(f"- {'met' if value <= limit else 'MISSED'}: {title}: {value:.2f}{unit} (at most {limit}{unit}; {place})")
+
+    for chosen, limit in (("512 KiB", 1.1), ("10 KiB", 1.3), ("256 MiB", 1.05)):
+        group = {name for name in names if name.endswith(chosen) and not name.startswith("1 ")}
+        at_most(f"wall to floor, {chosen}", worst(group, "floor", figures.wall), limit)
+        at_most(f"CPU to floor, {chosen}", worst(group, "floor", figures.cpu), limit)
+    at_most("wall to tuned reference", worst(names, "tuned", figures.wall), 1.0)
+    at_most("CPU to tuned reference", worst(names, "tuned", figures.cpu), 1.0)
+    single = {name for name in names if name == "1 x 10 KiB"}
+    at_most("start to exit, to tuned reference", worst(single, "tuned", figures.wall), 0.5)
+    small = {name for name in names if name.endswith("10 KiB")} - single
+    found = worst(small, "default", figures.wall)
+    if found:
+        speed = 1 / found[0]
+        results.append(f"- {'met' if speed >= 50 else 'MISSED'}: to default reference, 10 KiB: {speed:.0f} times as fast (at least 50)")
+
+    large = {name for name in names if name.endswith("MiB")}
+    for group, limit in ((("+B", "--ignore"), 8), (("-B",), 16)):
+        peaks = [(figures.peak(*key, "getscu"), key) for key in pairs(large, "floor") if key[2] in group]
+        at_most(f"peak memory, {' and '.join(group)}", max(peaks, default=None), limit, " MiB")
+    checks = [
+        (figures.cpu(name, pdu, "-B", "getscu") / figures.cpu(name, pdu, "+B", "getscu"), (name, pdu))
+        for name in names - single for pdu in pdus
+        if figures.has(name, pdu, "-B", "getscu") and figures.has(name, pdu, "+B", "getscu")]
+    at_most("CPU of -B to +B", max(checks, default=None), 1.15)
+    return results
