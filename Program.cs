@@ -138,7 +138,7 @@ internal static class Program
                 return problem;
             }
             using var interruption = new Interruption(options.Network.CancelGrace, signal => Leave(signal, logging));
-            return new Retrieval(options.Network, sink, logging, interruption).Run(queries);
+            return new Retrieval(options.Network with { Dictionary = dictionary }, sink, logging, interruption).Run(queries);
         }
     }
 

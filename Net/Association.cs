@@ -29,9 +29,11 @@ internal sealed class Association : IDisposable
         _transport = transport;
         _settings = settings;
         _log = log.Net;
-        _reader = new PduReader(transport);
+        _reader = new PduReader(transport, log.Net);
         Contexts = Negotiation.Propose(settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes);
     }
+
+    public RetrieveSettings Settings => _settings;
 
     /// <summary>All proposed contexts with their answers; the first one is the C-GET model's.</summary>
     public PresentationContext[] Contexts { get; }
@@ -46,14 +48,15 @@ internal sealed class Association : IDisposable
     /// <exception cref="ProtocolException">The answer is not one.</exception>
     public void Negotiate()
     {
-        AssociationDump.Request(_log, _settings, Contexts);
         var request = new byte[AssociateRq.MaximumSize];
         _transport.Send(AssociateRq.Encode(request, _settings.CalledAet, _settings.CallingAet, _settings.MaxPdu, Contexts));
+        AssociationState.Enter(_log, AssociationState.AwaitingAnswer);
         _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
         Received received = Next();
         switch (received.Type)
         {
             case PduType.AssociateAc:
+                AssociationDump.Bytes(_log, received.Bytes);
                 Accept(AssociateAc.Decode(received.Bytes));
                 break;
             case PduType.AssociateRj:
@@ -125,6 +128,7 @@ internal sealed class Association : IDisposable
         lock (_sending)
         {
             _transport.Send(Frame(contextId, command, dataSet));
+            _log.Write(LogLevel.Trace, $"Sent context {contextId}, command: {command.Length} bytes, data set: {dataSet.Length} bytes");
         }
     }
 
@@ -134,6 +138,7 @@ internal sealed class Association : IDisposable
     {
         _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
         SendFixed(PduType.ReleaseRq, 0, 0);
+        AssociationState.Enter(_log, AssociationState.AwaitingRelease);
         while (true)
         {
             Received received = Next();
@@ -144,6 +149,7 @@ internal sealed class Association : IDisposable
                 case PduType.ReleaseRq:
                     // PS3.8 table 9-10, AR-8 and AR-9: the requestor answers first and goes on waiting.
                     SendFixed(PduType.ReleaseRp, 0, 0);
+                    AssociationState.Enter(_log, AssociationState.ReleaseCollision);
                     break;
                 case PduType.PDataTf:
                     break;
@@ -161,6 +167,7 @@ internal sealed class Association : IDisposable
         try
         {
             SendFixed(PduType.Abort, (byte)source, (byte)reason);
+            AssociationState.Enter(_log, AssociationState.AwaitingClose);
             _transport.FinishSending();
             long end = Environment.TickCount64 + Limits.CloseWait * 1000;
             var drain = new byte[4096];
@@ -203,7 +210,11 @@ internal sealed class Association : IDisposable
         _transport.Interrupt();
     }
 
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        _transport.Dispose();
+        AssociationState.Enter(_log, AssociationState.Idle);
+    }
 
     private static NetworkException AbortedByPeer(ReadOnlySpan<byte> body) =>
         // PS3.8 9.3.8: reserved | reserved | source | reason
@@ -241,6 +252,7 @@ internal sealed class Association : IDisposable
             _log.Write(LogLevel.Error, "No Acceptable Presentation Contexts");
             throw new NetworkException(NetworkFailure.NoAcceptedContext, "No acceptable Presentation Contexts");
         }
+        AssociationState.Enter(_log, AssociationState.Established);
         // What logs have always shown: two headers less than the peer's maximum.
         _log.Write(LogLevel.Info, $"Association Accepted (Max Send PDV: {maximum - PduHeader - PdvHeader})");
         _reader.SetTimeouts(_settings.DimseTimeout ?? 0, _settings.DimseTimeout ?? Limits.SilenceWithinPdu, absolute: false);
@@ -294,6 +306,7 @@ internal sealed class Association : IDisposable
         lock (_sending)
         {
             _transport.Send(Fixed(type, source, reason));
+            _log.Write(LogLevel.Trace, $"Sent PDU type: {(byte)type:x2}, source: {source}, reason: {reason}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Net.Log;
 using GetScu.Storage;
 
@@ -55,8 +56,10 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
                     }
                     break;
                 default:
-                    throw new ProtocolException(AbortReason.UnexpectedPduParameter,
+                    _log.Write(LogLevel.Error,
                         $"Expected C-GET response or C-STORE request but received DIMSE command 0x{(ushort)_command.Field:x4}");
+                    DimseDump.Detail(_log, context.Id, _command);
+                    throw new ProtocolException(AbortReason.UnexpectedPduParameter, "unexpected DIMSE command");
             }
         }
     }
@@ -69,24 +72,31 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         command.UInt16(CommandElement.CommandField, (ushort)CommandField.CCancelRq);
         command.UInt16(CommandElement.MessageIdBeingRespondedTo, messageId);
         command.UInt16(CommandElement.CommandDataSetType, DimseCommand.NoDataSet);
-        return association.TrySend(association.QueryContext.Id, command.Finish());
+        byte contextId = association.QueryContext.Id;
+        ReadOnlySpan<byte> bytes = command.Finish();
+        DimseDump.Outgoing(_log, contextId, CommandField.CCancelRq, messageId, bytes);
+        return association.TrySend(contextId, bytes);
     }
 
     private void SendRequest(ushort messageId, ReadOnlySpan<byte> identifier)
     {
-        _log.Write(LogLevel.Info, $"Sending C-GET Request (MsgID {messageId})");
         var command = new CommandWriter(_message);
         command.Uid(CommandElement.AffectedSopClassUid, Encoding.ASCII.GetBytes(association.QueryContext.AbstractSyntax));
         command.UInt16(CommandElement.CommandField, (ushort)CommandField.CGetRq);
         command.UInt16(CommandElement.MessageId, messageId);
         command.UInt16(CommandElement.Priority, PriorityMedium);
         command.UInt16(CommandElement.CommandDataSetType, 1);
-        association.Send(association.QueryContext.Id, command.Finish(), identifier);
+        PresentationContext context = association.QueryContext;
+        ReadOnlySpan<byte> bytes = command.Finish();
+        DimseDump.Outgoing(
+            _log, context.Id, CommandField.CGetRq, messageId, bytes, identifier,
+            TransferSyntax.EncodingOf(context.AcceptedTransferSyntax), association.Settings.Dictionary);
+        association.Send(context.Id, bytes, identifier);
     }
 
     private void Store(PresentationContext context)
     {
-        _log.Write(LogLevel.Info, $"Received C-STORE Request (MsgID {_command.MessageId})");
+        DimseDump.Incoming(_log, context.Id, _command);
         _done.Received++;
         ushort status;
         if (!_command.HasDataSet)
@@ -103,13 +113,13 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
             WarnOfStrayRequest(context);
             status = Receive(context);
         }
-        _log.Write(LogLevel.Info, $"Sending C-STORE Response ({DimseStatus.StoreText(status)})");
         Respond(context, CommandField.CStoreRsp, status);
     }
 
     private ushort Receive(PresentationContext context)
     {
         bool complete = false;
+        long length = 0;
         StoreResult result;
         sink.Begin(_command.AffectedSopClassUid, _command.AffectedSopInstanceUid, context.AcceptedTransferSyntax);
         try
@@ -125,6 +135,11 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
                 }
                 RequireData(context, received);
                 sink.Append(received.Bytes);
+                length += received.Bytes.Length;
+                if (received.Ends)
+                {
+                    _log.Write(LogLevel.Trace, $"Bytes received: {length}");
+                }
                 last = received.IsLast;
             }
             while (!last);
@@ -138,6 +153,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
                 sink.Discard();
             }
         }
+        StoreLog.Received(_log, context.Id, _command, sink);
         switch (result.Outcome)
         {
             case StoreOutcome.Stored:
@@ -153,6 +169,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
             default:
                 return Refuse(DimseStatus.CannotUnderstand, result.Reason);
         }
+        StoreLog.Stored(_log, _command, sink);
         _done.Stored++;
         return DimseStatus.Success;
     }
@@ -161,7 +178,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
     {
         Note(Outcome.Incomplete);
         string uid = Encoding.Latin1.GetString(_command.AffectedSopInstanceUid);
-        log.App.Write(LogLevel.Error, $"Cannot store object {uid}: {reason}");
+        _log.Write(LogLevel.Error, $"Cannot store object {uid}: {reason}");
         return status;
     }
 
@@ -184,12 +201,11 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
 
     private void Echo(PresentationContext context)
     {
-        _log.Write(LogLevel.Info, $"Received C-ECHO Request (MsgID {_command.MessageId})");
+        DimseDump.Incoming(_log, context.Id, _command);
         if (_command.HasDataSet)
         {
             Drain(context);
         }
-        _log.Write(LogLevel.Info, "Sending C-ECHO Response (Success)");
         Respond(context, CommandField.CEchoRsp, DimseStatus.Success);
     }
 
@@ -206,7 +222,9 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         {
             command.Uid(CommandElement.AffectedSopInstanceUid, _command.AffectedSopInstanceUid);
         }
-        association.Send(context.Id, command.Finish());
+        ReadOnlySpan<byte> bytes = command.Finish();
+        DimseDump.Outgoing(_log, context.Id, field, status, bytes);
+        association.Send(context.Id, bytes);
     }
 
     /// <summary>Takes a C-GET-RSP with its data set; true: it was the final one.</summary>
@@ -220,7 +238,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
             _log.Write(LogLevel.Warn,
                 $"Peer responds to message id {_command.MessageIdBeingRespondedTo}; the request's is {messageId}");
         }
-        _log.Write(LogLevel.Info, $"Received C-GET Response ({DimseStatus.GetText(status)})");
+        DimseDump.Incoming(_log, context.Id, _command);
         if (_command.HasDataSet)
         {
             _responseData.Clear();
@@ -229,6 +247,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         }
         if (DimseStatus.IsPending(status))
         {
+            FinalReport.Status(_log, status);
             return false;
         }
         FinalReport.Write(log, _command, status);

@@ -14,8 +14,8 @@ internal static class DimseStatus
     public const ushort Cancelled = 0xFE00;
     public const ushort Pending = 0xFF00;
 
-    /// <summary>FF00H to FFFFH: more responses follow.</summary>
-    public static bool IsPending(ushort status) => (status & 0xFF00) == 0xFF00;
+    /// <summary>PS3.7 C.1.4: FF00H and FF01H, more responses follow. Of FF02H to FFFFH nothing is known.</summary>
+    public static bool IsPending(ushort status) => status is 0xFF00 or 0xFF01;
 
     /// <summary>PS3.7 C.1.3: 0001H, 0107H, 0116H and BxxxH.</summary>
     public static bool IsWarning(ushort status) => status is 0x0001 or 0x0107 or 0x0116 || (status & 0xF000) == 0xB000;

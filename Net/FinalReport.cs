@@ -12,10 +12,10 @@ internal static class FinalReport
     /// <summary>Logs status, Error Comment, Offending Element and the counters.</summary>
     public static void Write(Logging log, DimseCommand response, ushort status)
     {
+        Status(log.Net, status);
         if (status != DimseStatus.Success)
         {
-            LogLevel level = DimseStatus.IsWarning(status) ? LogLevel.Warn : LogLevel.Error;
-            log.Net.Write(level, $"DIMSE status is: {DimseStatus.GetText(status)}");
+            LogLevel level = LevelOf(status);
             if (!response.ErrorComment.IsEmpty)
             {
                 log.Net.Write(level, $"Error Comment: {Encoding.Latin1.GetString(response.ErrorComment)}");
@@ -29,11 +29,23 @@ internal static class FinalReport
             }
         }
         log.App.Write(LogLevel.Info, "Final status report from last C-GET message:");
-        log.App.Write(LogLevel.Info, $"  Number of Remaining Suboperations : {response.Remaining ?? 0}");
-        log.App.Write(LogLevel.Info, $"  Number of Completed Suboperations : {response.Completed ?? 0}");
-        log.App.Write(LogLevel.Info, $"  Number of Failed Suboperations    : {response.Failed ?? 0}");
-        log.App.Write(LogLevel.Info, $"  Number of Warning Suboperations   : {response.Warning ?? 0}");
+        log.Net.Write(LogLevel.Info, $"  Number of Remaining Suboperations : {response.Remaining ?? 0}");
+        log.Net.Write(LogLevel.Info, $"  Number of Completed Suboperations : {response.Completed ?? 0}");
+        log.Net.Write(LogLevel.Info, $"  Number of Failed Suboperations    : {response.Failed ?? 0}");
+        log.Net.Write(LogLevel.Info, $"  Number of Warning Suboperations   : {response.Warning ?? 0}");
     }
+
+    /// <summary>Logs what a response's status means; success and pending are of interest only to those who debug.</summary>
+    public static void Status(Logger log, ushort status) =>
+        log.Write(LevelOf(status), $"DIMSE status is: {DimseStatus.GetText(status)}");
+
+    private static LogLevel LevelOf(ushort status) => status switch
+    {
+        DimseStatus.Success => LogLevel.Debug,
+        _ when DimseStatus.IsPending(status) => LogLevel.Debug,
+        _ when DimseStatus.IsWarning(status) => LogLevel.Warn,
+        _ => LogLevel.Error,
+    };
 
     /// <summary>Compares the peer's counters with what this side saw; logs what does not fit.</summary>
     public static Outcome Judge(Logging log, DimseCommand response, ushort status, SubOperations done)

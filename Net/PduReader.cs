@@ -1,6 +1,8 @@
 using System;
 using System.Buffers.Binary;
 
+using GetScu.Net.Log;
+
 namespace GetScu.Net;
 
 /// <summary>
@@ -36,7 +38,7 @@ internal readonly ref struct Received(PduType type, byte contextId, byte header,
 /// Cuts the peer's bytes into PDUs and PDVs (PS3.8 9.3.1, 9.3.5, annex E) in one receive buffer. P-DATA-TF of any length
 /// passes through piece by piece; every other PDU is bounded by its own limit. Nothing is allocated by a claimed length.
 /// </summary>
-internal sealed class PduReader(Transport transport)
+internal sealed class PduReader(Transport transport, Logger? log = null)
 {
     private const int PduHeader = 6;
     private const int PdvHeader = 6;
@@ -53,6 +55,7 @@ internal sealed class PduReader(Transport transport)
     private uint _pdvRemaining;
     private byte _contextId;
     private byte _header;
+    private bool _headTraced;
 
     private int _idleTimeout = TickSeconds;
     private int _silenceTimeout = TickSeconds;
@@ -117,9 +120,11 @@ internal sealed class PduReader(Transport transport)
             // PS3.8 9.3.1: type | reserved | length (4)
             var type = (PduType)available[0];
             uint length = BinaryPrimitives.ReadUInt32BigEndian(available[2..]);
+            TraceHead(available[..PduHeader], length);
             CheckLength(type, length);
             if (type == PduType.PDataTf)
             {
+                _headTraced = false;
                 _start += PduHeader;
                 _inPdata = true;
                 _pduRemaining = length;
@@ -132,6 +137,7 @@ internal sealed class PduReader(Transport transport)
             }
             received = new Received(type, 0, 0, true, available.Slice(PduHeader, (int)length));
             _start += PduHeader + (int)length;
+            _headTraced = false;
             return true;
         }
     }
@@ -217,10 +223,32 @@ internal sealed class PduReader(Transport transport)
         _pduRemaining -= PdvHeader;
         _pdvRemaining = length - 2;
         _inPdv = true;
+        TracePdv(length - 2);
         if (_pduRemaining - _pdvRemaining is > 0 and < PdvHeader)
         {
             throw new ProtocolException(AbortReason.InvalidPduParameter,
                 $"{_pduRemaining - _pdvRemaining} bytes after the last PDV of a P-DATA-TF; a PDV needs {PdvHeader}");
+        }
+    }
+
+    private void TraceHead(ReadOnlySpan<byte> head, uint length)
+    {
+        if (log?.IsEnabled(LogLevel.Trace) == true && !_headTraced)
+        {
+            _headTraced = true;
+            log.Write(LogLevel.Trace,
+                $"Read PDU HEAD TCP: {head[0]:x2} {head[1]:x2} {head[2]:x2} {head[3]:x2} {head[4]:x2} {head[5]:x2}");
+            log.Write(LogLevel.Trace, $"Read PDU HEAD TCP: type: {head[0]:x2}, length: {length} ({length:x2})");
+        }
+    }
+
+    private void TracePdv(uint length)
+    {
+        if (log?.IsEnabled(LogLevel.Trace) == true)
+        {
+            string kind = (_header & 1) != 0 ? "command" : "data set";
+            string last = (_header & 2) != 0 ? "YES" : "NO";
+            log.Write(LogLevel.Trace, $"Read PDV: context: {_contextId}, {kind}, last: {last}, length: {length}");
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         {
             if (interruption.Signal == 0)
             {
-                log.App.Write(LogLevel.Error, $"Failed receiving DIMSE command: {FailureText.OfMessage(error)}");
+                log.Net.Write(LogLevel.Error, $"Failed receiving DIMSE command: {FailureText.OfMessage(error)}");
             }
             Note(Outcome.Failed);
             if (error.Failure is NetworkFailure.Timeout or NetworkFailure.ConnectionLost)
@@ -46,7 +46,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
         catch (ProtocolException error)
         {
-            log.App.Write(LogLevel.Error, $"Failed receiving DIMSE command: {error.Message}");
+            log.Net.Write(LogLevel.Error, $"Failed receiving DIMSE command: {error.Message}");
             Note(Outcome.Failed);
             association.Abort(AbortSource.ServiceProvider, error.Reason);
             return End();
@@ -62,12 +62,14 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         string reason;
         try
         {
+            AssociationDump.Request(log.Net, settings);
             log.Net.Write(LogLevel.Info, "Requesting Association");
+            int silence = settings.DimseTimeout ?? Limits.SilenceWithinPdu;
+            log.Net.Write(LogLevel.Debug, $"setting network send timeout to {silence} seconds");
+            log.Net.Write(LogLevel.Debug, $"setting network receive timeout to {silence} seconds");
+            AssociationState.Enter(log.Net, AssociationState.AwaitingConnection);
             Transport transport = SocketTransport.Connect(
-                settings.Host,
-                settings.Port,
-                settings.ConnectTimeout,
-                settings.DimseTimeout ?? Limits.SilenceWithinPdu);
+                settings.Host, settings.Port, settings.ConnectTimeout, silence);
             association = new Association(transport, settings, log);
             association.Negotiate();
             return association;
@@ -130,17 +132,18 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
         catch (NetworkException error)
         {
-            log.App.Write(LogLevel.Error, $"Association Release Failed: {FailureText.OfRelease(error)}");
+            log.Net.Write(LogLevel.Error, $"Association Release Failed: {FailureText.OfRelease(error)}");
+            log.Net.Write(LogLevel.Info, "Aborting Association");
             Note(Outcome.CannotRelease);
             if (error.Failure == NetworkFailure.Timeout)
             {
-                log.Net.Write(LogLevel.Info, "Aborting Association");
                 association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
             }
         }
         catch (ProtocolException error)
         {
-            log.App.Write(LogLevel.Error, $"Association Release Failed: {error.Message}");
+            log.Net.Write(LogLevel.Error, $"Association Release Failed: {error.Message}");
+            log.Net.Write(LogLevel.Info, "Aborting Association");
             Note(Outcome.CannotRelease);
             association.Abort(AbortSource.ServiceProvider, error.Reason);
         }

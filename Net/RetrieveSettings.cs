@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 
+using GetScu.Dicom;
+
 namespace GetScu.Net;
 
 /// <summary>What one run retrieves, from whom, and how. Times are in seconds; null: no bound.</summary>
@@ -24,6 +26,9 @@ internal sealed record RetrieveSettings
 
     /// <summary>Longest P-DATA-TF this side asks for, in bytes.</summary>
     public uint MaxPdu { get; init; } = 16384;
+
+    /// <summary>Gives the names of the queries' elements in the log.</summary>
+    public DataDictionary Dictionary { get; init; } = DataDictionary.BuiltIn;
 
     /// <summary>Bound on connecting to one address.</summary>
     public int? ConnectTimeout { get; init; }
