@@ -128,8 +128,8 @@ internal sealed class Association : IDisposable
         lock (_sending)
         {
             _transport.Send(Frame(contextId, command, dataSet));
-            _log.Write(LogLevel.Trace, $"Sent context {contextId}, command: {command.Length} bytes, data set: {dataSet.Length} bytes");
         }
+        _log.Write(LogLevel.Trace, $"Sent on context: {contextId}, command: {command.Length} bytes, data set: {dataSet.Length} bytes");
     }
 
     /// <summary>Releases in order: whatever still arrives is let by, a collision is answered (PS3.8 7.2, 9.2.3).</summary>
@@ -306,8 +306,8 @@ internal sealed class Association : IDisposable
         lock (_sending)
         {
             _transport.Send(Fixed(type, source, reason));
-            _log.Write(LogLevel.Trace, $"Sent PDU type: {(byte)type:x2}, source: {source}, reason: {reason}");
         }
+        _log.Write(LogLevel.Trace, $"Sent PDU type: {(byte)type:x2}, source: {source}, reason: {reason}");
     }
 
     // PS3.8 9.3.6 to 9.3.8: type | reserved | length = 4 | reserved (2) | source | reason
