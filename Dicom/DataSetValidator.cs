@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 
 namespace GetScu.Dicom;
 
@@ -8,102 +7,70 @@ namespace GetScu.Dicom;
 /// sequences and items within the bounds of what holds them, encapsulated pixel data. Values are skipped, not looked at.
 /// One object checks many data sets; nothing is allocated unless one is malformed.
 /// <para>
-/// Tolerated, since real files have it and nothing is at risk: elements out of order or twice, odd lengths, a length in a
-/// delimiter (ignored), bytes other than zero where explicit headers have reserved ones.
+/// Tolerated, since real objects have it, the reference takes it and nothing is at risk: elements out of order or twice, odd
+/// lengths, unknown value representations, anything in reserved bytes, a length in a delimiter (ignored), a delimiter where
+/// a defined length ends, an item delimiter outside of any item, eight zeros or more behind the last element, bytes behind a deflate
+/// stream, pixel data of defined length in a compressed transfer syntax.
 /// </para>
 /// </summary>
 internal sealed class DataSetValidator
 {
-    /// <summary>Sequences and items within each other, counted together. Arbitrary: 64 levels, real objects have about 10.</summary>
-    public const int MaxNesting = 128;
-
-    /// <summary>Longest UID kept, in bytes. Arbitrary: a UID has at most 64 (PS3.5 9.1).</summary>
-    public const int MaxUidLength = FileMeta.MaxUidLength;
-
-    private const uint Undefined = 0xFFFFFFFF;
     private const uint SopClassUidTag = 0x00080016;
     private const uint SopInstanceUidTag = 0x00080018;
+    private const uint PixelDataTag = 0x7FE00010;
     private const uint ItemTag = 0xFFFEE000;
     private const uint ItemEndTag = 0xFFFEE00D;
     private const uint SequenceEndTag = 0xFFFEE0DD;
 
-    /// <summary>Longest element header: tag, VR, two reserved bytes, length (PS3.5 7.1.2).</summary>
-    private const int LongHeader = 12;
-    private const int ShortHeader = 8;
-
-    private enum Kind : byte
-    {
-        DataSet,
-        Item,
-        Sequence,
-        Fragments,
-    }
-
-    private enum Layout : byte
-    {
-        Implicit,
-        Explicit,
-        ExplicitBig,
-    }
-
-    /// <summary>Something open that holds elements, items or fragments.</summary>
-    /// <param name="Tag">The sequence's or pixel data's; an item has its sequence's.</param>
-    /// <param name="Limit">Offset at which it, or the nearest thing around it that has a length, ends.</param>
-    /// <param name="IsOpenEnded">Ended by a delimiter, not by its length.</param>
-    private record struct Frame(Kind Kind, Layout Layout, bool IsOpenEnded, uint Tag, ulong Limit);
-
-    private readonly Frame[] _frames = new Frame[MaxNesting + 1];
-    private readonly byte[] _held = new byte[LongHeader];
-    private readonly byte[] _classUid = new byte[MaxUidLength];
-    private readonly byte[] _instanceUid = new byte[MaxUidLength];
-    private readonly Inflater _inflater = new();
-    private int _depth;
-    private int _heldLength;
+    private readonly Nesting _open = new();
+    private readonly ElementHeaderReader _headers = new();
+    private readonly UidCapture _sopClassUid = new();
+    private readonly UidCapture _sopInstanceUid = new();
+    private Inflater? _inflater;
+    private bool _isDeflated;
+    private bool _isPadding;
     private ulong _position;
     private uint _skip;
     private uint _tag;
-    private int _classLength;
-    private int _instanceLength;
-    private byte[]? _capture;
-    private bool _isDeflated;
+    private UidCapture? _capture;
 
     /// <summary>What is wrong and where, null while all is well. Offsets count from 0, in the inflated bytes.</summary>
     public string? Error { get; private set; }
 
     /// <summary>The data set's own (0008,0016) without padding; empty when absent.</summary>
-    public ReadOnlySpan<byte> SopClassUid => Trim(_classUid.AsSpan(0, _classLength));
+    public ReadOnlySpan<byte> SopClassUid => _sopClassUid.Value;
 
     /// <summary>The data set's own (0008,0018) without padding; empty when absent.</summary>
-    public ReadOnlySpan<byte> SopInstanceUid => Trim(_instanceUid.AsSpan(0, _instanceLength));
+    public ReadOnlySpan<byte> SopInstanceUid => _sopInstanceUid.Value;
 
     /// <summary>Starts a data set.</summary>
     public void Reset(DataEncoding encoding)
     {
-        Layout layout = encoding switch
+        HeaderLayout layout = encoding switch
         {
-            DataEncoding.ImplicitLittle => Layout.Implicit,
-            DataEncoding.ExplicitBig => Layout.ExplicitBig,
-            _ => Layout.Explicit,
+            DataEncoding.ImplicitLittle => HeaderLayout.Implicit,
+            DataEncoding.ExplicitBig => HeaderLayout.ExplicitBig,
+            _ => HeaderLayout.Explicit,
         };
-        _frames[0] = new Frame(Kind.DataSet, layout, false, 0, ulong.MaxValue);
-        _depth = 0;
-        _heldLength = 0;
+        _open.Reset(layout);
+        _headers.Clear();
         _position = 0;
         _skip = 0;
-        _classLength = 0;
-        _instanceLength = 0;
         _capture = null;
-        _isDeflated = encoding == DataEncoding.DeflatedLittle;
+        _isPadding = false;
+        _sopClassUid.Clear();
+        _sopInstanceUid.Clear();
         Error = null;
+        _isDeflated = encoding == DataEncoding.DeflatedLittle;
         if (_isDeflated)
         {
+            _inflater ??= new Inflater();
             _inflater.Reset();
         }
     }
 
     /// <summary>The next bytes; false when the data set is malformed, see <see cref="Error"/>.</summary>
-    public bool Feed(ReadOnlySpan<byte> bytes) =>
-        Error is null && (_isDeflated ? Inflate(bytes) : Parse(bytes));
+    public bool Feed(ReadOnlySpan<byte> bytes) => Error is null && (_isDeflated ? Inflate(bytes) : Parse(bytes));
 
     /// <summary>No more bytes will come; false when the data set is malformed or not complete.</summary>
     public bool Finish()
@@ -113,43 +80,45 @@ internal sealed class DataSetValidator
             return false;
         }
 
-        if (_isDeflated && !_inflater.IsComplete)
+        if (_isDeflated && !_inflater!.IsComplete)
         {
-            return Fail("deflated data end early");
+            return Fail("deflated data: the last block is missing or not complete");
         }
 
         if (_skip > 0)
         {
-            return Fail($"value of {Name(_tag)} lacks its last {_skip} bytes");
+            return Fail($"the last {_skip} bytes of {Name(_tag)} are missing");
         }
 
-        if (_heldLength > 0)
+        ReadOnlySpan<byte> held = _headers.Held;
+        if (!held.IsEmpty)
         {
-            return Fail($"element header needs at least {ShortHeader} bytes, the data set ends after {_heldLength}");
+            return Fail($"element header needs {ElementHeader.ShortSize} bytes or more, {held.Length} are there");
         }
 
-        return _depth == 0 || Fail($"data set ends within {Name(_frames[_depth].Tag)}");
+        return _open.IsEmpty || Fail($"the end of {Name(_open.Top.Tag)} is missing");
     }
 
     private bool Inflate(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        while (true)
         {
-            int used = _inflater.Feed(bytes, out ReadOnlySpan<byte> inflated);
-            if (used < 0)
-            {
-                return Fail(_inflater.Error!);
-            }
-
+            bool isGood = _inflater!.Feed(ref bytes, out ReadOnlySpan<byte> inflated);
             if (!Parse(inflated))
             {
                 return false;
             }
 
-            bytes = bytes[used..];
-        }
+            if (!isGood)
+            {
+                return Fail(_inflater.Error!);
+            }
 
-        return true;
+            if (inflated.IsEmpty && bytes.IsEmpty)
+            {
+                return true;
+            }
+        }
     }
 
     private bool Parse(ReadOnlySpan<byte> bytes)
@@ -159,11 +128,7 @@ internal sealed class DataSetValidator
             if (_skip > 0)
             {
                 int skipped = (int)Math.Min(_skip, (uint)bytes.Length);
-                if (_capture is not null)
-                {
-                    Capture(bytes[..skipped]);
-                }
-
+                _capture?.Append(bytes[..skipped]);
                 _skip -= (uint)skipped;
                 _position += (uint)skipped;
                 bytes = bytes[skipped..];
@@ -183,40 +148,19 @@ internal sealed class DataSetValidator
                 return true;
             }
 
-            int used = _heldLength == 0 ? Header(bytes) : 0;
-            if (used < 0)
+            if (_isPadding)
+            {
+                return bytes.IndexOfAnyExcept((byte)0) < 0 || Fail("bytes other than zero behind the end of the data set");
+            }
+
+            if (!_headers.TryRead(ref bytes, _open.Top.Layout, out ElementHeader header))
+            {
+                return true;
+            }
+
+            if (!(header.IsDelimiter ? Delimiter(header) : Element(header)))
             {
                 return false;
-            }
-
-            bytes = bytes[used..];
-            if (used == 0 && !HoldHeader(ref bytes))
-            {
-                return Error is null;
-            }
-        }
-    }
-
-    /// <summary>A header that came in pieces. False when more is needed, or when it is malformed.</summary>
-    private bool HoldHeader(ref ReadOnlySpan<byte> bytes)
-    {
-        while (true)
-        {
-            int wanted = _heldLength < ShortHeader ? ShortHeader : LongHeader;
-            int taken = Math.Min(wanted - _heldLength, bytes.Length);
-            bytes[..taken].CopyTo(_held.AsSpan(_heldLength));
-            bytes = bytes[taken..];
-            _heldLength += taken;
-            if (_heldLength < wanted)
-            {
-                return false;
-            }
-
-            int used = Header(_held.AsSpan(0, _heldLength));
-            if (used != 0)
-            {
-                _heldLength = 0;
-                return used > 0;
             }
         }
     }
@@ -224,186 +168,138 @@ internal sealed class DataSetValidator
     /// <summary>Closes what ends here by its length.</summary>
     private bool CloseFull()
     {
-        while (_depth > 0 && _frames[_depth].Limit == _position)
+        while (!_open.IsEmpty && _open.Top.Limit == _position)
         {
-            if (_frames[_depth].IsOpenEnded)
+            if (_open.Top.IsDelimited)
             {
-                return Fail($"{Name(_frames[_depth].Tag)} ends without its delimiter");
+                return Fail($"{Name(_open.Top.Tag)} ends without its delimiter");
             }
 
-            _depth--;
+            _open.Pop();
         }
 
         return true;
     }
 
-    /// <summary>One header: how many bytes it has, 0 when more bytes are needed, -1 when it is malformed.</summary>
-    private int Header(ReadOnlySpan<byte> bytes)
+    private bool Element(ElementHeader header)
     {
-        if (bytes.Length < ShortHeader)
+        ref readonly Holder holder = ref _open.Top;
+        _tag = header.Tag;
+        if (holder.Kind >= HolderKind.Sequence)
         {
-            return 0;
+            return Fail($"{Name(_tag)} where {Name(holder.Tag)} needs an item");
         }
 
-        ref Frame frame = ref _frames[_depth];
-        ulong room = frame.Limit - _position;
-        if (room < ShortHeader)
+        Vr vr = header.Vr;
+        if (holder.Layout == HeaderLayout.Implicit)
         {
-            return Malformed($"element header needs {ShortHeader} bytes, {Name(frame.Tag)} has {room} left");
+            // PS3.5 7.1.3: only the dictionary tells what a sequence is
+            int entry = BuiltInDictionary.FindTag(Tag.FromValue(_tag));
+            vr = entry < 0 ? Vr.UN : BuiltInDictionary.VrOf(entry);
+        }
+        else if (!header.HasPlausibleVr)
+        {
+            return Fail($"{Name(_tag)} has {(ushort)vr:x4}h where its value representation should be");
         }
 
-        bool big = frame.Layout == Layout.ExplicitBig;
-        uint tag = big
-            ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
-            : ((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16) | BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]);
-        if (tag >> 16 == 0xFFFE)
+        if (header.Length == ElementHeader.Undefined)
         {
-            return Delimiter(tag, Length(bytes[4..], big), room);
-        }
-
-        if (frame.Kind >= Kind.Sequence)
-        {
-            return Malformed($"{Name(tag)} where {Name(frame.Tag)} needs an item");
-        }
-
-        if (frame.Layout == Layout.Implicit)
-        {
-            uint length = Length(bytes[4..], false);
-            // PS3.5 7.1.3: only the dictionary tells that this is a sequence
-            bool sequence = length == Undefined || (length > 0 && DataDictionary.BuiltIn.VrOf(Tag.FromValue(tag), null) == Vr.SQ);
-            return Element(tag, sequence ? Vr.SQ : Vr.UN, length, ShortHeader, room);
-        }
-
-        Vr vr = (Vr)BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
-        switch (FormOf(vr))
-        {
-            case ShortHeader:
-                uint length = big ? BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) : BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]);
-                return Element(tag, vr, length, ShortHeader, room);
-            case 0:
-                return Malformed($"{Name(tag)} has the bytes {(ushort)vr:x4} where a value representation is needed");
-        }
-
-        if (room < LongHeader)
-        {
-            return Malformed($"header of {Name(tag)} needs {LongHeader} bytes, {Name(frame.Tag)} has {room} left");
-        }
-
-        return bytes.Length < LongHeader ? 0 : Element(tag, vr, Length(bytes[8..], big), LongHeader, room);
-    }
-
-    private int Element(uint tag, Vr vr, uint length, int header, ulong room)
-    {
-        ref Frame frame = ref _frames[_depth];
-        _tag = tag;
-        if (length == Undefined)
-        {
-            return vr switch
+            return (_tag, vr) switch
             {
-                Vr.SQ => Open(Kind.Sequence, frame.Layout, tag, length, header),
-                // PS3.5 6.2.2 note 4: implicit little endian within
-                Vr.UN => Open(Kind.Sequence, Layout.Implicit, tag, length, header),
                 // PS3.5 A.4
-                Vr.OB or Vr.OW => Open(Kind.Fragments, frame.Layout, tag, length, header),
-                _ => Malformed($"{Name(tag)} has undefined length, which its value representation cannot have"),
+                (PixelDataTag, Vr.OB or Vr.OW or Vr.UN or Vr.ox or Vr.px) => Open(HolderKind.Fragments, holder.Layout, header),
+                (_, Vr.SQ) => Open(HolderKind.Sequence, holder.Layout, header),
+                // PS3.5 6.2.2: implicit little endian within, whatever is around it
+                (_, Vr.UN) => Open(HolderKind.Sequence, HeaderLayout.Implicit, header),
+                _ => Fail($"{Name(_tag)} has undefined length, which only sequences and pixel data can have"),
             };
         }
 
-        if (length > room - (uint)header)
+        if (vr == Vr.SQ)
         {
-            return Malformed($"{Name(tag)} has {length} bytes, {Name(frame.Tag)} has {room - (uint)header} left");
+            return Open(HolderKind.Sequence, holder.Layout, header);
         }
 
-        if (vr == Vr.SQ && length > 0)
+        _isPadding = _open.IsEmpty && header is { Tag: 0, Vr: Vr.None, Length: 0 };
+        bool skips = Skip(header);
+        if (_open.IsEmpty && _tag is SopClassUidTag or SopInstanceUidTag)
         {
-            return Open(Kind.Sequence, frame.Layout, tag, length, header);
+            UidCapture uid = _tag == SopClassUidTag ? _sopClassUid : _sopInstanceUid;
+            _capture = uid.Begin() ? uid : null;
         }
 
-        _skip = length;
-        _capture = null;
-        if (_depth == 0 && tag is SopClassUidTag or SopInstanceUidTag)
-        {
-            _capture = tag == SopClassUidTag ? _classUid : _instanceUid;
-        }
-
-        _position += (uint)header;
-        return header;
+        return skips;
     }
 
     /// <summary>Items, fragments, and the ends of items and sequences (PS3.5 7.5).</summary>
-    private int Delimiter(uint tag, uint length, ulong room)
+    private bool Delimiter(ElementHeader header)
     {
-        ref Frame frame = ref _frames[_depth];
-        bool fits = length <= room - ShortHeader;
-        switch (tag)
+        ref readonly Holder holder = ref _open.Top;
+        _tag = holder.Tag;
+        switch (header.Tag, holder.Kind)
         {
-            case ItemTag when frame.Kind == Kind.Sequence && (fits || length == Undefined):
-                return Open(Kind.Item, frame.Layout, frame.Tag, length, ShortHeader);
-            case ItemTag when frame.Kind == Kind.Fragments && fits && length != Undefined:
-                _tag = frame.Tag;
-                _skip = length;
-                _capture = null;
-                break;
-            case ItemTag when frame.Kind >= Kind.Sequence:
-                return Malformed($"item of {Name(frame.Tag)} has {length} bytes, {room - ShortHeader} are left");
-            case ItemEndTag when frame.Kind == Kind.Item && frame.IsOpenEnded:
-            case SequenceEndTag when frame.Kind >= Kind.Sequence && frame.IsOpenEnded:
-                _depth--;
-                break;
+            case (ItemTag, HolderKind.Sequence):
+                return Open(HolderKind.Item, holder.Layout, header with { Tag = _tag });
+            case (ItemTag, HolderKind.Fragments) when header.Length != ElementHeader.Undefined:
+                return Skip(header);
+            case (ItemEndTag, HolderKind.Item):
+            case (SequenceEndTag, HolderKind.Sequence or HolderKind.Fragments):
+                // A length is ignored, as other readers do (PS3.5 7.5: it is zero).
+                if (!Skip(header with { Length = 0 }))
+                {
+                    return false;
+                }
+
+                if (holder.IsDelimited)
+                {
+                    _open.Pop();
+                    return true;
+                }
+
+                return holder.Limit == _position || Fail($"{Name(header.Tag)} within {Name(_tag)}, which has a length");
+            case (ItemEndTag, HolderKind.DataSet):
+                return Skip(header with { Length = 0 });
             default:
-                return Malformed($"{Name(tag)} is out of place in {Name(frame.Tag)}");
+                return Fail($"{Name(header.Tag)} is out of place in {Name(_tag)}");
         }
-
-        _position += ShortHeader;
-        return ShortHeader;
     }
 
-    private int Open(Kind kind, Layout layout, uint tag, uint length, int header)
+    /// <summary>Moves behind the header; the value is passed over as it comes.</summary>
+    private bool Skip(ElementHeader header)
     {
-        if (_depth == MaxNesting)
+        ulong room = _open.Top.Limit - _position;
+        if ((uint)header.Size + (ulong)header.Length > room)
         {
-            return Malformed($"{Name(tag)} is nested deeper than {MaxNesting} sequences and items");
+            return Fail($"{Name(_tag)} needs {header.Size} + {header.Length} bytes, {room} are left in {Name(_open.Top.Tag)}");
         }
 
-        ulong limit = _frames[_depth].Limit;
-        bool openEnded = length == Undefined;
-        _position += (uint)header;
-        _depth++;
-        _frames[_depth] = new Frame(kind, layout, openEnded, tag, openEnded ? limit : _position + length);
-        return header;
+        _position += (uint)header.Size;
+        _skip = header.Length;
+        _capture = null;
+        return true;
     }
 
-    private void Capture(ReadOnlySpan<byte> bytes)
+    /// <summary>Goes into a sequence, an item or fragments.</summary>
+    private bool Open(HolderKind kind, HeaderLayout layout, ElementHeader header)
     {
-        ref int length = ref (_capture == _classUid ? ref _classLength : ref _instanceLength);
-        int taken = Math.Min(bytes.Length, MaxUidLength - length);
-        bytes[..taken].CopyTo(_capture.AsSpan(length));
-        length += taken;
+        if (_open.IsFull)
+        {
+            return Fail($"{Name(header.Tag)} is nested deeper than {Nesting.Max} sequences and items");
+        }
+
+        bool isDelimited = header.Length == ElementHeader.Undefined;
+        if (!Skip(isDelimited ? header with { Length = 0 } : header))
+        {
+            return false;
+        }
+
+        ulong limit = isDelimited ? _open.Top.Limit : _position + _skip;
+        _skip = 0;
+        _open.Push(new Holder(kind, layout, isDelimited, header.Tag, limit));
+        return true;
     }
-
-    private static uint Length(ReadOnlySpan<byte> bytes, bool big) =>
-        big ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-
-    /// <summary>Bytes of the header that goes with a value representation (PS3.5 7.1.2), 0 when it is none.</summary>
-    private static int FormOf(Vr vr) => vr switch
-    {
-        Vr.AE or Vr.AS or Vr.AT or Vr.CS or Vr.DA or Vr.DS or Vr.DT or Vr.FD or Vr.FL or Vr.IS or Vr.LO or Vr.LT or Vr.PN
-            or Vr.SH or Vr.SL or Vr.SS or Vr.ST or Vr.TM or Vr.UI or Vr.UL or Vr.US => ShortHeader,
-        // PS3.5 6.2: representations to come have the long form
-        _ => IsLetter((ushort)vr >> 8) && IsLetter((ushort)vr & 0xFF) ? LongHeader : 0,
-    };
-
-    private static bool IsLetter(int value) => (uint)(value - 'A') <= 'Z' - 'A';
-
-    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> uid) => uid[..(uid.LastIndexOfAnyExcept((byte)0, (byte)' ') + 1)];
 
     private static string Name(uint tag) => tag == 0 ? "the data set" : Tag.FromValue(tag).ToString();
-
-    private int Malformed(string what)
-    {
-        Fail(what);
-        return -1;
-    }
 
     private bool Fail(string what)
     {
