@@ -9,21 +9,18 @@ internal sealed unsafe class BitPreservingSink(ObjectFile file) : ObjectSink
 {
     private readonly ObjectFile _file = file;
     private StoreResult _begun;
-    private bool _isEmpty;
 
     public override string FileName => _file.FileName;
 
     public override void Begin(ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
     {
         _begun = _file.Begin(default, sopClassUid, sopInstanceUid, transferSyntaxUid);
-        _isEmpty = true;
     }
 
     public override void Append(ReadOnlySpan<byte> fragment)
     {
-        if (_begun.IsStored && !fragment.IsEmpty)
+        if (_begun.IsStored)
         {
-            _isEmpty = false;
             _file.Part.Append((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(fragment)), (nuint)fragment.Length);
         }
     }
@@ -36,21 +33,7 @@ internal sealed unsafe class BitPreservingSink(ObjectFile file) : ObjectSink
         }
     }
 
-    public override StoreResult End()
-    {
-        if (!_begun.IsStored)
-        {
-            return _begun;
-        }
-
-        if (_isEmpty)
-        {
-            _file.Part.Abandon();
-            return new StoreResult(StoreOutcome.CannotUnderstand, "data set is empty");
-        }
-
-        return _file.Commit();
-    }
+    public override StoreResult End() => _begun.IsStored ? _file.Commit() : _begun;
 
     public override void Discard() => _file.Part.Abandon();
 

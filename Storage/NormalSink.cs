@@ -20,8 +20,10 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
     private readonly DataSetValidator _validator = new();
     private readonly byte[] _sopClassUid = new byte[FileMeta.MaxUidLength];
     private readonly byte[] _sopInstanceUid = new byte[FileMeta.MaxUidLength];
+    private readonly byte[] _prefix = new byte[ObjectName.MaxLength];
     private int _classLength;
     private int _instanceLength;
+    private int _prefixLength;
     private StoreResult _begun;
     private byte* _memory;
     private ulong _length;
@@ -31,18 +33,28 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
 
     public override void Begin(ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
     {
-        ReadOnlySpan<byte> prefix = StorageSopClasses.FilePrefix(sopClassUid);
-        _begun = _file.Begin(prefix, sopClassUid, sopInstanceUid, transferSyntaxUid);
+        if (_prefixLength == 0 || !sopClassUid.SequenceEqual(_sopClassUid.AsSpan(0, _classLength)))
+        {
+            // Most objects of a study are of one class.
+            ReadOnlySpan<byte> prefix = StorageSopClasses.FilePrefix(sopClassUid);
+            prefix.CopyTo(_prefix);
+            _prefixLength = prefix.Length;
+        }
+
+        _begun = _file.Begin(_prefix.AsSpan(0, _prefixLength), sopClassUid, sopInstanceUid, transferSyntaxUid);
         _validator.Reset(TransferSyntax.EncodingOf(transferSyntaxUid));
         _length = 0;
         _kept = 0;
-        if (_begun.IsStored)
+        if (!_begun.IsStored)
         {
-            sopClassUid.CopyTo(_sopClassUid);
-            sopInstanceUid.CopyTo(_sopInstanceUid);
-            _classLength = sopClassUid.Length;
-            _instanceLength = sopInstanceUid.Length;
+            _prefixLength = 0;
+            return;
         }
+
+        sopClassUid.CopyTo(_sopClassUid);
+        sopInstanceUid.CopyTo(_sopInstanceUid);
+        _classLength = sopClassUid.Length;
+        _instanceLength = sopInstanceUid.Length;
     }
 
     public override void Append(ReadOnlySpan<byte> fragment)
@@ -117,11 +129,6 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
 
     private StoreResult Check()
     {
-        if (_length == 0 && _validator.Error is null)
-        {
-            return new StoreResult(StoreOutcome.CannotUnderstand, "data set is empty");
-        }
-
         if (!_validator.Finish())
         {
             return new StoreResult(StoreOutcome.CannotUnderstand, _validator.Error);
@@ -135,15 +142,14 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
 
     private static StoreResult Compare(string what, ReadOnlySpan<byte> found, ReadOnlySpan<byte> announced)
     {
-        if (found.SequenceEqual(announced) && !found.IsEmpty)
+        if (found.IsEmpty)
         {
-            return new StoreResult(StoreOutcome.Stored, null);
+            return new StoreResult(StoreOutcome.CannotUnderstand, $"data set has no {what}");
         }
 
-        string reason = found.IsEmpty
-            ? $"data set has no {what}"
-            : $"data set's {what} is {Text(found)}, the request's {Text(announced)}";
-        return new StoreResult(StoreOutcome.Mismatch, reason);
+        return found.SequenceEqual(announced)
+            ? new StoreResult(StoreOutcome.Stored, null)
+            : new StoreResult(StoreOutcome.Mismatch, $"data set's {what} is {Text(found)}, the request's {Text(announced)}");
     }
 
     /// <summary>The peer's bytes as a log may show them.</summary>

@@ -23,7 +23,15 @@ internal sealed unsafe class ObjectFile : IDisposable
 
     public PartFile Part { get; }
 
-    public string FileName => $"{_directory.Path}/{_name}";
+    /// <summary>The output directory as it was given, without slashes at its end; left out where it is the current one.</summary>
+    public string FileName
+    {
+        get
+        {
+            string path = _directory.Path.TrimEnd('/');
+            return path == "." ? _name.ToString() : $"{path}/{_name}";
+        }
+    }
 
     /// <summary>Starts an object. Returns why it cannot have a file, or Stored.</summary>
     public StoreResult Begin(

@@ -42,7 +42,7 @@ internal abstract class ObjectSink : IDisposable
     /// <summary>The association ended within the object: leave nothing behind.</summary>
     public abstract void Discard();
 
-    /// <summary>Name of the last object's file as the log shows it (output directory, slash, name); built on demand.</summary>
+    /// <summary>Name of the last object's file as the log shows it (output directory and name); built on demand.</summary>
     public abstract string FileName { get; }
 
     public abstract void Dispose();

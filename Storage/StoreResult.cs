@@ -11,7 +11,7 @@ internal enum StoreOutcome
     CannotWrite,
     /// <summary>The data set is another object than the C-STORE-RQ says: A900H.</summary>
     Mismatch,
-    /// <summary>Malformed data set, or no usable name: C000H.</summary>
+    /// <summary>Malformed data set, one without UIDs, or no usable name: C000H.</summary>
     CannotUnderstand,
 }
 

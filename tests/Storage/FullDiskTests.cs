@@ -1,0 +1,92 @@
+using GetScu.Storage;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.Storage;
+
+/// <summary>A disk of one mebibyte: what does not fit is told and removed, what fits is stored.</summary>
+[TestClass]
+public sealed class FullDiskTests
+{
+    [TestMethod]
+    [DataRow(nameof(StorageMode.Normal), 2 << 20)]
+    [DataRow(nameof(StorageMode.Normal), 9 << 20)]
+    [DataRow(nameof(StorageMode.BitPreserving), 2 << 20)]
+    public void FullDisk(string mode, int length)
+    {
+        using TempFolder folder = new();
+        using Mount disk = new(folder.Path, "size=1m");
+        using (SinkDriver driver = new(Enum.Parse<StorageMode>(mode), folder.Path))
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                StoreResult full = driver.Store(SinkDriver.DataSet("1.2", length), "1.2");
+                Assert.AreEqual(new StoreResult(StoreOutcome.CannotWrite, "cannot write: No space left on device"), full);
+                Assert.IsEmpty(Directory.GetFiles(folder.Path, "*.part"));
+                Assert.IsTrue(driver.Store(SinkDriver.DataSet($"1.{i}", 200_000), $"1.{i}").IsStored);
+            }
+        }
+
+        Assert.HasCount(3, folder.Names);
+    }
+
+    [TestMethod]
+    public void NoRoomForAnyFile()
+    {
+        using TempFolder folder = new();
+        using Mount disk = new(folder.Path, "size=1m,nr_inodes=1");
+        using SinkDriver driver = new(StorageMode.Normal, folder.Path);
+        StoreResult full = new(StoreOutcome.CannotWrite, "cannot create file: No space left on device");
+        Assert.AreEqual(full, driver.Store(SinkDriver.DataSet("1.2"), "1.2"));
+        Assert.AreEqual(full, driver.Store(SinkDriver.DataSet("1.2"), "1.2"));
+        Assert.IsEmpty(folder.Names);
+    }
+
+    [TestMethod]
+    public void DiskThatBecomesReadOnly()
+    {
+        using TempFolder folder = new();
+        using Mount disk = new(folder.Path, "size=1m");
+        using (SinkDriver driver = new(StorageMode.Normal, folder.Path))
+        {
+            disk.Remount("ro");
+            StoreResult refused = driver.Store(SinkDriver.DataSet("1.2"), "1.2");
+            Assert.AreEqual(new StoreResult(StoreOutcome.CannotWrite, "cannot create file: Read-only file system"), refused);
+            OutputDirectoryException told = Assert.ThrowsExactly<OutputDirectoryException>(
+                () => ObjectSink.Create(StorageMode.Normal, folder.Path, "AE", sync: false));
+            Assert.AreEqual("specified output directory is not writeable", told.Message);
+            Assert.AreEqual("Read-only file system", told.Reason);
+            disk.Remount("rw");
+            Assert.IsTrue(driver.Store(SinkDriver.DataSet("1.3"), "1.3").IsStored);
+        }
+
+        CollectionAssert.AreEqual(new[] { "CT.1.3" }, folder.Names);
+    }
+
+    /// <summary>A tmpfs over a folder; only root may do that.</summary>
+    private sealed class Mount : IDisposable
+    {
+        private readonly string _path;
+
+        public Mount(string path, string options)
+        {
+            _path = path;
+            if (Environment.UserName != "root")
+            {
+                Assert.Inconclusive("NOT TESTED: mounting a small disk needs root");
+            }
+
+            ToolResult result = Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path);
+            if (result.Status != 0)
+            {
+                Assert.Inconclusive($"NOT TESTED: mounting a small disk is not allowed here: {result.ErrorText}");
+            }
+        }
+
+        public void Remount(string option) => Run("mount", "-o", $"remount,{option}", _path).ExpectStatus(0);
+
+        public void Dispose() => Run("umount", "-l", _path).ExpectStatus(0);
+
+        private static ToolResult Run(string tool, params string[] arguments) =>
+            Tool.Run(Tool.Find(tool, "mount"), ToolOptions.Default, arguments);
+    }
+}

@@ -1,0 +1,118 @@
+using GetScu.Storage;
+using GetScu.Tests.Support;
+using GetScu.Tests.Support.Wire;
+
+namespace GetScu.Tests.Storage;
+
+/// <summary>What is not stored: the answer, nothing left behind, and the next object as if nothing had been.</summary>
+[TestClass]
+public sealed class SinkRefusalTests
+{
+    private const string Uid = "1.2.3.4";
+    private static readonly string Long = new('1', 300);
+
+    private sealed record Row(
+        string Name, StorageMode Mode, byte[] DataSet, string Instance, string SopClass, StoreOutcome Outcome, string Reason);
+
+    private static readonly Row[] Rows =
+    [
+        new("empty", StorageMode.Normal, [], Uid, Uids.CtImage, StoreOutcome.CannotUnderstand, "data set has no SOP Class UID"),
+        new("truncated", StorageMode.Normal, SinkDriver.DataSet(Uid)[..^1], Uid, Uids.CtImage, StoreOutcome.CannotUnderstand,
+            "offset 1061: the last 1 bytes of (7fe0,0010) are missing"),
+        new("malformed early, long", StorageMode.Normal, [1, 2, 3, 4, 5, 6, 7, 8, .. new byte[6 << 20]], Uid, Uids.CtImage,
+            StoreOutcome.CannotUnderstand, "offset 0: (0201,0403) has 0506h where its value representation should be"),
+        new("truncated, long", StorageMode.Normal, SinkDriver.DataSet(Uid, 6 << 20)[..^1], Uid, Uids.CtImage,
+            StoreOutcome.CannotUnderstand, "the last 1 bytes of (7fe0,0010) are missing"),
+        new("no class", StorageMode.Normal, new DataSetBuilder().Add(0x00080018, "UI", Uid).Build(), Uid, Uids.CtImage,
+            StoreOutcome.CannotUnderstand, "data set has no SOP Class UID (0008,0016)"),
+        new("no instance", StorageMode.Normal, new DataSetBuilder().Add(0x00080016, "UI", Uids.CtImage).Build(), Uid, Uids.CtImage,
+            StoreOutcome.CannotUnderstand, "data set has no SOP Instance UID (0008,0018)"),
+        new("another instance", StorageMode.Normal, SinkDriver.DataSet("1.2.\n4"), Uid, Uids.CtImage, StoreOutcome.Mismatch,
+            "data set's SOP Instance UID (0008,0018) is 1.2.?4, the request's 1.2.3.4"),
+        new("another class", StorageMode.Normal, SinkDriver.DataSet(Uid, 10, Uids.MrImage), Uid, Uids.CtImage, StoreOutcome.Mismatch,
+            "data set's SOP Class UID (0008,0016) is 1.2.840.10008.5.1.4.1.1.4, the request's 1.2.840.10008.5.1.4.1.1.2"),
+        new("prefix of the instance", StorageMode.Normal, SinkDriver.DataSet("1.2.3.45"), Uid, Uids.CtImage, StoreOutcome.Mismatch, "is 1.2.3.45"),
+        new("no name", StorageMode.Normal, SinkDriver.DataSet(""), "", Uids.CtImage, StoreOutcome.CannotUnderstand, "SOP Instance UID is empty"),
+        new("no name", StorageMode.BitPreserving, [1], "", Uids.CtImage, StoreOutcome.CannotUnderstand, "SOP Instance UID is empty"),
+        new("up", StorageMode.BitPreserving, [1], "..", Uids.CtImage, StoreOutcome.CannotUnderstand, "starts with a period"),
+        new("up and across", StorageMode.BitPreserving, [1], "../x", Uids.CtImage, StoreOutcome.CannotUnderstand, "starts with a period"),
+        new("hidden", StorageMode.BitPreserving, [1], ".getscu-0.lock", Uids.CtImage, StoreOutcome.CannotUnderstand, "starts with a period"),
+        new("too long", StorageMode.BitPreserving, [1], Long, Uids.CtImage, StoreOutcome.CannotWrite, "file name would have 300 bytes"),
+        new("too long", StorageMode.Normal, SinkDriver.DataSet(Long), Long, Uids.CtImage, StoreOutcome.CannotWrite, "would have 303 bytes"),
+        new("class too long", StorageMode.BitPreserving, [1], Uid, Long, StoreOutcome.CannotUnderstand, "SOP Class UID has 300 bytes"),
+    ];
+
+    [TestMethod]
+    public void Refusals()
+    {
+        foreach (Row row in Rows)
+        {
+            using TempFolder parent = new();
+            string folder = parent.Folder("out");
+            using SinkDriver driver = new(row.Mode, folder);
+            StoreResult result = driver.Store(row.DataSet, row.Instance, row.SopClass);
+            Assert.AreEqual(row.Outcome, result.Outcome, $"{row.Name}: {result.Reason}");
+            StringAssert.Contains(result.Reason, row.Reason, row.Name);
+            Assert.IsEmpty(Array.FindAll(Directory.GetFiles(folder), file => !file.EndsWith(".lock", StringComparison.Ordinal)), row.Name);
+
+            Assert.IsTrue(driver.Store(SinkDriver.DataSet("1.9"), "1.9").IsStored, row.Name);
+            driver.Dispose();
+            string[] left = Directory.GetFileSystemEntries(parent.Path, "*", SearchOption.AllDirectories);
+            CollectionAssert.AreEquivalent(
+                new[] { folder, Path.Combine(folder, row.Mode == StorageMode.Normal ? "CT.1.9" : "1.9") }, left, row.Name);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("../../x", "CT..._.._x")]
+    [DataRow("..", "CT...")]
+    [DataRow("/etc/x", "CT._etc_x")]
+    [DataRow("1.2\u00003", "CT.1.2_3")]
+    public void HostileUidsStayInTheDirectory(string uid, string name)
+    {
+        using TempFolder parent = new();
+        string folder = parent.Folder("out");
+        using SinkDriver driver = new(StorageMode.Normal, folder);
+        byte[] dataSet = SinkDriver.DataSet(uid);
+        Assert.AreEqual(new StoreResult(StoreOutcome.Stored, null), driver.Store(dataSet, uid));
+        driver.Dispose();
+        CollectionAssert.AreEqual(new[] { "out" }, parent.Names);
+        CollectionAssert.AreEqual(new[] { Path.Combine(folder, name) }, Directory.GetFileSystemEntries(folder));
+    }
+
+    [TestMethod]
+    public void BitPreservingLooksAtNothing()
+    {
+        using TempFolder folder = new();
+        using SinkDriver driver = new(StorageMode.BitPreserving, folder.Path);
+        Assert.IsTrue(driver.Store([1, 2, 3], Uid).IsStored);
+        CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, Part10File.Read(folder.File(Uid))!.ReadData());
+
+        // As the reference: all that was received is on disk.
+        Assert.IsTrue(driver.Store([], "1.5").IsStored);
+        Assert.AreEqual(0, Part10File.Read(folder.File("1.5"))!.DataLength);
+    }
+
+    [TestMethod]
+    [DataRow(nameof(StorageMode.Normal))]
+    [DataRow(nameof(StorageMode.BitPreserving))]
+    public void DiscardedObjectsLeaveNothing(string mode)
+    {
+        using TempFolder folder = new();
+        using (SinkDriver driver = new(Enum.Parse<StorageMode>(mode), folder.Path))
+        {
+            foreach (int length in (int[])[100, 100_000, 6 << 20])
+            {
+                driver.StoreHalf(SinkDriver.DataSet(Uid, length), Uid);
+                driver.Sink.Discard();
+                Assert.IsEmpty(Directory.GetFiles(folder.Path, "*.part"));
+            }
+
+            // Neither does one that the run's end cuts off.
+            driver.StoreHalf(SinkDriver.DataSet(Uid, 6 << 20), Uid);
+            Assert.IsNotEmpty(Directory.GetFiles(folder.Path, "*.part"));
+        }
+
+        Assert.IsEmpty(folder.Names);
+    }
+}
