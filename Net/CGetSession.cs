@@ -239,6 +239,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
                 $"Peer responds to message id {_command.MessageIdBeingRespondedTo}; the request's is {messageId}");
         }
         DimseDump.Incoming(_log, context.Id, _command);
+        _responseData.LogFailedInstances(_command.FailedSopInstanceUids);
         if (_command.HasDataSet)
         {
             _responseData.Clear();

@@ -66,6 +66,7 @@ internal sealed class DimseCommand
     private Range _errorComment;
     private Range _offendingElements;
     private Range _moveOriginator;
+    private Range _failedInstances;
 
     public CommandField Field { get; private set; }
 
@@ -101,6 +102,9 @@ internal sealed class DimseCommand
 
     /// <summary>Pairs of group and element, little endian.</summary>
     public ReadOnlySpan<byte> OffendingElements => _bytes.AsSpan(_offendingElements);
+
+    /// <summary>A (0008,0058) that strayed into the command set; UIDs separated by a backslash.</summary>
+    public ReadOnlySpan<byte> FailedSopInstanceUids => _bytes.AsSpan(_failedInstances);
 
     public bool HasDataSet => DataSetType != NoDataSet;
 
@@ -140,16 +144,20 @@ internal sealed class DimseCommand
             }
             ushort group = BinaryPrimitives.ReadUInt16LittleEndian(rest);
             ushort element = BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]);
+            Range value = (position + ElementHeader)..(position + ElementHeader + (int)length);
+            position = value.End.Value;
             if (group != 0)
             {
-                throw new ProtocolException(AbortReason.InvalidPduParameter,
-                    $"element ({group:x4},{element:x4}) at offset {position} of a command set; only group 0000 belongs there");
+                // Only group 0000 belongs here (PS3.7 6.3.1), but Orthanc puts its Failed SOP Instance UID List here.
+                if (group == 0x0008 && element == 0x0058)
+                {
+                    _failedInstances = value;
+                }
+                continue;
             }
-            Range value = (position + ElementHeader)..(position + ElementHeader + (int)length);
             hasField |= element == CommandElement.CommandField;
             hasDataSetType |= element == CommandElement.CommandDataSetType;
             Take(element, value);
-            position = value.End.Value;
         }
         if (!hasField || !hasDataSetType)
         {
@@ -163,7 +171,7 @@ internal sealed class DimseCommand
         Field = 0;
         MessageId = MessageIdBeingRespondedTo = DataSetType = 0;
         Status = Priority = Remaining = Completed = Failed = Warning = MoveOriginatorMessageId = null;
-        _sopClass = _sopInstance = _errorComment = _offendingElements = _moveOriginator = default;
+        _sopClass = _sopInstance = _errorComment = _offendingElements = _moveOriginator = _failedInstances = default;
     }
 
     private void Take(ushort element, Range value)

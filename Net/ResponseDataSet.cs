@@ -51,6 +51,16 @@ internal sealed class ResponseDataSet(Logging log)
             bytes = Inflate(bytes, ref problem);
         }
         ReadOnlySpan<byte> list = Find(bytes, encoding, FailedSopInstanceUidList, ref problem);
+        LogFailedInstances(list);
+        if (problem is not null)
+        {
+            log.App.Write(LogLevel.Warn, $"Data set of C-GET response: {problem}");
+        }
+    }
+
+    /// <summary>Logs a list of UIDs separated by backslashes, one a line, at warn level.</summary>
+    public void LogFailedInstances(ReadOnlySpan<byte> list)
+    {
         int logged = 0;
         foreach (Range part in list.Split((byte)'\\'))
         {
@@ -59,10 +69,6 @@ internal sealed class ResponseDataSet(Logging log)
             {
                 log.App.Write(LogLevel.Warn, $"Failed SOP Instance UID: {Encoding.Latin1.GetString(uid)}");
             }
-        }
-        if (problem is not null)
-        {
-            log.App.Write(LogLevel.Warn, $"Data set of C-GET response: {problem}");
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class DimseCommandTests
         ("command field of 4 bytes", "0000 0001 04000000 10800000", "(0000,0100) has 4 bytes; needs 2"),
         ("empty command field", "0000 0001 00000000", "(0000,0100) has 0 bytes; needs 2"),
         ("status of 1 byte", "0000 0009 01000000 00", "(0000,0900) has 1 bytes; needs 2"),
-        ("another group", "0800 1600 00000000", "element (0008,0016) at offset 0"),
+        ("nothing but another group", "0800 1600 00000000", "without (0000,0100)"),
     ];
 
     [TestMethod]
@@ -96,6 +96,20 @@ public sealed class DimseCommandTests
         command.Append(new byte[Limits.Command]);
         var error = Assert.ThrowsExactly<ProtocolException>(() => command.Append([0]));
         StringAssert.Contains(error.Message, "longer than 16384 bytes");
+    }
+
+    /// <summary>As Orthanc 1.10.1 answers where an object cannot be sent.</summary>
+    [TestMethod]
+    public void Failed_instances_behind_the_command_are_taken()
+    {
+        DimseCommand command = Parse([.. Hex.Parse(Response), .. Hex.Parse(
+            "0800 0000 04000000 10000000  0800 5800 08000000 '1.2\\3.4' 00")]);
+        Assert.AreEqual((ushort)0xB000, command.Status);
+        Assert.AreEqual("1.2\\3.4\0", System.Text.Encoding.ASCII.GetString(command.FailedSopInstanceUids));
+        command.Clear();
+        command.Append(Hex.Parse(Response));
+        command.Parse();
+        Assert.IsTrue(command.FailedSopInstanceUids.IsEmpty);
     }
 
     [TestMethod]

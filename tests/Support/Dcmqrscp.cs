@@ -64,7 +64,7 @@ internal sealed class Dcmqrscp : IDisposable
         ToolOptions options = new() { Environment = NoDelay, Deadline = TimeSpan.FromSeconds(60) };
         string[] arguments =
         [
-            "--decompress-never", "--no-halt", "--no-uid-checks", "--no-illegal-proposal", "+sd", "+r", "-v", "-aec", title,
+            "--decompress-never", "--no-halt", "--no-uid-checks", "+sd", "+r", "-v", "-aec", title,
             "127.0.0.1", PortText(option), .. paths,
         ];
         return Tool.Run(Tool.Find("dcmsend", "dcmtk"), options, arguments);

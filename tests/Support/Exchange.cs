@@ -23,7 +23,7 @@ internal sealed record Exchange(ToolResult Result, Conversation Peer, IReadOnlyD
     /// <summary>The same with the reference in its place.</summary>
     public static Exchange RunReference(Action<Conversation> script, params string[] arguments)
     {
-        return RunTool(Reference.Path, script, ToolOptions.Default, arguments);
+        return RunTool(Reference.Path, script, Reference.Options, arguments);
     }
 
     private static Exchange RunTool(string path, Action<Conversation> script, ToolOptions options, string[] arguments)

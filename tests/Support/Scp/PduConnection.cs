@@ -3,9 +3,6 @@ using GetScu.Tests.Support.Wire;
 
 namespace GetScu.Tests.Scp;
 
-/// <summary>A whole message: a command and, where it has one, its data set.</summary>
-internal sealed record Message(int Context, Command Command, byte[]? Data);
-
 /// <summary>PDUs and messages over a socket. Data sets are sent from a stream, one PDU at a time.</summary>
 internal sealed class PduConnection
 {
@@ -13,7 +10,8 @@ internal sealed class PduConnection
     private const int ReceiveLimit = 1 << 24;
 
     private readonly Socket _socket;
-    private readonly Queue<Pdv> _values = new();
+    private readonly MessageAssembler _assembler = new();
+    private readonly Queue<Message> _messages = new();
     private readonly int _ownSendLength;
     private byte[] _buffer = [];
 
@@ -66,15 +64,25 @@ internal sealed class PduConnection
     public Message? ReceiveMessage(out Pdu? other)
     {
         other = null;
-        if (Gather(isCommand: true, ref other) is not (int context, byte[] bytes))
+        while (_messages.Count == 0)
         {
-            return null;
+            Pdu? pdu = ReceivePdu();
+            if (pdu is null || pdu.Type != Pdu.DataType)
+            {
+                other = pdu;
+                return null;
+            }
+
+            foreach (Pdv value in pdu.Pdvs)
+            {
+                if (_assembler.Add(value) is Message message)
+                {
+                    _messages.Enqueue(message);
+                }
+            }
         }
 
-        Command command = Command.Parse(bytes);
-        return command.Us(Command.DataSetType) == Command.NoDataSet
-            ? new Message(context, command, null)
-            : Gather(isCommand: false, ref other) is (int, byte[] data) ? new Message(context, command, data) : null;
+        return _messages.Dequeue();
     }
 
     public void Send(ReadOnlySpan<byte> bytes)
@@ -128,37 +136,6 @@ internal sealed class PduConnection
         int count = _socket.Receive(target);
         Tap?.Write(target[..count]);
         return count;
-    }
-
-    private (int Context, byte[] Bytes)? Gather(bool isCommand, ref Pdu? other)
-    {
-        ByteBuilder bytes = new();
-        while (true)
-        {
-            while (_values.Count == 0)
-            {
-                Pdu? pdu = ReceivePdu();
-                if (pdu is null || pdu.Type != Pdu.DataType)
-                {
-                    other = pdu;
-                    return null;
-                }
-
-                pdu.Pdvs.ForEach(_values.Enqueue);
-            }
-
-            Pdv value = _values.Dequeue();
-            if (value.IsCommand != isCommand)
-            {
-                throw new FormatException(isCommand ? "data without command" : "command within data");
-            }
-
-            bytes.Raw(value.Data);
-            if (value.IsLast)
-            {
-                return (value.Context, bytes.ToArray());
-            }
-        }
     }
 
     private bool Fill(Span<byte> target, bool mayEnd)

@@ -1,6 +1,9 @@
 namespace GetScu.Tests.Support.Wire;
 
-/// <summary>A DIMSE command set (PS3.7 9.3): group 0000, implicit little endian, in tag order.</summary>
+/// <summary>
+/// A DIMSE command set (PS3.7 9.3): group 0000, implicit little endian, in tag order. Elements of other groups, which
+/// Orthanc sends where an object failed, are skipped.
+/// </summary>
 internal sealed class Command
 {
     public const int CStoreRq = 0x0001;
@@ -50,16 +53,11 @@ internal sealed class Command
             int group = reader.U16Little();
             int element = reader.U16Little();
             byte[] value = reader.Bytes(reader.U32Little());
-            if (group != 0)
-            {
-                throw new FormatException($"({group:x4},{element:x4}) in a command");
-            }
-
-            if (element != 0)
+            if (group == 0 && element != 0)
             {
                 command._elements.Add(element, value);
             }
-            else
+            else if (group == 0)
             {
                 command.GroupLength = value[0] | (value[1] << 8) | (value[2] << 16);
             }
