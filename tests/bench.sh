@@ -38,4 +38,4 @@ if [[ -z ${BINARY:-} ]]; then
 fi
 
 export PYTHONDONTWRITEBYTECODE=1
-exec python3 "$root/tests/Bench/bench.py" --build "$build" --binary "$BINARY" "$@"
+exec /usr/bin/python3 "$root/tests/Bench/bench.py" --build "$build" --binary "$BINARY" "$@"
