@@ -24,6 +24,8 @@ internal static unsafe partial class Libc
     public const int STATX_SIZE = 256;
     public const int STATX_NLINK_OFFSET = 16;
 
+    public const uint GRND_NONBLOCK = 1;
+
     public const int F_OK = 0;
     public const int W_OK = 2;
     public const int X_OK = 1;

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using static GetScu.Storage.Libc;
@@ -30,8 +31,13 @@ internal sealed unsafe class PartMark : IDisposable
     public PartMark(int directory)
     {
         _directory = directory;
-        ulong random = 0;
-        _ = GetRandom((byte*)&random, sizeof(ulong), 0);
+        ulong random;
+        if (GetRandom((byte*)&random, sizeof(ulong), GRND_NONBLOCK) != sizeof(ulong))
+        {
+            // Good enough: names only have to differ.
+            random = (ulong)Stopwatch.GetTimestamp() ^ ((ulong)Environment.ProcessId << 40);
+        }
+
         _partName = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $".getscu-{random:x16}.part\0"));
     }
 
@@ -76,7 +82,7 @@ internal sealed unsafe class PartMark : IDisposable
             {
                 case 0:
                     return Write(slot, descriptor);
-                case EAGAIN or EACCES or EPERM or EISDIR or ELOOP:
+                case EAGAIN or EACCES or EISDIR or ELOOP:
                     continue;
                 case ENOLCK:
                     slot = Slots;
