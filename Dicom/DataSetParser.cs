@@ -84,9 +84,13 @@ internal ref struct DataSetParser
             {
                 OpenSequence(tag, frame, frame.End, isDelimited: true, vr);
             }
-            else
+            else if (vr is Vr.OB or Vr.OW)
             {
                 frame.Set!.Append(ReadFragments(tag, vr, frame.End));
+            }
+            else
+            {
+                throw new DicomFormatException($"{tag} at offset {start}: undefined length, which {VrTraits.Name(vr)} cannot have");
             }
 
             return;
@@ -155,7 +159,7 @@ internal ref struct DataSetParser
             return Vr.SS;
         }
 
-        return VrMarks.Usual(vr);
+        return VrMarks.Usual(vr, tag);
     }
 
     /// <summary>Starts a sequence; UN of undefined length holds implicit little endian whatever is around it (PS3.5 6.2.2).</summary>

@@ -1,6 +1,4 @@
 using System;
-using System.IO;
-using System.IO.Compression;
 
 namespace GetScu.Dicom;
 
@@ -28,32 +26,30 @@ internal static class DataSetReader
     }
 
     /// <summary>Undoes a raw deflate stream (PS3.5 A.5); bytes after its end are padding.</summary>
-    private static unsafe byte[] Inflate(ReadOnlySpan<byte> bytes)
+    private static byte[] Inflate(ReadOnlySpan<byte> bytes)
     {
-        MemoryStream output = new();
-        byte[] chunk = new byte[64 * 1024];
-        try
+        Inflater inflater = new();
+        ByteBuffer output = new(false);
+        int left;
+        ReadOnlySpan<byte> inflated;
+        do
         {
-            fixed (byte* start = bytes)
+            left = bytes.Length;
+            if (!inflater.Feed(ref bytes, out inflated))
             {
-                using UnmanagedMemoryStream input = new(start, bytes.Length);
-                using DeflateStream inflater = new(input, CompressionMode.Decompress);
-                for (int count; (count = inflater.Read(chunk, 0, chunk.Length)) > 0;)
-                {
-                    if (output.Length + count > MaxInflated)
-                    {
-                        throw new DicomFormatException($"deflated data set: grows beyond {MaxInflated} bytes");
-                    }
-
-                    output.Write(chunk, 0, count);
-                }
+                throw new DicomFormatException($"deflated data set: {inflater.Error}");
             }
-        }
-        catch (InvalidDataException error)
-        {
-            throw new DicomFormatException($"deflated data set: {error.Message}");
-        }
 
-        return output.ToArray();
+            if (inflated.Length > MaxInflated - output.Written.Length)
+            {
+                throw new DicomFormatException($"deflated data set: grows beyond {MaxInflated} bytes");
+            }
+
+            inflated.CopyTo(output.Take(inflated.Length));
+        }
+        while (!inflater.IsComplete && (bytes.Length < left || !inflated.IsEmpty));
+        return inflater.IsComplete
+            ? output.Written.ToArray()
+            : throw new DicomFormatException($"deflated data set: ends after {output.Written.Length} bytes in mid-stream");
     }
 }

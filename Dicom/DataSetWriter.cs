@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.IO.Compression;
 
 namespace GetScu.Dicom;
 
@@ -21,11 +19,13 @@ internal static class DataSetWriter
         RefuseCompressed(set);
         ByteBuffer output = new(encoding == DataEncoding.ExplicitBig);
         WriteSet(output, set, encoding != DataEncoding.ImplicitLittle);
-        return encoding == DataEncoding.DeflatedLittle ? Deflate(output.Written) : output.Written.ToArray();
+        return encoding == DataEncoding.DeflatedLittle ? Deflater.Deflate(output.Written) : output.Written.ToArray();
     }
 
     // The depth of a data set is bounded (DataSet.MaxDepth), so the methods below may call themselves.
-    private static void RefuseCompressed(DataSet set)
+
+    /// <summary>Throws where <see cref="Encode"/> would.</summary>
+    public static void RefuseCompressed(DataSet set)
     {
         for (int i = 0; i < set.Count; i++)
         {
@@ -160,22 +160,5 @@ internal static class DataSetWriter
         }
 
         return bytes.AsSpan(0, length).TrimEnd((byte)0);
-    }
-
-    /// <summary>A raw deflate stream, padded to even length with a NUL (PS3.5 A.5).</summary>
-    private static byte[] Deflate(ReadOnlySpan<byte> bytes)
-    {
-        MemoryStream output = new();
-        using (DeflateStream deflater = new(output, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            deflater.Write(bytes);
-        }
-
-        if ((output.Length & 1) != 0)
-        {
-            output.WriteByte(0);
-        }
-
-        return output.ToArray();
     }
 }

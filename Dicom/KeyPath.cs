@@ -53,15 +53,16 @@ internal static class KeyPath
         {
             Tag tag = ReadAttribute(ref path, dictionary);
             Vr vr = RepresentationOf(set, tag, dictionary);
+            Vr written = VrMarks.Usual(vr, tag);
             if (vr != Vr.SQ)
             {
                 if (!path.IsEmpty)
                 {
                     throw new KeyException($"Invalid Path: Non-sequence tag found with rest path following: "
-                        + $"{tag} has VR {VrTraits.Name(VrMarks.Usual(vr))}");
+                        + $"{tag} has VR {VrTraits.Name(written)}");
                 }
 
-                set.Set(new DataElement(tag, VrMarks.Usual(vr), KeyValue.Encode(vr, value)));
+                set.Set(new DataElement(tag, written, KeyValue.Encode(written, value, vr == Vr.xs)));
                 return;
             }
 

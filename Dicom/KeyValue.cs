@@ -9,25 +9,27 @@ namespace GetScu.Dicom;
 internal static class KeyValue
 {
     /// <summary>The bytes of a value in little endian, not padded; several values are separated by backslashes.</summary>
+    /// <param name="vr">The representation to write; no mark of the dictionary.</param>
+    /// <param name="text">The value as given.</param>
+    /// <param name="maybeSigned">US that is SS where a Pixel Representation says so, which a query need not have: either fits.</param>
     /// <exception cref="KeyException">The representation and what is wrong with the value.</exception>
-    public static byte[] Encode(Vr vr, ReadOnlySpan<byte> text)
+    public static byte[] Encode(Vr vr, ReadOnlySpan<byte> text, bool maybeSigned)
     {
-        Vr written = VrMarks.Usual(vr);
         if (text.IsEmpty)
         {
             return [];
         }
 
-        if (VrTraits.IsText(written))
+        if (VrTraits.IsText(vr))
         {
             return text.ToArray();
         }
 
-        return written switch
+        return vr switch
         {
             Vr.UI => EncodeUid(text),
             Vr.SQ => throw new KeyException("SQ takes no value"),
-            _ => EncodeNumbers(vr, written, text),
+            _ => EncodeNumbers(vr, text, maybeSigned),
         };
     }
 
@@ -45,7 +47,7 @@ internal static class KeyValue
             : throw new KeyException($"Unknown UID name: UI has no well-known UID called \"{RawText.Printable(text[1..])}\"");
     }
 
-    private static byte[] EncodeNumbers(Vr vr, Vr written, ReadOnlySpan<byte> text)
+    private static byte[] EncodeNumbers(Vr vr, ReadOnlySpan<byte> text, bool maybeSigned)
     {
         MemoryStream output = new();
         Span<byte> bytes = stackalloc byte[8];
@@ -59,10 +61,10 @@ internal static class KeyValue
             text = isLast ? default : text[(backslash + 1)..];
             if (token.IsEmpty)
             {
-                throw new KeyException($"{VrTraits.Name(written)} value {number} is empty");
+                throw new KeyException($"{VrTraits.Name(vr)} value {number} is empty");
             }
 
-            output.Write(bytes[..EncodeOne(vr, written, token, bytes)]);
+            output.Write(bytes[..EncodeOne(vr, token, bytes, maybeSigned)]);
             number++;
         }
         while (!isLast);
@@ -70,35 +72,34 @@ internal static class KeyValue
     }
 
     /// <summary>Writes one number and gives its length.</summary>
-    private static int EncodeOne(Vr vr, Vr written, ReadOnlySpan<byte> token, Span<byte> bytes)
+    private static int EncodeOne(Vr vr, ReadOnlySpan<byte> token, Span<byte> bytes, bool maybeSigned)
     {
-        switch (written)
+        switch (vr)
         {
             case Vr.US:
-                // US or SS by a Pixel Representation that the query need not have: either fits.
-                return Whole(written, token, bytes, vr == Vr.xs ? short.MinValue : 0, ushort.MaxValue, 2);
+                return Whole(vr, token, bytes, maybeSigned ? short.MinValue : 0, ushort.MaxValue, 2);
             case Vr.SS:
-                return Whole(written, token, bytes, short.MinValue, (ulong)short.MaxValue, 2);
+                return Whole(vr, token, bytes, short.MinValue, (ulong)short.MaxValue, 2);
             case Vr.UL or Vr.OL:
-                return Whole(written, token, bytes, 0, uint.MaxValue, 4);
+                return Whole(vr, token, bytes, 0, uint.MaxValue, 4);
             case Vr.SL:
-                return Whole(written, token, bytes, int.MinValue, int.MaxValue, 4);
+                return Whole(vr, token, bytes, int.MinValue, int.MaxValue, 4);
             case Vr.UV or Vr.OV:
-                return Whole(written, token, bytes, 0, ulong.MaxValue, 8);
+                return Whole(vr, token, bytes, 0, ulong.MaxValue, 8);
             case Vr.SV:
-                return Whole(written, token, bytes, long.MinValue, long.MaxValue, 8);
+                return Whole(vr, token, bytes, long.MinValue, long.MaxValue, 8);
             case Vr.FL or Vr.OF:
-                BinaryPrimitives.WriteSingleLittleEndian(bytes, (float)Floating(written, token, float.MaxValue));
+                BinaryPrimitives.WriteSingleLittleEndian(bytes, (float)Floating(vr, token, float.MaxValue));
                 return 4;
             case Vr.FD or Vr.OD:
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes, Floating(written, token, double.MaxValue));
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes, Floating(vr, token, double.MaxValue));
                 return 8;
             case Vr.AT:
                 return AttributeTag(token, bytes);
             case Vr.OW:
-                return Hexadecimal(written, token, bytes, 4);
+                return Hexadecimal(vr, token, bytes, 4);
             default:
-                return Hexadecimal(written, token, bytes, 2);
+                return Hexadecimal(vr, token, bytes, 2);
         }
     }
 
@@ -143,7 +144,8 @@ internal static class KeyValue
         ReadOnlySpan<byte> bare = token[0] is (byte)'-' or (byte)'+' ? token[1..] : token;
         if (IsWord(bare, "nan"u8))
         {
-            return -double.NaN;
+            // Without the sign bit that the runtime's own has.
+            return BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000);
         }
 
         if (IsWord(bare, "inf"u8) || IsWord(bare, "infinity"u8))

@@ -39,7 +39,7 @@ internal static class QueryFile
     }
 
     /// <summary>The data set of a file's bytes.</summary>
-    /// <exception cref="DicomFormatException">They are no data set, or an empty one.</exception>
+    /// <exception cref="DicomFormatException">They are no data set, or one that no query can be: empty, or with compressed pixels.</exception>
     public static DataSet Parse(ReadOnlySpan<byte> bytes, DataDictionary dictionary)
     {
         if (bytes.IsEmpty)
@@ -53,6 +53,7 @@ internal static class QueryFile
         DataSet set = transferSyntax is null
             ? ReadGuessed(rest, dictionary)
             : DataSetReader.Read(rest, TransferSyntax.EncodingOf(transferSyntax), dictionary);
+        DataSetWriter.RefuseCompressed(set);
         return HasElements(set) ? set : throw new DicomFormatException("the data set is empty");
     }
 

@@ -1,0 +1,88 @@
+using GetScu.Dicom;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.Dicom.Query;
+
+/// <summary>
+/// The same queries through this program and through the tool it stands in for: the identifiers that reach a recording
+/// peer are the same byte for byte. Where they differ on purpose the table says why.
+/// </summary>
+[TestClass]
+public class QueryDifferentialTests
+{
+    [TestMethod]
+    public void TheTableIsLargeEnough()
+    {
+        Assert.IsGreaterThanOrEqualTo(150, QueryTable.Rows.Count(row => row is { Refused: null, Differs: null }));
+        string[] twice = [.. QueryTable.Rows.GroupBy(row => row.ToString()).Where(rows => rows.Count() > 1).Select(rows => rows.Key)];
+        Assert.IsEmpty(twice, string.Join('\n', twice));
+    }
+
+    [TestMethod]
+    public void IdentifiersAreThoseOfTheReference()
+    {
+        List<(QueryRow Query, string Syntax)> rows = [];
+        foreach (QueryRow query in QueryTable.Rows)
+        {
+            if (query.InEverySyntax)
+            {
+                rows.AddRange(Encodings.Syntaxes.Select(syntax => (query, syntax)));
+            }
+            else
+            {
+                // An expected identifier is written in explicit little endian.
+                int turn = query.Expected is null ? rows.Count % Encodings.Syntaxes.Length : 0;
+                rows.Add((query, Encodings.Syntaxes[turn]));
+            }
+        }
+
+        Table.Run(rows, row => $"{row.Query} {row.Syntax}", row => Compare(row.Query, row.Syntax));
+    }
+
+    private static void Compare(QueryRow query, string syntax)
+    {
+        using QueryRun run = new(query, syntax);
+        List<string> errors = [];
+        DataDictionary dictionary = DataDictionary.Load(run.Dictionary()["DCMDICTPATH"]!, ':', errors);
+        Assert.IsEmpty(errors);
+        QueryOutcome own = run.InProcess(dictionary);
+        QueryOutcome reference = run.OfReference();
+        string both = $"this program: {Show(own)}\nreference: {Show(reference)}";
+        if (query.Refused is not null)
+        {
+            Assert.IsNull(own.Identifier, both);
+            Assert.Contains(query.Refused, own.Complaint, both);
+        }
+
+        if (query.Expected is not null)
+        {
+            Assert.AreEqual(Convert.ToHexString(Hex.Parse(query.Expected)), Convert.ToHexString(own.Identifier ?? []), both);
+        }
+
+        if (query.Differs is not null)
+        {
+            Assert.IsFalse(
+                AreSame(own, reference) || (reference.Identifier is null && own.Identifier is null),
+                $"there is no difference that \"{query.Differs}\" could explain\n{both}");
+        }
+        else if (query.Refused is not null)
+        {
+            Assert.AreNotEqual("", reference.Complaint, both);
+        }
+        else
+        {
+            Assert.IsNotNull(own.Identifier, both);
+            Assert.IsTrue(AreSame(own, reference), both);
+        }
+    }
+
+    private static bool AreSame(QueryOutcome one, QueryOutcome other)
+    {
+        return one.Identifier is not null && other.Identifier is not null && one.Identifier.AsSpan().SequenceEqual(other.Identifier);
+    }
+
+    private static string Show(QueryOutcome outcome)
+    {
+        return $"{outcome.Complaint}\n{(outcome.Identifier is null ? "nothing sent" : Hex.Dump(outcome.Identifier, 160))}";
+    }
+}

@@ -1,0 +1,90 @@
+using GetScu.Dicom;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.Dicom.Query;
+
+/// <summary>What cannot be a query file, and why. What can be is in the differential table.</summary>
+[TestClass]
+public class QueryFileTests
+{
+    [TestMethod]
+    public void AFileThatIsNotThereCannotBeRead()
+    {
+        using TempFolder folder = new();
+        QueryFileException error = Fails(folder.File("missing.dcm"));
+        Assert.AreEqual(QueryFileProblem.Unreadable, error.Problem);
+        Assert.Contains("missing.dcm", error.Message);
+    }
+
+    [TestMethod]
+    public void AFolderCannotBeRead()
+    {
+        using TempFolder folder = new();
+        Assert.AreEqual(QueryFileProblem.Unreadable, Fails(folder.Path).Problem);
+    }
+
+    /// <summary>A process's memory exists, and any user may open their own, but its start cannot be read.</summary>
+    [TestMethod]
+    public void AFailingReadCannotBeRead()
+    {
+        Assert.AreEqual(QueryFileProblem.Unreadable, Fails("/proc/self/mem").Problem);
+    }
+
+    [TestMethod]
+    public void EveryRowOfTheTableThatIsNoDataSetSaysSo()
+    {
+        using TempFolder folder = new();
+        int count = 0;
+        foreach (QueryRow row in QueryTable.Rows)
+        {
+            if (row is { Refused: string reason, File: byte[] bytes })
+            {
+                QueryFileException error = Fails(folder.Write("query.dcm", bytes), row.ToString());
+                Assert.AreEqual(QueryFileProblem.NotDicom, error.Problem, row.ToString());
+                Assert.Contains(reason, error.Message, row.ToString());
+                count++;
+            }
+        }
+
+        Assert.IsGreaterThan(20, count);
+    }
+
+    /// <summary>Cut anywhere, a file is refused, or is a query of fewer elements.</summary>
+    [TestMethod]
+    public void EveryTruncationIsRefusedOrShorter()
+    {
+        byte[] file = QueryBytes.Part10(Uids.ExplicitLittle, d => d.Add(0x00080052, "CS", "STUDY").Sequence(0x00400275, true, i => i.Us(0x00280010, 1)).Add(0x0040A160, "UT", "A"));
+        int read = 0;
+        for (int length = 0; length < file.Length; length++)
+        {
+            try
+            {
+                Assert.IsLessThan(3, QueryFile.Parse(file.AsSpan(0, length), DataDictionary.BuiltIn).Count);
+                read++;
+            }
+            catch (DicomFormatException)
+            {
+                // As it should be, nearly everywhere.
+            }
+        }
+
+        Assert.AreEqual(2, read);
+    }
+
+    [TestMethod]
+    public void ADeflatedFileCutAnywhereIsRefused()
+    {
+        byte[] file = QueryBytes.Part10(Uids.DeflatedLittle, d => d.Add(0x00080052, "CS", "STUDY").Add(0x0020000D, "UI", "1.2.3"));
+        int end = file[^1] == 0 ? file.Length - 1 : file.Length;
+        for (int length = 0; length < end; length++)
+        {
+            byte[] cut = file[..length];
+            Assert.ThrowsExactly<DicomFormatException>(() => QueryFile.Parse(cut, DataDictionary.BuiltIn), $"{length} bytes");
+        }
+    }
+
+    private static QueryFileException Fails(string path, string about = "")
+    {
+        return Assert.ThrowsExactly<QueryFileException>(() => QueryFile.Load(path, DataDictionary.BuiltIn), about);
+    }
+}

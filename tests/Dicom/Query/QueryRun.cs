@@ -1,0 +1,106 @@
+using GetScu.Dicom;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.Dicom.Query;
+
+/// <summary>What a query became.</summary>
+/// <param name="Identifier">The identifier on the wire, inflated where it was deflated; null when none was sent.</param>
+/// <param name="Complaint">What was said about it; empty when all was well.</param>
+internal sealed record QueryOutcome(byte[]? Identifier, string Complaint);
+
+/// <summary>Runs a query of the table through one side.</summary>
+internal sealed class QueryRun : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private readonly TempFolder _folder = new();
+    private readonly QueryRow _query;
+    private readonly string _syntax;
+    private readonly string? _file;
+
+    public QueryRun(QueryRow query, string syntax)
+    {
+        _query = query;
+        _syntax = syntax;
+        if (query.File is not null)
+        {
+            _file = _folder.Write("query.dcm", query.File);
+        }
+        else if (query.Dump is not null)
+        {
+            _file = _folder.File("query.dcm");
+            string dump = _folder.Write("query.dump", Encodings.Latin1(query.Dump));
+            ToolOptions options = new() { Environment = Dictionary(), Deadline = Deadline };
+            Tool.Run(Tool.Find("dump2dcm", "dcmtk"), options, [.. query.DumpOptions, dump, _file]).ExpectStatus(0);
+        }
+    }
+
+    /// <summary>The code under test within this process.</summary>
+    public QueryOutcome InProcess(DataDictionary dictionary)
+    {
+        try
+        {
+            DataSet set = _file is null ? new DataSet() : QueryFile.Load(_file, dictionary);
+            foreach (string key in _query.Keys)
+            {
+                KeyPath.Apply(set, key, dictionary);
+            }
+
+            byte[] identifier = DataSetWriter.Encode(set, TransferSyntax.EncodingOf(_syntax));
+            return new QueryOutcome(Encodings.Inflated(identifier, _syntax), "");
+        }
+        catch (Exception error) when (error is KeyException or QueryFileException or DicomFormatException)
+        {
+            return new QueryOutcome(null, error.Message);
+        }
+    }
+
+    /// <summary>The published binary.</summary>
+    public QueryOutcome Native() => Run(NativeBinary.Path, _syntax == Uids.ImplicitLittle ? "-xi" : Proposal);
+
+    /// <summary>The tool that this program stands in for. Its -xi proposes explicit little endian, so -x= stands for it.</summary>
+    public QueryOutcome OfReference() => Run(Reference.Path, Proposal);
+
+    /// <summary>DCMTK's dictionary without its private one, and the private attributes of the test.</summary>
+    public Dictionary<string, string?> Dictionary()
+    {
+        string path = _folder.Write("private.dic", Encodings.Latin1(QueryTable.PrivateDictionary));
+        return new() { ["DCMDICTPATH"] = $"{Encodings.DcmtkDictionary}:{path}", ["TCP_NODELAY"] = "1" };
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Proposal => _syntax switch
+    {
+        Uids.ExplicitBig => "-xb",
+        Uids.DeflatedLittle => "-xd",
+        Uids.ImplicitLittle => "-x=",
+        _ => "-xe",
+    };
+
+    private QueryOutcome Run(string tool, string proposal)
+    {
+        using RecordingScp peer = new(_syntax);
+        List<string> arguments = [proposal, "-ta", "20", "-td", "20", "-od", _folder.Path];
+        foreach (string key in _query.Keys)
+        {
+            arguments.AddRange(["-k", key]);
+        }
+
+        arguments.AddRange(["127.0.0.1", peer.Port.ToString()]);
+        if (_file is not null)
+        {
+            arguments.Add(_file);
+        }
+
+        ToolOptions options = new() { Environment = Dictionary(), Deadline = Deadline };
+        ToolResult result = Tool.Run(tool, options, [.. arguments]);
+        byte[][] identifiers = peer.Take();
+        Assert.IsLessThanOrEqualTo(1, identifiers.Length, result.ToString());
+        byte[]? identifier = identifiers is [byte[] one] ? Encodings.Inflated(one, _syntax) : null;
+
+        // The reference warns of much that it takes, and so that nothing is sent without a complaint.
+        string complaint = result.Status == 0 && !result.ErrorText.Contains("E: ") ? "" : result.ErrorText + $"(status {result.Status})";
+        return new QueryOutcome(identifier, complaint);
+    }
+}
