@@ -173,6 +173,7 @@ internal static class DimseDump
         var dump = new DumpWriter(log, LogLevel.Trace);
         if (dump.IsEnabled && TryRead(bytes) is { } command)
         {
+            command.Remove(new Tag(0, CommandElement.GroupLength));
             dump.Line(title);
             Write(dump, command);
         }
