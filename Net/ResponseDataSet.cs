@@ -1,7 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.IO;
-using System.IO.Compression;
 using System.Text;
 
 using GetScu.Dicom;
@@ -81,16 +79,21 @@ internal sealed class ResponseDataSet(Logging log)
             ReadOnlySpan<byte> rest = bytes[position..];
             int header = HeaderSize(rest, encoding);
             uint length = header > rest.Length ? 0 : ValueLength(rest, header, encoding);
-            if (header > rest.Length || length > (uint)(rest.Length - header))
+            bool fits = header <= rest.Length && length <= (uint)(rest.Length - header);
+            if (!fits)
             {
                 problem ??= $"element at offset {position} does not fit into the {rest.Length} bytes that are left";
+            }
+            if (header > rest.Length)
+            {
                 return default;
             }
-            ReadOnlySpan<byte> value = rest.Slice(header, (int)length);
+            // What is there of the wanted element is better than nothing.
+            ReadOnlySpan<byte> value = fits ? rest.Slice(header, (int)length) : rest[header..];
             var tag = new Tag(UInt16(rest, encoding), UInt16(rest[2..], encoding));
-            if (tag == wanted)
+            if (tag == wanted || !fits)
             {
-                return value;
+                return tag == wanted ? value : default;
             }
             position += header + value.Length;
         }
@@ -120,20 +123,30 @@ internal sealed class ResponseDataSet(Logging log)
 
     private static byte[] Inflate(ReadOnlySpan<byte> bytes, ref string? problem)
     {
-        var inflated = new MemoryStream();
-        try
+        var inflater = new Inflater();
+        var output = new byte[Limits.ResponseDataSet];
+        int length = 0;
+        int left;
+        ReadOnlySpan<byte> inflated;
+        do
         {
-            using var deflate = new DeflateStream(new MemoryStream(bytes.ToArray()), CompressionMode.Decompress);
-            var chunk = new byte[16 * 1024];
-            for (int count; (count = deflate.Read(chunk)) > 0 && inflated.Length < Limits.ResponseDataSet;)
+            left = bytes.Length;
+            if (!inflater.Feed(ref bytes, out inflated))
             {
-                inflated.Write(chunk, 0, count);
+                problem ??= inflater.Error;
+                break;
+            }
+            int count = Math.Min(inflated.Length, output.Length - length);
+            inflated[..count].CopyTo(output.AsSpan(length));
+            length += count;
+            if (count < inflated.Length)
+            {
+                problem ??= $"only the first {length} of its inflated bytes are read";
+                break;
             }
         }
-        catch (InvalidDataException error)
-        {
-            problem ??= $"not a deflate stream: {error.Message}";
-        }
-        return inflated.ToArray();
+        while (!inflater.IsComplete && (bytes.Length < left || !inflated.IsEmpty));
+        Array.Resize(ref output, length);
+        return output;
     }
 }
