@@ -192,7 +192,12 @@ internal static class Program
             return DataDictionary.BuiltIn;
         }
         var errors = new List<string>();
-        DataDictionary dictionary = DataDictionary.Load(path, OperatingSystem.IsWindows() ? ';' : ':', errors);
+        char separator = OperatingSystem.IsWindows() ? ';' : ':';
+        foreach (string file in path.Split(separator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            logger.Write(LogLevel.Debug, $"DcmDataDictionary: Loading file: {file}");
+        }
+        DataDictionary dictionary = DataDictionary.Load(path, separator, errors);
         foreach (string error in errors)
         {
             logger.Write(LogLevel.Error, error);

@@ -70,6 +70,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
             AssociationState.Enter(log.Net, AssociationState.AwaitingConnection);
             Transport transport = SocketTransport.Connect(
                 settings.Host, settings.Port, settings.ConnectTimeout, silence);
+            EnvironmentOptions.Report(log.Net);
             association = new Association(transport, settings, log);
             association.Negotiate();
             return association;
