@@ -48,7 +48,8 @@ internal static class DataSetDump
             string name = KeywordOf(set, element.Tag, dictionary);
             if (element.Items is null)
             {
-                int length = element.Value.Length + (element.Value.Length & 1);
+                int length = element.Vr == Vr.UI ? DataSetWriter.WithoutBlanks(element.Value).Length : element.Value.Length;
+                length += length & 1;
                 string value = element.IsEncapsulated ? "(PixelSequence)" : DumpValue.Of(element);
                 lines.Add(Line(depth, element.Tag, element.Vr, value, length, DumpValue.CountOf(element), name));
             }

@@ -141,7 +141,7 @@ internal static class DataSetWriter
     }
 
     /// <summary>A UID has no blanks, wherever people put them, and one NUL at most (PS3.5 9.1).</summary>
-    private static ReadOnlySpan<byte> WithoutBlanks(ReadOnlySpan<byte> uid)
+    public static ReadOnlySpan<byte> WithoutBlanks(ReadOnlySpan<byte> uid)
     {
         uid = uid.TrimEnd((byte)0);
         if (!uid.Contains((byte)' '))

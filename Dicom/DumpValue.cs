@@ -20,13 +20,13 @@ internal static class DumpValue
         ReadOnlySpan<byte> value = element.Value;
         if (vr == Vr.UI)
         {
-            value = value.TrimEnd("\0 "u8);
+            value = DataSetWriter.WithoutBlanks(value);
             return value.IsEmpty ? NoValue : UidNames.Find(value) is { } name ? $"={name}" : Text(value);
         }
 
         if (VrTraits.IsText(vr))
         {
-            value = value.TrimEnd("\0 "u8);
+            value = value.TrimEnd((byte)' ');
             return value.IsEmpty ? NoValue : Text(value);
         }
 
@@ -35,6 +35,10 @@ internal static class DumpValue
             return NoValue;
         }
 
+        // As it is written: padded with a NUL.
+        byte[] padded = new byte[value.Length + (value.Length & 1)];
+        value.CopyTo(padded);
+        value = padded;
         int width = SizeOfOne(vr);
         return value.Length < width ? "(invalid value)" : Numbers(vr, value, width);
     }
@@ -47,10 +51,12 @@ internal static class DumpValue
         {
             case var _ when value.IsEmpty:
                 return 0;
-            case Vr.LT or Vr.ST or Vr.UT or Vr.UR or Vr.UN or Vr.OB or Vr.OW or Vr.OD or Vr.OF or Vr.OL or Vr.OV:
+            case Vr.LT or Vr.ST or Vr.UT or Vr.UR:
+                return value.TrimEnd((byte)' ').IsEmpty ? 0 : 1;
+            case Vr.UN or Vr.OB or Vr.OW or Vr.OD or Vr.OF or Vr.OL or Vr.OV:
                 return 1;
             case Vr.AT or Vr.FD or Vr.FL or Vr.SL or Vr.SS or Vr.SV or Vr.UL or Vr.US or Vr.UV:
-                return value.Length / SizeOfOne(element.Vr);
+                return (value.Length + (value.Length & 1)) / SizeOfOne(element.Vr);
             default:
                 return value.TrimEnd("\0 "u8).IsEmpty ? 0 : value.Count((byte)'\\') + 1;
         }

@@ -1,7 +1,6 @@
-using GetScu.Tests.Support;
-
 using System.IO.Compression;
 using System.Text;
+using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Dicom.Query;
 

@@ -30,6 +30,9 @@ internal sealed record QueryRow
     /// <summary>Where it differs: the identifier in explicit little endian, as <see cref="Hex"/> reads it.</summary>
     public string? Expected { get; init; }
 
+    /// <summary>The reference's dump in the debug log is not comparable line by line.</summary>
+    public bool HasOtherDump { get; init; }
+
     public override string ToString()
     {
         string options = DumpOptions.Length > 0 ? $" ({string.Join(' ', DumpOptions)})" : "";

@@ -6,7 +6,8 @@ namespace GetScu.Tests.Dicom.Query;
 /// <summary>What a query became.</summary>
 /// <param name="Identifier">The identifier on the wire, inflated where it was deflated; null when none was sent.</param>
 /// <param name="Complaint">What was said about it; empty when all was well.</param>
-internal sealed record QueryOutcome(byte[]? Identifier, string Complaint);
+/// <param name="Dump">The lines of the identifier in the debug log.</param>
+internal sealed record QueryOutcome(byte[]? Identifier, string Complaint, string[] Dump);
 
 /// <summary>Runs a query of the table through one side.</summary>
 internal sealed class QueryRun : IDisposable
@@ -47,11 +48,13 @@ internal sealed class QueryRun : IDisposable
             }
 
             byte[] identifier = DataSetWriter.Encode(set, TransferSyntax.EncodingOf(_syntax));
-            return new QueryOutcome(Encodings.Inflated(identifier, _syntax), "");
+            List<string> lines = [];
+            DataSetDump.Append(set, DataEncoding.ExplicitLittle, dictionary, lines);
+            return new QueryOutcome(Encodings.Inflated(identifier, _syntax), "", [.. lines]);
         }
         catch (Exception error) when (error is KeyException or QueryFileException or DicomFormatException)
         {
-            return new QueryOutcome(null, error.Message);
+            return new QueryOutcome(null, error.Message, []);
         }
     }
 
@@ -81,7 +84,7 @@ internal sealed class QueryRun : IDisposable
     private QueryOutcome Run(string tool, string proposal)
     {
         using RecordingScp peer = new(_syntax);
-        List<string> arguments = [proposal, "-ta", "20", "-td", "20", "-od", _folder.Path];
+        List<string> arguments = ["-d", proposal, "-ta", "20", "-td", "20", "-od", _folder.Path];
         foreach (string key in _query.Keys)
         {
             arguments.AddRange(["-k", key]);
@@ -99,8 +102,29 @@ internal sealed class QueryRun : IDisposable
         Assert.IsLessThanOrEqualTo(1, identifiers.Length, result.ToString());
         byte[]? identifier = identifiers is [byte[] one] ? Encodings.Inflated(one, _syntax) : null;
 
-        // The reference warns of much that it takes, and so that nothing is sent without a complaint.
-        string complaint = result.Status == 0 && !result.ErrorText.Contains("E: ") ? "" : result.ErrorText + $"(status {result.Status})";
-        return new QueryOutcome(identifier, complaint);
+        // Either side warns of much that it takes. Text of the query can have several lines.
+        string[] lines = [.. Split(result.Error).Select(line => RawText.Printable(line))];
+        string[] errors = [.. lines.Where(line => line.StartsWith("E: ", StringComparison.Ordinal) || line.StartsWith("F: ", StringComparison.Ordinal))];
+        string complaint = result.Status == 0 && errors.Length == 0 ? "" : string.Join('\n', [.. errors, $"(status {result.Status})"]);
+        return new QueryOutcome(identifier, complaint, DumpIn(lines));
+    }
+
+    private static List<byte[]> Split(byte[] text)
+    {
+        List<byte[]> lines = [];
+        foreach (Range line in text.AsSpan().Split((byte)'\n'))
+        {
+            lines.Add(text[line]);
+        }
+
+        return lines;
+    }
+
+    private static string[] DumpIn(string[] lines)
+    {
+        const string Prefix = "D: ";
+        int start = Array.IndexOf(lines, Prefix + "# Dicom-Data-Set");
+        int end = start < 0 ? -1 : Array.FindIndex(lines, start, line => line.StartsWith("D: ======", StringComparison.Ordinal));
+        return end < 0 ? [] : [.. lines[start..end].Select(line => line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : line)];
     }
 }

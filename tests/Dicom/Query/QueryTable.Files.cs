@@ -93,8 +93,8 @@ internal static partial class QueryTable
         yield return InFile("the same tag twice", Explicit(d => d.Add(0x00100020, "LO", "A").Add(0x00100020, "LO", "B")));
         yield return InFile("the same sequence twice", Explicit(d => d.Sequence(0x00400275, false, PatientId).Sequence(0x00400275, false, i => Level(i))));
         yield return InFile("blanks at the end", Explicit(d => d.Add(0x00100020, "LO", "AB    ").Add(0x0040A160, "UT", "  A  ").Add(0x00100010, "PN", "    ")));
-        yield return InFile("blanks in a UID", Explicit(d => d.Add(0x0020000D, "UI", "1.2 ").Add(0x0020000E, "UI", " 1. 2\\ 3.4\0")));
-        yield return InFile("NULs at the end", Explicit(d => d.Add(0x0020000D, "UI", "1.23\0\0").Add(0x0020000E, "UI", "\0\0").Add(0x00100020, "LO", "AB\0\0")));
+        yield return InFile("blanks in a UID", Explicit(d => d.Add(0x0020000D, "UI", "1.2 ").Add(0x0020000E, "UI", " 1. 2\\ 3.4\0"))) with { HasOtherDump = true };
+        yield return InFile("NULs at the end", Explicit(d => d.Add(0x0020000D, "UI", "1.23\0\0").Add(0x0020000E, "UI", "\0\0").Add(0x00100020, "LO", "AB\0\0"))) with { HasOtherDump = true };
         yield return InFile("unknown representations", Explicit(d => d.Header(0x00081030, "cs", 4).Raw("ABCD"u8).Header(0x00081032, "??", 4).Raw("ABCD"u8).Header(0x00081033, "ZZ", 0).Raw([4, 0, 0, 0]).Raw("ABCD"u8)));
         yield return InFile("UN of a known attribute", Explicit(d => d.Add(0x00280010, "UN", [1, 2]).Add(0x00100020, "UN", "AB"))) with { InEverySyntax = true };
         yield return InFile("UN of undefined length", Explicit(d => d.Header(0x00400275, "UN", 0xFFFFFFFF).Raw(ImplicitItem).Raw(SequenceEnd))) with { InEverySyntax = true };

@@ -19,6 +19,8 @@ internal static partial class QueryTable
                 "no_meta.dcm" => row with { Refused = "bytes needed" },
                 "SC_rgb_jpeg.dcm" => row with { Refused = "bytes needed" },
                 "ExplVR_BigEnd.dcm" => row with { Differs = NoGroupLengths },
+                // Text of several lines.
+                "test-SR.dcm" => row with { HasOtherDump = true },
                 // JPEG by its transfer syntax, but without pixels.
                 "UN_sequence.dcm" => row,
                 _ when IsCompressed(path) => row with { Refused = "(7fe0,0010): compressed pixel data" },
