@@ -137,7 +137,7 @@ internal static class Program
             {
                 return problem;
             }
-            using var interruption = new Interruption(options.Network.CancelGrace, signal => Leave(signal, logging));
+            using var interruption = new Interruption(options.Network.CancelGrace, logging.App, signal => Leave(signal, logging));
             return new Retrieval(options.Network with { Dictionary = dictionary }, sink, logging, interruption).Run(queries);
         }
     }

@@ -13,7 +13,9 @@ namespace GetScu.Dicom;
 /// stream, pixel data of defined length in a compressed transfer syntax.
 /// </para>
 /// </summary>
-internal sealed class DataSetValidator
+/// <param name="wantedTag">An element of the data set itself, as a number, whose value is wanted; 0: none.</param>
+/// <param name="wanted">Gets it.</param>
+internal sealed class DataSetValidator(uint wantedTag = 0, ValueCapture? wanted = null)
 {
     private const uint SopClassUidTag = 0x00080016;
     private const uint SopInstanceUidTag = 0x00080018;
@@ -32,7 +34,7 @@ internal sealed class DataSetValidator
     private ulong _position;
     private uint _skip;
     private uint _tag;
-    private UidCapture? _capture;
+    private ValueCapture? _capture;
 
     /// <summary>What is wrong and where, null while all is well. Offsets count from 0, in the inflated bytes.</summary>
     public string? Error { get; private set; }
@@ -222,14 +224,20 @@ internal sealed class DataSetValidator
 
         _isPadding = _open.IsEmpty && header is { Tag: 0, Vr: Vr.None, Length: 0 };
         bool skips = Skip(header);
-        if (_open.IsEmpty && _tag is SopClassUidTag or SopInstanceUidTag)
+        if (_open.IsEmpty && CaptureOf(_tag) is { } capture && capture.Begin())
         {
-            UidCapture uid = _tag == SopClassUidTag ? _sopClassUid : _sopInstanceUid;
-            _capture = uid.Begin() ? uid : null;
+            _capture = capture;
         }
 
         return skips;
     }
+
+    private ValueCapture? CaptureOf(uint tag) => tag switch
+    {
+        SopClassUidTag => _sopClassUid,
+        SopInstanceUidTag => _sopInstanceUid,
+        _ => tag == wantedTag ? wanted : null,
+    };
 
     /// <summary>Items, fragments, and the ends of items and sequences (PS3.5 7.5).</summary>
     private bool Delimiter(ElementHeader header)

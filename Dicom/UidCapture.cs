@@ -2,8 +2,18 @@ using System;
 
 namespace GetScu.Dicom;
 
+/// <summary>Takes a value out of a data set while it passes.</summary>
+internal abstract class ValueCapture
+{
+    /// <summary>The element is there; false: its value is not wanted.</summary>
+    public abstract bool Begin();
+
+    /// <summary>The next bytes of its value, any number.</summary>
+    public abstract void Append(ReadOnlySpan<byte> bytes);
+}
+
 /// <summary>A UID that is copied out of a data set while it passes, in pieces; the first one counts.</summary>
-internal sealed class UidCapture
+internal sealed class UidCapture : ValueCapture
 {
     private readonly byte[] _bytes = new byte[FileMeta.MaxUidLength];
     private int _length;
@@ -26,7 +36,7 @@ internal sealed class UidCapture
     }
 
     /// <summary>Whether this is the first such element, whose value is to be kept.</summary>
-    public bool Begin()
+    public override bool Begin()
     {
         bool first = !_isTaken;
         _isTaken = true;
@@ -34,7 +44,7 @@ internal sealed class UidCapture
     }
 
     /// <summary>Keeps as much as a UID of any use can have.</summary>
-    public void Append(ReadOnlySpan<byte> bytes)
+    public override void Append(ReadOnlySpan<byte> bytes)
     {
         int taken = Math.Min(bytes.Length, _bytes.Length - _length);
         bytes[..taken].CopyTo(_bytes.AsSpan(_length));

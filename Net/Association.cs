@@ -94,6 +94,7 @@ internal sealed class Association : IDisposable
                 throw AbortedByPeer(received.Bytes);
             case PduType.ReleaseRq:
                 SendFixed(PduType.ReleaseRp, 0, 0);
+                AwaitClose();
                 throw new NetworkException(NetworkFailure.ReleasedByPeer, "A-RELEASE-RQ within a C-GET");
             default:
                 throw Unexpected(received.Type);
@@ -167,13 +168,7 @@ internal sealed class Association : IDisposable
         try
         {
             SendFixed(PduType.Abort, (byte)source, (byte)reason);
-            AssociationState.Enter(_log, AssociationState.AwaitingClose);
-            _transport.FinishSending();
-            long end = Environment.TickCount64 + Limits.CloseWait * 1000;
-            var drain = new byte[4096];
-            while (Environment.TickCount64 < end && _transport.Receive(drain, Limits.CloseWait * 1000) > 0)
-            {
-            }
+            AwaitClose();
         }
         catch (NetworkException)
         {
@@ -216,6 +211,25 @@ internal sealed class Association : IDisposable
         AssociationState.Enter(_log, AssociationState.Idle);
     }
 
+    /// <summary>A moment, no more: the last PDU sent is lost where this side closes while the peer's bytes still come.</summary>
+    private void AwaitClose()
+    {
+        AssociationState.Enter(_log, AssociationState.AwaitingClose);
+        _transport.FinishSending();
+        long end = Environment.TickCount64 + Limits.CloseWait * 1000;
+        var drain = new byte[4096];
+        try
+        {
+            while (Environment.TickCount64 < end && _transport.Receive(drain, Limits.CloseWait * 1000) > 0)
+            {
+            }
+        }
+        catch (NetworkException)
+        {
+            // That is an end, too.
+        }
+    }
+
     private static NetworkException AbortedByPeer(ReadOnlySpan<byte> body) =>
         // PS3.8 9.3.8: reserved | reserved | source | reason
         new(NetworkFailure.AbortedByPeer, $"A-ABORT, source {body[2]}, reason {body[3]}");
@@ -229,7 +243,8 @@ internal sealed class Association : IDisposable
         Negotiation.Apply(answer, Contexts, warnings);
         foreach (string warning in warnings)
         {
-            _log.Write(LogLevel.Warn, warning);
+            // The peer's own words are in it.
+            _log.Write(LogLevel.Warn, $"{warning}");
         }
         AssociationDump.Answer(_log, _settings, answer, Contexts);
         uint maximum = answer.MaximumLength == 0

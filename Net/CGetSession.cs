@@ -11,21 +11,45 @@ namespace GetScu.Net;
 /// The conversation of one association after its negotiation (PS3.4 C.4.3, PS3.7 9.1.3): C-GET requests out, C-STORE and
 /// C-ECHO requests answered, C-GET responses taken. Every object goes to the sink as it comes.
 /// </summary>
-internal sealed class CGetSession(Association association, ObjectSink sink, Logging log)
+internal sealed class CGetSession
 {
     private const ushort PriorityMedium = 0;
 
-    private readonly DimseCommand _command = new();
+    private readonly Association _association;
+    private readonly ObjectSink _sink;
+    private readonly Logging _logging;
     private readonly byte[] _message = new byte[2 * Limits.Command];
-    private readonly Logger _log = log.Net;
-    private readonly ResponseDataSet _responseData = new(log);
+    private readonly Logger _log;
+    private readonly Strays _strays;
+    private readonly MessageReader _reader;
+    private readonly DimseCommand _command;
+    private readonly ResponseDataSet _responseData;
+    private readonly Cancellation _cancellation;
     private SubOperations _done = new();
     private Outcome _outcome;
-    private byte _dataSetNotAnnounced;
-    private bool _warnedStrayData;
-    private bool _warnedMessageId;
-    private bool _warnedRole;
-    private bool _warnedClass;
+
+    public CGetSession(Association association, ObjectSink sink, Logging log)
+    {
+        _association = association;
+        _sink = sink;
+        _logging = log;
+        _log = log.Net;
+        _strays = new Strays(log.Net);
+        _reader = new MessageReader(association, _strays);
+        _command = _reader.Command;
+        _responseData = new ResponseDataSet(log.App);
+        _cancellation = new Cancellation(association, log.Net);
+    }
+
+    /// <summary>Asks the peer to end the C-GET in flight. Callable from another thread.</summary>
+    /// <returns>False: that could not be sent.</returns>
+    public bool Cancel() => _cancellation.Ask();
+
+    /// <summary>A C-GET was to be ended early, by <see cref="Cancel"/> or because nothing can be written any more.</summary>
+    public bool IsCancelled => _cancellation.IsAsked;
+
+    /// <summary>The first thing that went wrong in the last C-GET, also where that ended in an exception.</summary>
+    public Outcome Outcome => _outcome;
 
     /// <summary>Sends one query and stays until its final response.</summary>
     /// <param name="messageId">1 to 65535.</param>
@@ -38,9 +62,10 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         _done = new SubOperations();
         _outcome = Outcome.Complete;
         SendRequest(messageId, identifier);
+        _cancellation.Begin(messageId);
         while (true)
         {
-            PresentationContext context = ReceiveCommand();
+            PresentationContext context = _reader.ReceiveCommand();
             switch (_command.Field)
             {
                 case CommandField.CStoreRq:
@@ -52,6 +77,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
                 case CommandField.CGetRsp:
                     if (TakeResponse(context, messageId))
                     {
+                        _cancellation.End();
                         return _outcome;
                     }
                     break;
@@ -64,34 +90,27 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         }
     }
 
-    /// <summary>Asks the peer to end the C-GET (PS3.7 9.3.3.3). Callable from another thread.</summary>
-    /// <returns>False: it could not be sent.</returns>
-    public bool Cancel(ushort messageId)
-    {
-        var command = new CommandWriter(stackalloc byte[64]);
-        command.UInt16(CommandElement.CommandField, (ushort)CommandField.CCancelRq);
-        command.UInt16(CommandElement.MessageIdBeingRespondedTo, messageId);
-        command.UInt16(CommandElement.CommandDataSetType, DimseCommand.NoDataSet);
-        byte contextId = association.QueryContext.Id;
-        ReadOnlySpan<byte> bytes = command.Finish();
-        DimseDump.Outgoing(_log, contextId, CommandField.CCancelRq, messageId, bytes);
-        return association.TrySend(contextId, bytes);
-    }
-
     private void SendRequest(ushort messageId, ReadOnlySpan<byte> identifier)
     {
         var command = new CommandWriter(_message);
-        command.Uid(CommandElement.AffectedSopClassUid, Encoding.ASCII.GetBytes(association.QueryContext.AbstractSyntax));
+        command.Uid(CommandElement.AffectedSopClassUid, Encoding.ASCII.GetBytes(_association.QueryContext.AbstractSyntax));
         command.UInt16(CommandElement.CommandField, (ushort)CommandField.CGetRq);
         command.UInt16(CommandElement.MessageId, messageId);
         command.UInt16(CommandElement.Priority, PriorityMedium);
         command.UInt16(CommandElement.CommandDataSetType, 1);
-        PresentationContext context = association.QueryContext;
+        PresentationContext context = _association.QueryContext;
         ReadOnlySpan<byte> bytes = command.Finish();
         DimseDump.Outgoing(
             _log, context.Id, CommandField.CGetRq, messageId, bytes, identifier,
-            TransferSyntax.EncodingOf(context.AcceptedTransferSyntax), association.Settings.Dictionary);
-        association.Send(context.Id, bytes, identifier);
+            TransferSyntax.EncodingOf(context.AcceptedTransferSyntax), _association.Settings.Dictionary);
+        try
+        {
+            _association.Send(context.Id, bytes, identifier);
+        }
+        catch (NetworkException error)
+        {
+            throw new NetworkException(error.Failure, error.Message) { IsOfRequest = true };
+        }
     }
 
     private void Store(PresentationContext context)
@@ -105,12 +124,12 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         }
         else if (context.ProposedRole != Role.Scp || context.AbstractSyntax == Negotiation.Verification)
         {
-            Drain(context);
+            _reader.Drain(context);
             status = Refuse(DimseStatus.SopClassNotSupported, "C-STORE request on a presentation context that is not for storage");
         }
         else
         {
-            WarnOfStrayRequest(context);
+            _strays.Request(context, _command);
             status = Receive(context);
         }
         Respond(context, CommandField.CStoreRsp, status);
@@ -121,20 +140,20 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         bool complete = false;
         long length = 0;
         StoreResult result;
-        sink.Begin(_command.AffectedSopClassUid, _command.AffectedSopInstanceUid, context.AcceptedTransferSyntax);
+        _sink.Begin(_command.AffectedSopClassUid, _command.AffectedSopInstanceUid, context.AcceptedTransferSyntax);
         try
         {
             bool last;
             do
             {
                 Received received;
-                while (!association.TryNext(out received))
+                while (!_association.TryNext(out received))
                 {
-                    sink.Flush();
-                    association.Receive();
+                    _sink.Flush();
+                    _association.Receive();
                 }
-                RequireData(context, received);
-                sink.Append(received.Bytes);
+                MessageReader.RequireData(context, received);
+                _sink.Append(received.Bytes);
                 length += received.Bytes.Length;
                 if (received.Ends)
                 {
@@ -144,32 +163,37 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
             }
             while (!last);
             complete = true;
-            result = sink.End();
+            result = _sink.End();
         }
         finally
         {
             if (!complete)
             {
-                sink.Discard();
+                _sink.Discard();
             }
         }
-        StoreLog.Received(_log, context.Id, _command, sink);
+        StoreLog.Received(_log, context.Id, _command, _sink);
         switch (result.Outcome)
         {
             case StoreOutcome.Stored:
                 break;
             case StoreOutcome.Replaced:
-                _log.Write(LogLevel.Warn, $"DICOM file already exists, overwriting: {sink.FileName}");
+                _log.Write(LogLevel.Warn, $"DICOM file already exists, overwriting: {_sink.FileName}");
                 break;
             case StoreOutcome.CannotWrite:
                 Note(Outcome.CannotWriteObject);
-                return Refuse(DimseStatus.OutOfResources, result.Reason);
+                return GiveUpWhereNothingCanBeWritten(Refuse(DimseStatus.OutOfResources, result.Reason));
             case StoreOutcome.Mismatch:
                 return Refuse(DimseStatus.DataSetMismatch, result.Reason);
             default:
                 return Refuse(DimseStatus.CannotUnderstand, result.Reason);
         }
-        StoreLog.Stored(_log, _command, sink);
+        StoreLog.Stored(_log, _command, _sink);
+        if (!ObjectName.IsUid(_command.AffectedSopInstanceUid) && _sink.FileName is { Length: > 0 } file)
+        {
+            string uid = Encoding.Latin1.GetString(_command.AffectedSopInstanceUid);
+            _log.Write(LogLevel.Warn, $"SOP Instance UID '{uid}' is not a UID; stored as {file}");
+        }
         _done.Stored++;
         return DimseStatus.Success;
     }
@@ -182,21 +206,14 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         return status;
     }
 
-    private void WarnOfStrayRequest(PresentationContext context)
+    // One object that cannot be written says nothing about the next; a probe does.
+    private ushort GiveUpWhereNothingCanBeWritten(ushort status)
     {
-        if (context.AcceptedRole is not (Role.Scp or Role.Both) && !_warnedRole)
+        if (!_cancellation.IsAsked && !_sink.CanStillWrite() && _cancellation.AskAndWait())
         {
-            _warnedRole = true;
-            _log.Write(LogLevel.Warn,
-                $"Peer sends objects without having accepted the SCP role (presentation context {context.Id})");
+            _log.Write(LogLevel.Error, "Nothing can be written any more: cancelling the C-GET");
         }
-        if (!_warnedClass && !Ascii.Equals(_command.AffectedSopClassUid, context.AbstractSyntax))
-        {
-            _warnedClass = true;
-            _log.Write(LogLevel.Warn,
-                $"Peer sends SOP class '{Encoding.Latin1.GetString(_command.AffectedSopClassUid)}' on presentation context " +
-                $"{context.Id}, which is for '{context.AbstractSyntax}'");
-        }
+        return status;
     }
 
     private void Echo(PresentationContext context)
@@ -204,7 +221,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         DimseDump.Incoming(_log, context.Id, _command);
         if (_command.HasDataSet)
         {
-            Drain(context);
+            _reader.Drain(context);
         }
         Respond(context, CommandField.CEchoRsp, DimseStatus.Success);
     }
@@ -224,7 +241,7 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
         }
         ReadOnlySpan<byte> bytes = command.Finish();
         DimseDump.Outgoing(_log, context.Id, field, status, bytes);
-        association.Send(context.Id, bytes);
+        _association.Send(context.Id, bytes);
     }
 
     /// <summary>Takes a C-GET-RSP with its data set; true: it was the final one.</summary>
@@ -232,111 +249,30 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
     {
         ushort status = _command.Status ?? throw new ProtocolException(
             AbortReason.InvalidPduParameter, "C-GET response without (0000,0900) Status");
-        if (_command.MessageIdBeingRespondedTo != messageId && !_warnedMessageId)
-        {
-            _warnedMessageId = true;
-            _log.Write(LogLevel.Warn,
-                $"Peer responds to message id {_command.MessageIdBeingRespondedTo}; the request's is {messageId}");
-        }
+        ushort respondedTo = _command.MessageIdBeingRespondedTo;
+        bool isLate = respondedTo != 0 && respondedTo < messageId;
+        _strays.Response(context, _association.QueryContext, respondedTo, messageId, isLate);
         DimseDump.Incoming(_log, context.Id, _command);
-        _responseData.LogFailedInstances(_command.FailedSopInstanceUids);
+        _responseData.Clear(_command.FailedSopInstanceUids);
         if (_command.HasDataSet)
         {
-            _responseData.Clear();
-            ReceiveData(context, _responseData.Append);
-            _responseData.LogFailedInstances(context.AcceptedTransferSyntax);
+            _responseData.Begin(context.AcceptedTransferSyntax);
+            _reader.ReceiveData(context, _responseData.Append);
+            _responseData.End();
+        }
+        if (isLate)
+        {
+            // It is about a request that has had its final response: taken for this one's, it would hide what is missing.
+            return false;
         }
         if (DimseStatus.IsPending(status))
         {
             FinalReport.Status(_log, status);
             return false;
         }
-        FinalReport.Write(log, _command, status);
-        Note(FinalReport.Judge(log, _command, status, _done));
+        FinalReport.Write(_logging, _command, status, isExpected: IsCancelled && status == DimseStatus.Cancelled);
+        Note(FinalReport.Judge(_logging, _command, status, _done, _responseData.FailedInstances));
         return true;
-    }
-
-    /// <summary>Waits for a whole command set, in however many fragments.</summary>
-    private PresentationContext ReceiveCommand()
-    {
-        association.BeginMessage();
-        _command.Clear();
-        byte contextId = 0;
-        while (true)
-        {
-            Received received;
-            while (!association.TryNext(out received))
-            {
-                association.Receive();
-            }
-            if (!received.IsCommand)
-            {
-                LetStrayDataBy(received, contextId);
-                continue;
-            }
-            if (contextId != 0 && contextId != received.ContextId)
-            {
-                throw new ProtocolException(AbortReason.UnexpectedPduParameter,
-                    $"command on presentation context {received.ContextId} within one on {contextId}");
-            }
-            contextId = received.ContextId;
-            _command.Append(received.Bytes);
-            if (received.IsLast)
-            {
-                _command.Parse();
-                _dataSetNotAnnounced = _command.HasDataSet ? (byte)0 : contextId;
-                return association.Contexts[(contextId - 1) / 2];
-            }
-        }
-    }
-
-    // Servers are known to send a data set that their command denies: nothing is at risk in dropping it.
-    private void LetStrayDataBy(in Received received, byte commandInProgress)
-    {
-        if (commandInProgress != 0 || received.ContextId != _dataSetNotAnnounced)
-        {
-            throw new ProtocolException(AbortReason.UnexpectedPduParameter,
-                $"data set fragment on presentation context {received.ContextId} without a command");
-        }
-        if (!_warnedStrayData)
-        {
-            _warnedStrayData = true;
-            _log.Write(LogLevel.Warn, "Peer sends a data set that its command says is not there; dropped");
-        }
-        if (received.IsLast)
-        {
-            _dataSetNotAnnounced = 0;
-        }
-    }
-
-    private void Drain(PresentationContext context) => ReceiveData(context, static _ => { });
-
-    private void ReceiveData(PresentationContext context, FragmentHandler take)
-    {
-        bool last;
-        do
-        {
-            Received received;
-            while (!association.TryNext(out received))
-            {
-                association.Receive();
-            }
-            RequireData(context, received);
-            take(received.Bytes);
-            last = received.IsLast;
-        }
-        while (!last);
-    }
-
-    private static void RequireData(PresentationContext context, in Received received)
-    {
-        if (received.IsCommand || received.ContextId != context.Id)
-        {
-            throw new ProtocolException(AbortReason.UnexpectedPduParameter,
-                received.IsCommand
-                    ? "command fragment within a data set"
-                    : $"data set fragment on presentation context {received.ContextId} within one on {context.Id}");
-        }
     }
 
     private void Note(Outcome outcome)
@@ -346,6 +282,4 @@ internal sealed class CGetSession(Association association, ObjectSink sink, Logg
             _outcome = outcome;
         }
     }
-
-    private delegate void FragmentHandler(ReadOnlySpan<byte> fragment);
 }

@@ -10,12 +10,13 @@ namespace GetScu.Net;
 internal static class FinalReport
 {
     /// <summary>Logs status, Error Comment, Offending Element and the counters.</summary>
-    public static void Write(Logging log, DimseCommand response, ushort status)
+    /// <param name="isExpected">This side has asked for the status: it is no failure.</param>
+    public static void Write(Logging log, DimseCommand response, ushort status, bool isExpected)
     {
-        Status(log.Net, status);
+        LogLevel level = isExpected ? LogLevel.Info : LevelOf(status);
+        log.Net.Write(level, $"DIMSE status is: {DimseStatus.GetText(status)}");
         if (status != DimseStatus.Success)
         {
-            LogLevel level = LevelOf(status);
             if (!response.ErrorComment.IsEmpty)
             {
                 log.Net.Write(level, $"Error Comment: {Encoding.Latin1.GetString(response.ErrorComment)}");
@@ -48,7 +49,8 @@ internal static class FinalReport
     };
 
     /// <summary>Compares the peer's counters with what this side saw; logs what does not fit.</summary>
-    public static Outcome Judge(Logging log, DimseCommand response, ushort status, SubOperations done)
+    /// <param name="listed">Instances in the response's Failed SOP Instance UID List.</param>
+    public static Outcome Judge(Logging log, DimseCommand response, ushort status, SubOperations done, long listed)
     {
         if (status != DimseStatus.Success && !DimseStatus.IsWarning(status))
         {
@@ -62,6 +64,10 @@ internal static class FinalReport
         {
             log.App.Write(LogLevel.Warn, $"Peer reports success, but {failed} failed sub-operations");
         }
+        else if (listed > 0 && status == DimseStatus.Success)
+        {
+            log.App.Write(LogLevel.Warn, $"Peer reports success, but lists {listed} failed objects");
+        }
         if (remaining > 0)
         {
             log.App.Write(LogLevel.Warn, $"Peer ends the C-GET with {remaining} sub-operations remaining");
@@ -70,7 +76,7 @@ internal static class FinalReport
         {
             log.App.Write(LogLevel.Warn, $"Peer reports {completed} completed sub-operations, but {done.Stored} objects were stored");
         }
-        bool complete = status == DimseStatus.Success && failed == 0 && remaining == 0
+        bool complete = status == DimseStatus.Success && failed == 0 && remaining == 0 && listed == 0
             && completed <= done.Stored && done.Refused == 0;
         return complete ? Outcome.Complete : Outcome.Incomplete;
     }

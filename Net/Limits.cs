@@ -15,9 +15,6 @@ internal static class Limits
     /// <summary>Longest command set. Arbitrary: the longest command of PS3.7 annex E is well below 1 KiB.</summary>
     public const int Command = 16 * 1024;
 
-    /// <summary>Longest data set of a response that is kept. Arbitrary: room for 60,000 failed UIDs.</summary>
-    public const int ResponseDataSet = 4 * 1024 * 1024;
-
     /// <summary>A peer maximum below this leaves no room for a PDV header and two bytes. (PS3.8 D.1.1, 9.3.5)</summary>
     public const int SmallestMaximumLength = 8;
 
@@ -33,6 +30,6 @@ internal static class Limits
     /// <summary>Seconds to wait for the peer to close after an A-ABORT or A-RELEASE-RP. Arbitrary.</summary>
     public const int CloseWait = 1;
 
-    /// <summary>Lines of a peer's list of failed objects that are logged one by one. Arbitrary.</summary>
-    public const int LoggedFailures = 60_000;
+    /// <summary>Failed objects of a response that are logged one by one. A peer counts no further (PS3.7 9.1.3.1).</summary>
+    public const int LoggedFailures = ushort.MaxValue;
 }

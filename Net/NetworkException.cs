@@ -21,6 +21,9 @@ internal enum NetworkFailure
 internal sealed class NetworkException(NetworkFailure failure, string message) : Exception(message)
 {
     public NetworkFailure Failure { get; } = failure;
+
+    /// <summary>It happened while a request was sent.</summary>
+    public bool IsOfRequest { get; init; }
 }
 
 /// <summary>The peer broke the protocol: the association is aborted with this reason (PS3.8 9.3.8).</summary>

@@ -35,9 +35,10 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         {
             if (interruption.Signal == 0)
             {
-                log.Net.Write(LogLevel.Error, $"Failed receiving DIMSE command: {FailureText.OfMessage(error)}");
+                string task = error.IsOfRequest ? "sending C-GET request" : "receiving DIMSE command";
+                log.Net.Write(LogLevel.Error, $"Failed {task}: {FailureText.OfMessage(error)}");
             }
-            Note(Outcome.Failed);
+            Note(error.IsOfRequest ? Outcome.CannotSendRequest : Outcome.Failed);
             if (error.Failure is NetworkFailure.Timeout or NetworkFailure.ConnectionLost)
             {
                 association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
@@ -106,10 +107,19 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
             {
                 // PS3.7 E.1 has 16 bits; the reference counts from 1.
                 messageId = messageId == ushort.MaxValue ? (ushort)1 : (ushort)(messageId + 1);
-                ushort current = messageId;
-                interruption.Guard(() => session.Cancel(current), association.Interrupt);
-                Note(session.Get(messageId, DataSetWriter.Encode(query, encoding)));
-                if (interruption.Signal != 0)
+                if (!interruption.Guard("cancelling the C-GET", session.Cancel, association.Interrupt))
+                {
+                    return;
+                }
+                try
+                {
+                    session.Get(messageId, DataSetWriter.Encode(query, encoding));
+                }
+                finally
+                {
+                    Note(session.Outcome);
+                }
+                if (session.IsCancelled)
                 {
                     return;
                 }
@@ -119,7 +129,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
 
     private void Close(Association association)
     {
-        interruption.Guard(static () => true, association.Interrupt);
+        interruption.Guard("waiting for the end of the association", static () => true, association.Interrupt);
         if (settings.Abort)
         {
             log.Net.Write(LogLevel.Info, "Aborting Association");
@@ -133,8 +143,11 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
         catch (NetworkException error)
         {
-            log.Net.Write(LogLevel.Error, $"Association Release Failed: {FailureText.OfRelease(error)}");
-            log.Net.Write(LogLevel.Info, "Aborting Association");
+            if (interruption.Signal == 0)
+            {
+                log.Net.Write(LogLevel.Error, $"Association Release Failed: {FailureText.OfRelease(error)}");
+                log.Net.Write(LogLevel.Info, "Aborting Association");
+            }
             Note(Outcome.CannotRelease);
             if (error.Failure == NetworkFailure.Timeout)
             {
@@ -150,12 +163,16 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
     }
 
-    private Outcome End() => interruption.Signal switch
+    private Outcome End()
     {
-        0 => _outcome,
-        2 => Outcome.Interrupted,
-        _ => Outcome.Terminated,
-    };
+        interruption.Done();
+        return interruption.Signal switch
+        {
+            0 => _outcome,
+            2 => Outcome.Interrupted,
+            _ => Outcome.Terminated,
+        };
+    }
 
     private void Note(Outcome outcome)
     {

@@ -37,5 +37,7 @@ internal sealed unsafe class BitPreservingSink(ObjectFile file) : ObjectSink
 
     public override void Discard() => _file.Part.Abandon();
 
+    public override bool CanStillWrite() => _file.Part.Probe();
+
     public override void Dispose() => _file.Dispose();
 }

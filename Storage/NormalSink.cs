@@ -120,6 +120,8 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
 
     public override void Discard() => _file.Part.Abandon();
 
+    public override bool CanStillWrite() => _file.Part.Probe();
+
     public override void Dispose()
     {
         _file.Dispose();

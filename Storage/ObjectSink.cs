@@ -42,6 +42,9 @@ internal abstract class ObjectSink : IDisposable
     /// <summary>The association ended within the object: leave nothing behind.</summary>
     public abstract void Discard();
 
+    /// <summary>After <see cref="StoreOutcome.CannotWrite"/>: whether any object can be written now. Tried on the disk itself.</summary>
+    public virtual bool CanStillWrite() => true;
+
     /// <summary>Name of the last object's file as the log shows it (output directory and name); built on demand.</summary>
     public abstract string FileName { get; }
 

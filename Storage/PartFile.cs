@@ -159,6 +159,23 @@ internal sealed unsafe class PartFile(StoreDirectory directory, bool sync) : IDi
         }
     }
 
+    /// <summary>Whether a small file could be written now: one is, and removed again.</summary>
+    public bool Probe()
+    {
+        const int Size = 4096; // arbitrary: less than that is no object of any use
+        Abandon();
+        Error = null;
+        byte* zeros = stackalloc byte[Size];
+        Append(zeros, Size);
+        bool isWritten = Write() && Finish();
+        if (isWritten)
+        {
+            RemovePart();
+        }
+
+        return isWritten;
+    }
+
     public void Dispose()
     {
         Abandon();
