@@ -86,7 +86,7 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
             return;
         }
 
-        if (_file.Part.IsOpen || _length > MemoryLimit)
+        if (_length > MemoryLimit)
         {
             _ = _file.Part.Write();
             return;

@@ -28,9 +28,6 @@ internal sealed unsafe class PartFile(StoreDirectory directory, bool sync) : IDi
     /// <summary>Whether the next <see cref="Append"/> has to write first.</summary>
     public bool IsFull => _count == IOV_MAX;
 
-    /// <summary>Whether bytes have gone to disk.</summary>
-    public bool IsOpen => _descriptor >= 0;
-
     /// <summary>A new object; its file starts with <paramref name="head"/>, whose memory stays as it is until the end.</summary>
     public void Begin(byte* head, int length)
     {

@@ -51,10 +51,7 @@ internal sealed class SinkDriver : IDisposable
     public static byte[] DataSet(string sopInstanceUid, int valueLength = 1000, string sopClassUid = Uids.CtImage)
     {
         byte[] value = new byte[valueLength];
-        for (int i = 0; i < value.Length; i++)
-        {
-            value[i] = (byte)(i * 7);
-        }
+        new Random(valueLength).NextBytes(value);
 
         return new DataSetBuilder()
             .Add(0x00080016, "UI", sopClassUid).Add(0x00080018, "UI", sopInstanceUid).Add(0x7FE00010, "OW", value).Build();
