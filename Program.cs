@@ -28,11 +28,11 @@ internal static class Program
 #if STATIC_EXECUTABLE
         NameServices.Pin();
 #endif
-        CommandLine? line = null;
         Logging? logging = null;
+        Options? options = null;
         try
         {
-            line = CommandLine.Scan(RawArguments(arguments));
+            CommandLine line = CommandLine.Scan(RawArguments(arguments));
             if (line.Special != Special.None)
             {
                 string text = line.Special == Special.Help ? CommandLine.Help() : VersionText();
@@ -44,13 +44,13 @@ internal static class Program
             {
                 LogArguments(line, logging.App);
             }
-            Options options = line.Parse(isVerbose: logging.App.IsEnabled(LogLevel.Info));
+            options = line.Parse(isVerbose: logging.App.IsEnabled(LogLevel.Info));
             return ExitStatus(Retrieve(options, logging), options.DcmtkExitStatus);
         }
         catch (Exception error) when (error is CommandLineException or KeyException)
         {
-            // As the reference: --quiet, or a log level above error, hides these too.
-            if (logging is null || logging.App.IsEnabled(LogLevel.Error))
+            // As in the reference, --quiet and log levels above error hide what is wrong with the command line itself.
+            if (logging is null || options is not null || logging.App.IsEnabled(LogLevel.Error))
             {
                 StandardStreams.Error(RawText.Encode(ErrorText(error.Message, (error as CommandLineException)?.Hint ?? "")));
             }
@@ -59,7 +59,7 @@ internal static class Program
         catch (Exception error)
         {
             (logging ??= new Logging(LogLevel.Fatal)).App.Write(LogLevel.Fatal, $"{error.GetType().Name}: {error.Message}");
-            return ExitStatus(Outcome.Failed, line is not null && line.Has("--dcmtk-exit-status"));
+            return ExitStatus(Outcome.Failed, options is { DcmtkExitStatus: true });
         }
         finally
         {
@@ -499,33 +499,19 @@ internal sealed partial class CommandLine
             }
         }
         // In the order in which the reference looks at them: the first error is the one reported.
-        var network = new RetrieveSettings
+        string? callingAet = AeTitle("--aetitle");
+        string? calledAet = AeTitle("--call");
+        foreach (Option option in Table)
         {
-            Host = _parameters[0],
-            Port = 0,
-            CallingAet = AeTitle("--aetitle") ?? "GETSCU",
-            CalledAet = AeTitle("--call") ?? "ANY-SCP",
-            Model = Rightmost(Group.Model)?.Long switch
+            if (option.Range is not null)
             {
-                "--study" => QueryModel.StudyRoot,
-                "--psonly" => QueryModel.PatientStudyOnly,
-                _ => QueryModel.PatientRoot,
-            },
-            StorageTransferSyntaxes = Proposal(Rightmost(Group.Prefer)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian),
-            QueryTransferSyntaxes = Proposal(Rightmost(Group.Propose)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian),
-            ConnectTimeout = Number("--timeout"),
-            AcseTimeout = Number("--acse-timeout") ?? 30,
-            DimseTimeout = Number("--dimse-timeout"),
-            MaxPdu = (uint)(Number("--max-pdu") ?? 16384),
-            Repeat = Number("--repeat") ?? 1,
-            CancelGrace = Number("--cancel-grace") ?? 5,
-            Abort = Has("--abort"),
-            VerbosePc = Has("--verbose-pc"),
-        };
+                _ = Number(option.Long);
+            }
+        }
         CheckConflict("--output-directory");
         CheckConflict("--bit-preserving");
         CheckConflict("--normal");
-        network = network with { Port = Port(_parameters[1]) };
+        int port = Port(_parameters[1]);
         string[] files = _parameters.GetRange(2, _parameters.Count - 2).ToArray();
         foreach (string file in files)
         {
@@ -542,7 +528,29 @@ internal sealed partial class CommandLine
         }
         return new Options
         {
-            Network = network,
+            Network = new RetrieveSettings
+            {
+                Host = _parameters[0],
+                Port = port,
+                CallingAet = callingAet ?? "GETSCU",
+                CalledAet = calledAet ?? "ANY-SCP",
+                Model = Rightmost(Group.Model)?.Long switch
+                {
+                    "--study" => QueryModel.StudyRoot,
+                    "--psonly" => QueryModel.PatientStudyOnly,
+                    _ => QueryModel.PatientRoot,
+                },
+                StorageTransferSyntaxes = Proposal(Rightmost(Group.Prefer)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian),
+                QueryTransferSyntaxes = Proposal(Rightmost(Group.Propose)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian),
+                ConnectTimeout = Number("--timeout"),
+                AcseTimeout = Number("--acse-timeout") ?? 30,
+                DimseTimeout = Number("--dimse-timeout"),
+                MaxPdu = (uint)(Number("--max-pdu") ?? 16384),
+                Repeat = Number("--repeat") ?? 1,
+                CancelGrace = Number("--cancel-grace") ?? 5,
+                Abort = Has("--abort"),
+                VerbosePc = Has("--verbose-pc"),
+            },
             QueryFiles = files,
             Keys = [.. keys],
             OutputDirectory = Last("--output-directory") ?? ".",
