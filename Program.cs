@@ -291,9 +291,9 @@ internal sealed partial class CommandLine
         new("-v", "--verbose", "", "verbose mode, print processing details", Group.Verbosity, "info"),
         new("-d", "--debug", "", "debug mode, print debug information", Group.Verbosity, "debug"),
         new("-ll", "--log-level", "[l]evel: string constant\n(fatal, error, warn, info, debug, trace)",
-            "use level l for the logger", NotWith: [LogOptions]),
+            "use level l for the logger", notWith: [LogOptions]),
         new("-lc", "--log-config", "[f]ilename: string",
-            "use config file f for the logger", NotWith: [LogOptions, "--log-level"]),
+            "use config file f for the logger", notWith: [LogOptions, "--log-level"]),
         new("+v", "--verbose-pc", "", "show presentation contexts in verbose mode"),
         new("", "--dcmtk-exit-status", "", "exit with 0 or 1 only, as DCMTK's getscu does"),
 
@@ -344,28 +344,28 @@ internal sealed partial class CommandLine
             TransferSyntax.ImplicitVRLittleEndian),
         Subheading("other network options:"),
         new("-to", "--timeout", "[s]econds: integer (default: unlimited)",
-            "timeout for connection requests", Range: (1, int.MaxValue, true)),
+            "timeout for connection requests", range: (1, int.MaxValue, true)),
         new("-ta", "--acse-timeout", "[s]econds: integer (default: 30)",
-            "timeout for ACSE messages", Range: (1, int.MaxValue, true)),
+            "timeout for ACSE messages", range: (1, int.MaxValue, true)),
         new("-td", "--dimse-timeout", "[s]econds: integer (default: unlimited)",
-            "timeout for DIMSE messages", Range: (1, int.MaxValue, true)),
+            "timeout for DIMSE messages", range: (1, int.MaxValue, true)),
         new("-pdu", "--max-pdu", "[n]umber of bytes: integer (4096..131072)",
-            "set max receive pdu to n bytes (default: 16384)", Range: (4096, 131072, false)),
-        new("", "--repeat", "[n]umber: integer", "repeat n times", Range: (1, int.MaxValue, false)),
+            "set max receive pdu to n bytes (default: 16384)", range: (4096, 131072, false)),
+        new("", "--repeat", "[n]umber: integer", "repeat n times", range: (1, int.MaxValue, false)),
         new("", "--abort", "", "abort association instead of releasing it"),
         new("", "--cancel-grace", "[s]econds: integer (default: 5)",
             "after SIGINT or SIGTERM, wait s seconds for the\npeer to end the retrieval in order",
-            Range: (0, int.MaxValue, true)),
+            range: (0, int.MaxValue, true)),
 
         Heading("output options:"),
         Subheading("general:"),
         new("-od", "--output-directory", "[d]irectory: string (default: '.')",
-            "write received objects to existing directory d", NotWith: ["--ignore"]),
+            "write received objects to existing directory d", notWith: ["--ignore"]),
         new("", "--sync", "", "force each object to stable storage before\nits success is reported to the peer"),
         Subheading("storage mode:"),
         new("-B", "--normal", "", "receive in memory, then write to disk (default)",
-            Group.Storage, NotWith: ["--ignore", "--bit-preserving"]),
-        new("+B", "--bit-preserving", "", "receive directly to disk", Group.Storage, NotWith: ["--ignore"]),
+            Group.Storage, notWith: ["--ignore", "--bit-preserving"]),
+        new("+B", "--bit-preserving", "", "receive directly to disk", Group.Storage, notWith: ["--ignore"]),
         new("", "--ignore", "", "ignore store data, receive but do not store"),
     ];
 
@@ -767,7 +767,7 @@ internal sealed partial class CommandLine
         {
             return;
         }
-        foreach (string others in option.NotWith ?? [])
+        foreach (string others in option.NotWith)
         {
             foreach ((Option other, _) in _given)
             {
@@ -832,26 +832,35 @@ internal sealed partial class CommandLine
     private static unsafe partial int Access(byte* name, int mode);
 
     /// <summary>A row of the table: an option, or a heading, which has no long name.</summary>
-    /// <param name="Value">Form of the value as the help shows it; empty without value.</param>
-    /// <param name="Text">Description, by lines.</param>
-    /// <param name="Setting">What the rightmost option of the group sets.</param>
-    /// <param name="NotWith">Options it is not allowed with, each text as an error shows it.</param>
-    /// <param name="Range">The numbers it takes; a negative one is too small where signed, else no number.</param>
-    private sealed record Option(
-        string Short,
-        string Long,
-        string Value,
-        string Text,
-        Group Group = Group.None,
-        string Setting = "",
-        string[]? NotWith = null,
-        (int Minimum, int Maximum, bool IsSigned)? Range = null)
+    /// <param name="notWith">Options it is not allowed with, each text as an error shows it.</param>
+    /// <param name="range">The numbers it takes; a negative one is too small where signed, else no number.</param>
+    private sealed class Option(
+        string shortName,
+        string longName,
+        string value,
+        string text,
+        Group group = Group.None,
+        string setting = "",
+        string[]? notWith = null,
+        (int Minimum, int Maximum, bool IsSigned)? range = null)
     {
+        public readonly string Short = shortName;
+        public readonly string Long = longName;
+        /// <summary>Form of the value as the help shows it; empty without value.</summary>
+        public readonly string Value = value;
+        /// <summary>Description, by lines.</summary>
+        public readonly string Text = text;
+        public readonly Group Group = group;
+        /// <summary>What the rightmost option of the group sets.</summary>
+        public readonly string Setting = setting;
+        public readonly string[] NotWith = notWith ?? [];
+        public readonly (int Minimum, int Maximum, bool IsSigned)? Range = range;
+
         public bool IsHeading => Long.Length == 0;
 
         public bool TakesValue => Value.Length > 0;
 
         /// <summary>What would be right, for an error's hint.</summary>
-        public string Takes => $"{Long} takes {Value.Replace('\n', ' ')}{(Range is { } range ? $", {range.Minimum} or more" : "")}";
+        public string Takes => $"{Long} takes {Value.Replace('\n', ' ')}{(Range is null ? "" : $", {Range.Value.Minimum} or more")}";
     }
 }

@@ -90,6 +90,7 @@ public sealed class ProgramTests
     [TestMethod]
     // Keys come before the output directory, that before query files, and all before the network.
     [DataRow("-k nonsense -od /nonexistent /etc/passwd", 1, "error: Bad override key/path: nonsense: ")]
+    [DataRow("-q -k nonsense", 1, "error: Bad override key/path: nonsense: ")]
     [DataRow("-k 0008,0052=X -od /nonexistent /etc/passwd", 45, "F: specified output directory does not exist")]
     [DataRow("-k 0008,0052=X -od /proc/1 /etc/passwd", 45, "F: specified output directory is not writeable")]
     [DataRow("-k 0008,0052=X -od DIR /etc/passwd", 22, "F: cannot read query file /etc/passwd: ")]
