@@ -79,7 +79,7 @@ done <"$work/plan"
 
 say 'the first of them, as dcmdump shows it'
 first=$(find "$work"/received* -type f | sort | head -n 1)
-dcmdump "$first" 2>/dev/null | cut -c 1-110 >"$work/dump" || die "dcmdump does not read $first"
+dcmdump "$first" 2>/dev/null | LC_ALL=C tr -c '\n -~' '?' | cut -c 1-110 >"$work/dump" || die "dcmdump does not read $first"
 head -n 40 "$work/dump"
 
 printf 'demo passed: %d objects retrieved, all equal to those sent\n' "$retrieved"

@@ -1,0 +1,50 @@
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.Ship;
+
+/// <summary>A root directory with nothing but the static binary, as a scratch container image has it.</summary>
+internal sealed class EmptyRoot : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public EmptyRoot()
+    {
+        File.Copy(NativeBinary.Path, _folder.File("getscu"));
+    }
+
+    /// <summary>Everything in it, in ordinal order.</summary>
+    public string[] Names => _folder.Names;
+
+    /// <summary>A path within the root as the outside sees it.</summary>
+    public string Outside(string name)
+    {
+        return _folder.File(name);
+    }
+
+    public string Folder(string name)
+    {
+        return _folder.Folder(name);
+    }
+
+    public void Write(string name, string text)
+    {
+        string path = _folder.File(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    /// <summary>Runs the binary with this as its root, and no variable in its environment that would help it.</summary>
+    public ToolResult Run(params string[] arguments)
+    {
+        // Without root's rights a user namespace gives the right to change the root.
+        string[] command = Environment.IsPrivilegedProcess
+            ? ["-i", "/usr/sbin/chroot", _folder.Path, "/getscu"]
+            : ["-i", "/usr/bin/unshare", "--map-root-user", "/usr/sbin/chroot", _folder.Path, "/getscu"];
+        return Tool.Run("/usr/bin/env", ToolOptions.Default, [.. command, .. arguments]);
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+    }
+}

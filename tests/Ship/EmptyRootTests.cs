@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+using GetScu.Tests.Scp;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.Ship;
+
+/// <summary>The static binary needs nothing: no C library, no /etc, no /tmp, no /proc.</summary>
+[TestClass]
+public sealed class EmptyRootTests
+{
+    private const string NameServices = "hosts: files dns\n";
+
+    [TestMethod]
+    public void Version()
+    {
+        using EmptyRoot root = new();
+        ToolResult result = root.Run("--version").ExpectStatus(0);
+        StringAssert.StartsWith(result.OutputText, "getscu ", StringComparison.Ordinal);
+        StringAssert.Contains(result.OutputText, "static", StringComparison.Ordinal);
+        Assert.AreEqual("", result.ErrorText);
+        CollectionAssert.AreEqual(new[] { "getscu" }, root.Names);
+    }
+
+    /// <summary>Every transfer syntax, so what unpacks deflated data sets is in the binary too.</summary>
+    [TestMethod]
+    [DataRow("-B")]
+    [DataRow("+B")]
+    public void Retrieval_by_address(string mode)
+    {
+        foreach (ObjectGroup group in RealObjects.Groups)
+        {
+            using Samples samples = new(group);
+            using GetScp server = GetScp.Start(samples.Folder);
+            using EmptyRoot root = new();
+            root.Folder("out");
+            ToolResult result = root.Run(Arguments(server, "127.0.0.1", mode, group.Option)).ExpectStatus(0);
+            samples.ExpectIn(root.Outside("out"), result);
+        }
+    }
+
+    [TestMethod]
+    public void Retrieval_by_address_of_version_6()
+    {
+        using Samples samples = Samples.Few();
+        using GetScp server = GetScp.Start(new ScpOptions(samples.Folder) { Address = IPAddress.IPv6Loopback });
+        using EmptyRoot root = new();
+        root.Folder("out");
+        ToolResult result = root.Run(Arguments(server, "::1")).ExpectStatus(0);
+        samples.ExpectIn(root.Outside("out"), result);
+    }
+
+    /// <summary>With and without a file that configures the name services, as a container has it or not.</summary>
+    [TestMethod]
+    [DataRow(null)]
+    [DataRow(NameServices)]
+    [DataRow("hosts: mymachines resolve [!UNAVAIL=return] files myhostname dns\npasswd: files systemd\n")]
+    public void Retrieval_by_name(string? nameServices)
+    {
+        using Samples samples = Samples.Few();
+        using GetScp server = GetScp.Start(samples.Folder);
+        using EmptyRoot root = new();
+        root.Folder("out");
+        root.Write("etc/hosts", "192.0.2.9 other.example\n127.0.0.1 archive.example archive\n");
+        if (nameServices is not null)
+        {
+            root.Write("etc/nsswitch.conf", nameServices);
+        }
+
+        ToolResult result = root.Run(Arguments(server, "archive.example")).ExpectStatus(0);
+        samples.ExpectIn(root.Outside("out"), result);
+    }
+
+    /// <summary>There is nothing that could resolve a name, or only what does not know it.</summary>
+    [TestMethod]
+    [DataRow(null, null)]
+    [DataRow("127.0.0.1 localhost\n", null)]
+    [DataRow(null, "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n")]
+    public void Unknown_name(string? hosts, string? resolver)
+    {
+        using EmptyRoot root = new();
+        root.Folder("out");
+        if (hosts is not null)
+        {
+            root.Write("etc/hosts", hosts);
+        }
+
+        if (resolver is not null)
+        {
+            root.Write("etc/resolv.conf", resolver);
+        }
+
+        ToolResult result = root.Run("-od", "out", "-k", "QueryRetrieveLevel=PATIENT", "nowhere.invalid", "104").ExpectStatus(61);
+        StringAssert.Contains(result.ErrorText, "Attempt to connect to unknown host: nowhere.invalid", StringComparison.Ordinal);
+        Assert.AreEqual(0, Directory.GetFileSystemEntries(root.Outside("out")).Length);
+    }
+
+    [TestMethod]
+    public void Output_directory_that_is_not_there()
+    {
+        using EmptyRoot root = new();
+        ToolResult result = root.Run("-od", "out", "-k", "QueryRetrieveLevel=PATIENT", "127.0.0.1", "104").ExpectStatus(45);
+        result.ExpectErrorLine("F: specified output directory does not exist");
+    }
+
+    private static string[] Arguments(GetScp server, string host, params string[] options)
+    {
+        string port = server.Port.ToString(CultureInfo.InvariantCulture);
+        return [.. options, "-od", "out", "-k", "QueryRetrieveLevel=PATIENT", "-k", "PatientID", host, port];
+    }
+}

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.Ship;
+
+/// <summary>publish.sh: its options, what it says when tools are missing, and the same bytes in every folder.</summary>
+[TestClass]
+public sealed class PublishTests
+{
+    private static readonly string Script = Repository.PathOf("publish.sh");
+
+    /// <summary>A cold build on a loaded machine.</summary>
+    private static readonly TimeSpan BuildDeadline = TimeSpan.FromMinutes(5);
+
+    [TestMethod]
+    [DataRow("--help")]
+    [DataRow("-h")]
+    [DataRow("--dynamic --help")]
+    public void Help(string arguments)
+    {
+        ToolResult result = Tool.Run(Script, ToolOptions.Default, arguments.Split(' ')).ExpectStatus(0);
+        foreach (string option in new[] { "--static", "--dynamic", "--rid", "--output", "--all" })
+        {
+            StringAssert.Contains(result.OutputText, option, StringComparison.Ordinal);
+        }
+
+        Assert.AreEqual("", result.ErrorText);
+    }
+
+    [TestMethod]
+    [DataRow("--fast", "unknown option --fast")]
+    [DataRow("publish", "unknown option publish")]
+    [DataRow("--rid", "missing value for --rid")]
+    [DataRow("--output", "missing value for --output")]
+    [DataRow("--rid linux-musl-x64", "unknown runtime identifier linux-musl-x64")]
+    [DataRow("--rid win-x64 --dynamic", "unknown runtime identifier win-x64")]
+    [DataRow("--static --dynamic", "exclude each other")]
+    [DataRow("--all --dynamic", "--all")]
+    [DataRow("--all --rid linux-x64", "--all")]
+    public void Bad_options(string arguments, string message)
+    {
+        ToolResult result = Tool.Run(Script, ToolOptions.Default, arguments.Split(' ')).ExpectStatus(1);
+        StringAssert.StartsWith(result.ErrorText, "publish.sh: ", StringComparison.Ordinal);
+        StringAssert.Contains(result.ErrorText, message, StringComparison.Ordinal);
+        Assert.AreEqual("", result.OutputText);
+    }
+
+    /// <summary>Who may not install is told the command, and nothing is built.</summary>
+    [TestMethod]
+    [DataRow("linux-x64", "sudo apt-get install -y --no-install-recommends clang gcc libc6-dev lld")]
+    [DataRow("linux-arm64", "sudo apt-get install -y --no-install-recommends clang gcc-aarch64-linux-gnu libc6-dev-arm64-cross lld")]
+    public void Missing_tools(string rid, string command)
+    {
+        using TempFolder folder = new();
+        ToolOptions options = new() { Environment = new Dictionary<string, string?> { ["PATH"] = PathWithoutClang(folder) } };
+        ToolResult result = Tool.Run(Script, options, "--rid", rid, "--output", folder.File("out")).ExpectStatus(1);
+        Assert.AreEqual($"  {command}", result.ErrorLines[^1]);
+        Assert.IsFalse(Directory.Exists(folder.File("out")));
+    }
+
+    [TestMethod]
+    public void Same_bytes_in_every_folder()
+    {
+        using TempFolder folder = new();
+        string one = CopySources(folder.Folder("one"));
+        string other = CopySources(folder.Folder("other folder"));
+        byte[] expected = Build(one, "");
+        byte[] actual = Build(other, "built here");
+        Assert.AreEqual(Convert.ToHexString(SHA256.HashData(expected)), Convert.ToHexString(SHA256.HashData(actual)));
+    }
+
+    /// <summary>Builds the static executable and checks what the script says about it.</summary>
+    private static byte[] Build(string sources, string output)
+    {
+        ToolOptions options = new() { Folder = sources, Deadline = BuildDeadline };
+        string[] arguments = output.Length == 0 ? [] : ["--output", output];
+        ToolResult result = Tool.Run(Path.Combine(sources, "publish.sh"), options, arguments).ExpectStatus(0);
+
+        string folder = Path.Combine(sources, output.Length == 0 ? "publish" : output);
+        string file = Path.Combine(folder, "getscu");
+        byte[] content = File.ReadAllBytes(file);
+        string[] said = result.OutputLines;
+        Assert.AreEqual(file, said[^3], result.ToString());
+        StringAssert.Contains(said[^2], $" static, {content.Length} bytes", StringComparison.Ordinal);
+        Assert.AreEqual($"  SHA-256 {Convert.ToHexStringLower(SHA256.HashData(content))}", said[^1]);
+        CollectionAssert.AreEqual(new[] { file }, Directory.GetFileSystemEntries(folder), "nothing beside the binary");
+        return content;
+    }
+
+    private static string CopySources(string target)
+    {
+        foreach (string name in new[] { "getscu.csproj", "publish.sh", ".editorconfig", "Program.cs", "Dicom", "Net", "Storage" })
+        {
+            Tool.Run("/bin/cp", ToolOptions.Default, "-r", Repository.PathOf(name), target).ExpectStatus(0);
+        }
+
+        return target;
+    }
+
+    /// <summary>A folder that has what the script uses except compiler and linker, and a user who is not root.</summary>
+    private static string PathWithoutClang(TempFolder folder)
+    {
+        string tools = folder.Folder("bin");
+        foreach (string name in new[] { "bash", "cat", "cut", "dirname", "getent", "mkdir", "paste", "sed", "sort", "tr", "uname" })
+        {
+            File.CreateSymbolicLink(Path.Combine(tools, name), Tool.Find(name, "coreutils"));
+        }
+
+        File.CreateSymbolicLink(Path.Combine(tools, "dotnet"), Tool.Find("dotnet", "dotnet-sdk-10.0"));
+        foreach ((string name, string text) in new[] { ("id", "echo 1000"), ("apt-get", "exit 9") })
+        {
+            string script = Path.Combine(tools, name);
+            File.WriteAllText(script, $"#!/bin/sh\n{text}\n");
+            Tool.Run("/bin/chmod", ToolOptions.Default, "500", script).ExpectStatus(0);
+        }
+
+        return tools;
+    }
+}

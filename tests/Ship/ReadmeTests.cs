@@ -1,0 +1,161 @@
+using System.Globalization;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.Ship;
+
+/// <summary>
+/// What README tells users to type works. A marked block (see <see cref="ReadmeCommands"/>) runs in an empty folder with
+/// bash, which stops at the first command that fails; getscu is in its PATH. Where it says "pacs.example 104" a server
+/// with two series of the patient and the study of README's examples answers.
+/// </summary>
+[TestClass]
+public sealed class ReadmeTests
+{
+    private const string Peer = "pacs.example 104";
+    private const string Patient = "PAT001";
+    private const string Study = "1.2.826.0.1.3680043.9.9999.1";
+    private const int Images = 4;
+
+    [TestMethod]
+    public void Blocks_are_found()
+    {
+        const string Text = """
+            # Title
+            ```sh
+            not marked
+            ```
+            <!-- test -->
+            ```sh
+            getscu one
+            getscu two
+            ```
+            text
+            <!-- test status 61 -->
+            ```sh
+            getscu three
+            ```
+            """;
+        List<ReadmeCommands> found = ReadmeCommands.Find(Text);
+        Assert.HasCount(2, found);
+        Assert.AreEqual(new ReadmeCommands(7, 0, "getscu one\ngetscu two\n"), found[0]);
+        Assert.AreEqual(new ReadmeCommands(13, 61, "getscu three\n"), found[1]);
+    }
+
+    [TestMethod]
+    [DataRow("<!-- test -->\n\n```sh\nx\n```\n")]
+    [DataRow("<!-- test -->\n```\nx\n```\n")]
+    [DataRow("<!-- test -->\n```sh\nx\n")]
+    [DataRow("<!-- test -->")]
+    [DataRow("<!-- tests -->\n```sh\nx\n```\n")]
+    [DataRow("<!-- test status x -->\n```sh\nx\n```\n")]
+    public void Marks_without_a_block(string text)
+    {
+        Assert.ThrowsExactly<FormatException>(() => ReadmeCommands.Find(text));
+    }
+
+    /// <summary>The block runner itself: files arrive, a failing command ends the block, and a status is compared.</summary>
+    [TestMethod]
+    [DataRow("getscu -k QueryRetrieveLevel=PATIENT -k PatientID=PAT001 pacs.example 104\nls CT.*.1.1 CT.*.2.2\n", 0, true)]
+    [DataRow("getscu -k QueryRetrieveLevel=PATIENT -k PatientID=PAT002 pacs.example 104\n", 0, false)]
+    [DataRow("false\ntrue\n", 0, false)]
+    [DataRow("false | true\n", 0, false)]
+    [DataRow("exit 61\n", 61, true)]
+    [DataRow("true\n", 61, false)]
+    public void Blocks_are_run(string text, int status, bool isRight)
+    {
+        using TempFolder archive = Archive();
+        Assert.AreEqual(isRight, Run(new ReadmeCommands(1, status, text), archive.Path) is null, text);
+    }
+
+    [TestMethod]
+    public void Commands_of_README()
+    {
+        List<ReadmeCommands> found = ReadmeCommands.Find(Readme());
+        Assert.AreNotEqual(0, found.Count, "README marks no block of commands with <!-- test -->");
+        using TempFolder archive = Archive();
+        List<string> failures = [];
+        foreach (ReadmeCommands commands in found)
+        {
+            if (Run(commands, archive.Path) is string failure)
+            {
+                failures.Add($"README.md:{commands.Line}: {failure}");
+            }
+        }
+
+        Assert.IsEmpty(failures, string.Join('\n', failures));
+    }
+
+    /// <summary>README names every option that the help names, by its short or its long name.</summary>
+    [TestMethod]
+    public void Options_of_README()
+    {
+        string readme = Readme();
+        int count = 0;
+        foreach (string line in NativeBinary.Run("--help").ExpectStatus(0).OutputLines)
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            string[] names = Array.FindAll(words[..Math.Min(words.Length, 2)], word => word[0] is '-' or '+' && word.Length > 1);
+            if (names.Length == 0 || !line.StartsWith(' '))
+            {
+                continue;
+            }
+
+            count++;
+            Assert.IsTrue(Array.Exists(names, name => IsNamed(readme, name)), $"README does not name {string.Join(' ', names)}");
+        }
+
+        Assert.IsGreaterThan(50, count);
+
+        static bool IsNamed(string text, string name)
+        {
+            return text.Contains($"`{name}`", StringComparison.Ordinal) || text.Contains($"`{name} ", StringComparison.Ordinal);
+        }
+    }
+
+    private static string Readme()
+    {
+        string path = Repository.PathOf("README.md");
+        return File.Exists(path) ? File.ReadAllText(path) : throw new AssertInconclusiveException("README.md is not written yet");
+    }
+
+    /// <summary>Real images as two series of two.</summary>
+    private static TempFolder Archive()
+    {
+        TempFolder folder = new();
+        string[] images = Directory.GetFiles(Path.Combine(RealObjects.Clinic, "77654033"), "*", SearchOption.AllDirectories);
+        Array.Sort(images, StringComparer.Ordinal);
+        for (int index = 0; index < Images; index++)
+        {
+            string series = $"{Study}.{1 + (index / 2)}";
+            string image = folder.File(index.ToString(CultureInfo.InvariantCulture));
+            File.Copy(images[index], image);
+            Tool.Dcmtk(
+                "dcmodify", "--no-backup", "-m", $"PatientID={Patient}", "-m", $"StudyInstanceUID={Study}",
+                "-m", $"SeriesInstanceUID={series}", "-m", "SOPClassUID=1.2.840.10008.5.1.4.1.1.2",
+                "-m", $"SOPInstanceUID={series}.{1 + (index % 2)}", image);
+        }
+
+        return folder;
+    }
+
+    /// <summary>
+    /// Null when the block ended as it should and brought something where it asked the server; else what happened.
+    /// </summary>
+    private static string? Run(ReadmeCommands commands, string archive)
+    {
+        using TempFolder folder = new();
+        using GetScp server = GetScp.Start(archive);
+        string text = commands.Text.Replace(Peer, $"127.0.0.1 {server.Port.ToString(CultureInfo.InvariantCulture)}");
+        string path = $"{Path.GetDirectoryName(NativeBinary.Path)}:{Environment.GetEnvironmentVariable("PATH")}";
+        ToolOptions options = new() { Folder = folder.Path, Environment = new Dictionary<string, string?> { ["PATH"] = path } };
+        ToolResult result = Tool.Run("/bin/bash", options, "-e", "-o", "pipefail", "-c", text);
+        if (result.Status != commands.Status)
+        {
+            return $"status {result.Status} instead of {commands.Status}: {result}";
+        }
+
+        bool isEmpty = Array.Exists(server.Lines, line => line.Contains(": 0 completed", StringComparison.Ordinal));
+        bool hasAsked = commands.Text.Contains(Peer, StringComparison.Ordinal);
+        return commands.Status == 0 && hasAsked && isEmpty ? $"nothing was retrieved: {result}" : null;
+    }
+}
