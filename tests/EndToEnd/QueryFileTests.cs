@@ -108,6 +108,7 @@ public sealed class QueryFileTests
         ToolResult native = NativeBinary.Run("127.0.0.1", $"{nobody.Port}", file).ExpectStatus(status);
         StringAssert.Contains(native.ErrorText, message + file);
         Assert.AreEqual("", native.OutputText);
+        Assert.IsFalse(nobody.HasUnexpectedVisitor);
     }
 
     /// <summary>A good query file cut anywhere is refused, or asks for no more than the whole one.</summary>

@@ -103,6 +103,12 @@ internal sealed class Conversation
         Send(bytes);
     }
 
+    /// <summary>As far as the peer still takes it.</summary>
+    public void SendQuietly(byte[] bytes)
+    {
+        Quietly(() => _connection.Send(bytes));
+    }
+
     /// <summary>A C-STORE-RQ on the context of its class.</summary>
     public void SendStore(string sopClass, string sopInstance, byte[] data, int messageId = 1)
     {
@@ -165,6 +171,12 @@ internal sealed class Conversation
             {
             }
         });
+    }
+
+    public void Stall(TimeSpan deadline)
+    {
+        _socket.ReceiveTimeout = (int)deadline.TotalMilliseconds;
+        Stall();
     }
 
     private static void Quietly(Action action)

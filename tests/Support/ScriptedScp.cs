@@ -12,6 +12,9 @@ internal sealed class ScriptedScp : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
+    /// <summary>The process under test has ended by then, or has been killed, so every script comes to its end.</summary>
+    private static readonly TimeSpan FinishDeadline = TimeSpan.FromSeconds(60);
+
     private readonly Socket _listener;
     private readonly Thread _thread;
     private readonly List<Conversation> _conversations = [];
@@ -33,6 +36,9 @@ internal sealed class ScriptedScp : IDisposable
     /// <summary>Those that took place, complete after <see cref="Finish"/>.</summary>
     public IReadOnlyList<Conversation> Conversations => _conversations;
 
+    /// <summary>Whether somebody has connected for whom there is no script.</summary>
+    public bool HasUnexpectedVisitor => _listener.Poll(0, SelectMode.SelectRead);
+
     public static ScriptedScp Start(params Action<Conversation>[] scripts)
     {
         return new ScriptedScp(IPAddress.Loopback, scripts);
@@ -46,7 +52,7 @@ internal sealed class ScriptedScp : IDisposable
     /// <summary>Waits for the end of the scripts and fails where one of them failed or was never begun.</summary>
     public void Finish()
     {
-        if (!_thread.Join(Deadline + Deadline))
+        if (!_thread.Join(FinishDeadline))
         {
             throw new AssertFailedException("the scripted peer did not come to its end");
         }
