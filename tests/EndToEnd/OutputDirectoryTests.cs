@@ -27,11 +27,11 @@ public sealed class OutputDirectoryTests
     public void A_directory_that_is_not_writable()
     {
         using TempFolder folder = new();
-        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+        Tool.Run(Tool.Find("chmod", "coreutils"), ToolOptions.Default, "755", folder.Path).ExpectStatus(0);
         string program = folder.File("getscu");
         File.Copy(NativeBinary.Path, program);
         string closed = folder.Folder("closed");
-        File.SetUnixFileMode(closed, (UnixFileMode)0b101_101_101);
+        Tool.Run(Tool.Find("chmod", "coreutils"), ToolOptions.Default, "555", closed).ExpectStatus(0);
         string[] user = Environment.UserName == "root" ? ["--reuid=65534", "--regid=65534", "--clear-groups"] : [];
         using ScriptedScp nobody = ScriptedScp.Start();
         ToolResult result = Tool.Run(
