@@ -42,7 +42,7 @@ internal static class Program
             logging = CreateLogging(line);
             if (line.Has("--arguments"))
             {
-                LogArguments(line, logging.App);
+                LogArguments(line, logging.Root);
             }
             options = line.Parse(isVerbose: logging.App.IsEnabled(LogLevel.Info));
             return ExitStatus(Retrieve(options, logging), options.DcmtkExitStatus);
@@ -210,19 +210,14 @@ internal static class Program
     private static Logging CreateLogging(CommandLine line)
     {
         LogLevel level = line.LogLevel();
-        string? configuration = line.LogConfiguration();
-        return new Logging(level);
+        return line.LogConfiguration() is not string file
+            ? new Logging(level)
+            : Logging.FromFile(file, out string error) ?? throw new CommandLineException(error, $"in '{file}'");
     }
 
     /// <summary>Shows the expanded command line whatever the log level.</summary>
-    private static void LogArguments(CommandLine line, Logger logger)
-    {
-        LogLevel level = logger.Level;
-        logger.Level = LogLevel.Info;
-        logger.Write(LogLevel.Info, line.Describe(Environment.GetCommandLineArgs()[0]));
-        logger.Write(LogLevel.Info, "");
-        logger.Level = level;
-    }
+    private static void LogArguments(CommandLine line, Logger logger) =>
+        logger.Force(LogLevel.Info, Printable.Escape(line.Describe(Environment.GetCommandLineArgs()[0])) + "\n");
 
     /// <summary>The arguments with every byte that is not UTF-8 kept; the runtime has replaced those by U+FFFD.</summary>
     private static string[] RawArguments(string[] arguments)

@@ -1,65 +1,64 @@
-using System;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace GetScu.Net.Log;
 
-/// <summary>One named logger. A disabled level costs one comparison: the handler below builds no string then.</summary>
-internal sealed class Logger(string name, LogLevel level)
+/// <summary>What layouts, filters and appenders get to see.</summary>
+/// <param name="message">Printable; lines are separated by line feeds.</param>
+/// <param name="ticks">When; UTC, 100 ns since the year 1.</param>
+/// <param name="file">Source file of the call, with its line and method.</param>
+internal sealed class LogEvent(LogLevel level, string logger, string message, long ticks, string file, int line, string member)
 {
-    public string Name { get; } = name;
+    public LogLevel Level => level;
+    public string Logger => logger;
+    public string Message => message;
+    public long Ticks => ticks;
+    public string File => file;
+    public int Line => line;
+    public string Member => member;
+}
 
+/// <summary>One named logger. A disabled level costs one comparison: <see cref="LogText"/> builds no string then.</summary>
+/// <param name="name">As configuration files name it; parts are separated by dots.</param>
+/// <param name="appenders">Where events go.</param>
+/// <param name="host">Stamps them.</param>
+internal sealed class Logger(string name, LogLevel level, Appender[] appenders, LogHost host)
+{
     /// <summary>Events below this level are dropped.</summary>
     public LogLevel Level { get; set; } = level;
 
     public bool IsEnabled(LogLevel level) => level >= Level;
 
-    public void Write(LogLevel level, string message)
+    /// <summary>Logs a message of the program's own; line feeds in it separate lines.</summary>
+    public void Write(
+        LogLevel level, string message,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
     {
         if (level >= Level)
         {
-            Emit(level, message);
+            Force(level, message, file, line, member);
         }
     }
 
-    public void Write(LogLevel level, [InterpolatedStringHandlerArgument("", nameof(level))] ref LogText text)
+    /// <summary>Logs a message with values in it; line feeds in the values are made visible.</summary>
+    public void Write(
+        LogLevel level, [InterpolatedStringHandlerArgument("", nameof(level))] ref LogText text,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
     {
         if (text.Enabled)
         {
-            Emit(level, text.ToStringAndClear());
+            Force(level, text.ToStringAndClear(), file, line, member);
         }
     }
 
-    private static void Emit(LogLevel level, string message)
+    /// <summary>Logs whatever the logger's level.</summary>
+    public void Force(
+        LogLevel level, string message,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
     {
-        byte[] line = Encoding.UTF8.GetBytes($"{"TDIWEF"[(int)level]}: {message}\n");
-        StandardStreams.Error(line);
+        var logEvent = new LogEvent(level, name, Printable.Escape(message, keepLines: true), host.Now, file, line, member);
+        foreach (Appender appender in appenders)
+        {
+            appender.Append(logEvent);
+        }
     }
-}
-
-/// <summary>Builds a log message only when its level is enabled.</summary>
-[InterpolatedStringHandler]
-internal ref struct LogText
-{
-    private DefaultInterpolatedStringHandler _text;
-
-    public LogText(int literalLength, int formattedCount, Logger logger, LogLevel level, out bool enabled)
-    {
-        enabled = Enabled = logger.IsEnabled(level);
-        _text = enabled ? new DefaultInterpolatedStringHandler(literalLength, formattedCount) : default;
-    }
-
-    public bool Enabled { get; }
-
-    public void AppendLiteral(string value) => _text.AppendLiteral(value);
-
-    public void AppendFormatted(string? value) => _text.AppendFormatted(value);
-
-    public void AppendFormatted(ReadOnlySpan<char> value) => _text.AppendFormatted(value);
-
-    public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
-
-    public void AppendFormatted<T>(T value, string? format) => _text.AppendFormatted(value, format);
-
-    public string ToStringAndClear() => _text.ToStringAndClear();
 }

@@ -3,19 +3,53 @@ using System;
 namespace GetScu.Net.Log;
 
 /// <summary>The loggers of the program, by the names the reference's configuration files use.</summary>
-internal sealed class Logging(LogLevel level) : IDisposable
+internal sealed class Logging : IDisposable
 {
-    /// <summary>The program itself.</summary>
-    public Logger App { get; } = new("dcmtk.apps.getscu", level);
+    private readonly LogConfiguration? _configuration;
 
-    /// <summary>Association, PDUs, DIMSE.</summary>
-    public Logger Net { get; } = new("dcmtk.dcmnet", level);
-
-    /// <summary>Data sets and the dictionary.</summary>
-    public Logger Data { get; } = new("dcmtk.dcmdata", level);
-
-    /// <summary>Writes out and closes every appender.</summary>
-    public void Dispose()
+    /// <summary>Everything from a level on goes to standard error.</summary>
+    public Logging(LogLevel level, LogHost? host = null)
+        : this(null, level, host ?? new LogHost())
     {
     }
+
+    private Logging(LogConfiguration? configuration, LogLevel level, LogHost host)
+    {
+        _configuration = configuration;
+        Appender[] console = configuration is null ? [new ConsoleAppender(null, host)] : [];
+        Root = Create("root");
+        App = Create("dcmtk.apps.getscu");
+        Net = Create("dcmtk.dcmnet");
+        Data = Create("dcmtk.dcmdata");
+
+        Logger Create(string name) => configuration?.CreateLogger(name) ?? new Logger(name, level, console, host);
+    }
+
+    /// <summary>The parent of all.</summary>
+    public Logger Root { get; }
+
+    /// <summary>The program itself.</summary>
+    public Logger App { get; }
+
+    /// <summary>Association, PDUs, DIMSE.</summary>
+    public Logger Net { get; }
+
+    /// <summary>Data sets and the dictionary.</summary>
+    public Logger Data { get; }
+
+    /// <summary>
+    /// Sets up logging by a configuration file. What is wrong within it goes to standard error, the rest works.
+    /// </summary>
+    /// <param name="error">Why the file cannot be used at all, in the reference's words: a command line error.</param>
+    /// <returns>null when <paramref name="error"/> says why.</returns>
+    public static Logging? FromFile(string path, out string error, LogHost? host = null)
+    {
+        host ??= new LogHost();
+        var properties = new LogProperties(host);
+        error = properties.Read(path);
+        return error.Length > 0 ? null : new Logging(new LogConfiguration(properties, host), LogLevel.Warn, host);
+    }
+
+    /// <summary>Writes out and closes every appender.</summary>
+    public void Dispose() => _configuration?.Close();
 }

@@ -1,0 +1,80 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace GetScu.Net.Log;
+
+/// <summary>Sends a datagram per event to the local syslog service or, with a host, to a remote one (RFC 5424, 5426).</summary>
+internal sealed class SysLogAppender : Appender
+{
+    // RFC 5424 6.2.1; the index is the facility's number.
+    private const string Facilities = "kern user mail daemon auth syslog lpr news uucp cron authpriv ftp - - - - "
+        + "local0 local1 local2 local3 local4 local5 local6 local7";
+
+    // The same clause: debug, debug, informational, warning, error, critical.
+    private const string Severities = "776432";
+
+    // Arbitrary: a service or name server that does not answer must not hold up every event.
+    private const int Patience = 1000;
+    private const long RetryDelay = 10 * TimeSpan.TicksPerSecond;
+
+    private readonly string _identity;
+    private readonly string _server;
+    private readonly int _port;
+    private readonly int _facility;
+    private Socket? _socket;
+    private long _nextTry;
+
+    public SysLogAppender(LogSection section, LogHost host)
+        : base(section, host)
+    {
+        _identity = section.Text("ident", "getscu");
+        _server = section.Text("host");
+        _port = section.Number("port", otherwise: 514) & 0xffff;
+        string facility = section.Text("facility", "user").ToLowerInvariant();
+        _facility = Array.IndexOf(Facilities.Split(' '), facility);
+        section.Check(_facility >= 0 && facility != "-", "ERROR Unknown syslog facility", section.Find("facility"));
+        _facility = _facility >= 0 && facility != "-" ? _facility : 1;
+    }
+
+    public override void Close()
+    {
+        _socket?.Dispose();
+        _socket = null;
+    }
+
+    protected override void Write(LogEvent logEvent, byte[] text)
+    {
+        string head = "<" + ((_facility * 8) + Severities[(int)logEvent.Level] - '0') + ">" + (_server.Length == 0
+            ? LogTime.Format("%b %e %H:%M:%S ", logEvent.Ticks, isUtc: false) + _identity + ": "
+            : LogTime.Format("1 %Y-%m-%dT%H:%M:%S.%qZ ", logEvent.Ticks, isUtc: true) + Dns.GetHostName() + " " + _identity
+                + " " + Environment.ProcessId + " " + logEvent.Logger + " - ");
+        try
+        {
+            if (_socket is null && logEvent.Ticks >= _nextTry)
+            {
+                Connect();
+            }
+            _ = _socket?.Send([.. Encoding.UTF8.GetBytes(head), .. text]);
+        }
+        catch (Exception error) when (error is SocketException or ArgumentException)
+        {
+            Report("WARN SysLogAppender: cannot reach " + (_server.Length > 0 ? _server : Host.SysLogSocket) + ": " + error.Message);
+            if ((error as SocketException)?.SocketErrorCode != SocketError.MessageSize)
+            {
+                Close();
+                _nextTry = logEvent.Ticks + RetryDelay;
+            }
+        }
+    }
+
+    private void Connect()
+    {
+        EndPoint target = _server.Length == 0
+            ? new UnixDomainSocketEndPoint(Host.SysLogSocket)
+            : new IPEndPoint(Dns.GetHostAddresses(_server)[0], _port);
+        _socket = new Socket(target.AddressFamily, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = Patience };
+        _socket.Connect(target);
+    }
+}

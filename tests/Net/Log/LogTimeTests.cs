@@ -1,0 +1,63 @@
+using GetScu.Net.Log;
+
+namespace GetScu.Tests.Net.Log;
+
+/// <summary>What the C library's strftime gives in the C locale.</summary>
+[TestClass]
+public sealed class LogTimeTests
+{
+    private static readonly long Ticks = new DateTime(2026, 3, 4, 14, 5, 9, 7, 89).Ticks;
+
+    [TestMethod]
+    [DataRow("%a %A %b %B %h", "Wed Wednesday Mar March Mar")]
+    [DataRow("%c", "Wed Mar  4 14:05:09 2026")]
+    [DataRow("%C %d %e %g %G %y %Y", "20 04  4 26 2026 26 2026")]
+    [DataRow("%D %x %F", "03/04/26 03/04/26 2026-03-04")]
+    [DataRow("%H %I %k %l %M %S", "14 02 14  2 05 09")]
+    [DataRow("%j %m %u %U %V %w %W", "063 03 3 09 10 3 09")]
+    [DataRow("%p %P %r %R %T %X", "PM pm 02:05:09 PM 14:05 14:05:09 14:05:09")]
+    [DataRow("%q %Q", "007 007.089")]
+    [DataRow("%s %z %Z", "1772633109 +0000 GMT")]
+    [DataRow("%n%t%%%%Y", "\n\t%%Y")]
+    [DataRow("%E %", "%E %")]
+    [DataRow("", "")]
+    [DataRow("no conversion ä", "no conversion ä")]
+    public void Conversions(string pattern, string expected)
+    {
+        Assert.AreEqual(expected, LogTime.Format(pattern, Ticks, isUtc: true));
+    }
+
+    [TestMethod]
+    [DataRow("2024-12-29", "52 2024 52 52", DisplayName = "Sunday")]
+    [DataRow("2024-12-30", "01 2025 52 53", DisplayName = "Monday that belongs to the next year")]
+    [DataRow("2026-12-31", "53 2026 52 52", DisplayName = "53rd week")]
+    [DataRow("2027-01-01", "53 2026 00 00", DisplayName = "Friday that belongs to the last year")]
+    [DataRow("2021-01-03", "53 2020 01 00", DisplayName = "first Sunday, of a week that belongs to a leap year")]
+    [DataRow("2000-02-29", "09 2000 09 09", DisplayName = "leap day of a century")]
+    public void Weeks(string date, string expected)
+    {
+        Assert.AreEqual(expected, LogTime.Format("%V %G %U %W", DateTime.Parse(date).Ticks, isUtc: true));
+    }
+
+    [TestMethod]
+    public void Hours_of_twelve()
+    {
+        string[] hours = [.. Enumerable.Range(0, 24).Select(hour => LogTime.Format("%I%p", hour * TimeSpan.TicksPerHour + LogTime.UnixEpoch, isUtc: true))];
+        Assert.AreEqual(
+            "12AM 01AM 02AM 03AM 04AM 05AM 06AM 07AM 08AM 09AM 10AM 11AM 12PM 01PM 02PM 03PM 04PM 05PM 06PM 07PM 08PM 09PM 10PM 11PM",
+            string.Join(' ', hours));
+    }
+
+    [TestMethod]
+    public void Local_time_is_that_of_the_system()
+    {
+        foreach (int month in (int[])[1, 7])
+        {
+            DateTime utc = new(2026, month, 4, 14, 5, 9, DateTimeKind.Utc);
+            DateTimeOffset local = utc.ToLocalTime();
+            Assert.AreEqual(
+                local.ToString("yyyy-MM-dd HH:mm:ss zzz").Replace(":", ""),
+                LogTime.Format("%F %T %z", utc.Ticks, isUtc: false).Replace(":", ""));
+        }
+    }
+}
