@@ -56,8 +56,5 @@ internal sealed class ConsoleAppender(LogSection? section, LogHost host) : Appen
 {
     private readonly int _descriptor = section?.Flag("logToStdErr", otherwise: false) == false ? 1 : 2;
 
-    // Known, but nothing is ever held back.
-    private readonly bool _flushes = section?.Flag("ImmediateFlush", otherwise: true) == true;
-
     protected override void Write(LogEvent logEvent, byte[] text) => Host.Console(_descriptor, text);
 }

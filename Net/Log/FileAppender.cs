@@ -31,8 +31,6 @@ internal sealed class FileAppender : Appender
     {
         _path = section.Text("File");
         _reopenDelay = TimeSpan.FromSeconds(section.Number("ReopenDelay", otherwise: 1));
-        // Known, but nothing is ever held back.
-        section.Flag("ImmediateFlush", otherwise: true);
         bool appends = section.Flag("Append", otherwise: type != "FileAppender");
         if (type == "RollingFileAppender")
         {

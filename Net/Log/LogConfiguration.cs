@@ -101,6 +101,8 @@ internal sealed class LogConfiguration
     {
         var section = new LogSection(_properties, property.Key + ".");
         string type = property.Class("log4cplus::");
+        // Known, but nothing is ever held back.
+        section.Flag("ImmediateFlush", otherwise: true);
         switch (type)
         {
             case "ConsoleAppender":
