@@ -21,15 +21,13 @@ internal sealed class Association : IDisposable
     private readonly Logger _log;
     private readonly Lock _sending = new();
     private byte[] _sendBuffer = new byte[4096];
-    private bool _warnedLongPdata;
-    private bool _warnedOddPdv;
 
     public Association(Transport transport, RetrieveSettings settings, Logging log)
     {
         _transport = transport;
         _settings = settings;
         _log = log.Net;
-        _reader = new PduReader(transport, log.Net);
+        _reader = new PduReader(transport, log.Net, settings.MaxPdu);
         Contexts = Negotiation.Propose(settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes);
     }
 
@@ -103,21 +101,7 @@ internal sealed class Association : IDisposable
 
     /// <summary>Waits for more bytes; every piece taken so far is gone.</summary>
     /// <exception cref="NetworkException">Closed, lost or timed out.</exception>
-    public void Receive()
-    {
-        _reader.Receive();
-        if (_reader.LongestPdata > _settings.MaxPdu && !_warnedLongPdata)
-        {
-            _warnedLongPdata = true;
-            _log.Write(LogLevel.Warn,
-                $"Peer sends P-DATA-TF of {_reader.LongestPdata} bytes, more than the negotiated {_settings.MaxPdu}");
-        }
-        if (_reader.HasOddPdv && !_warnedOddPdv)
-        {
-            _warnedOddPdv = true;
-            _log.Write(LogLevel.Warn, "Peer sends a PDV of odd length");
-        }
-    }
+    public void Receive() => _reader.Receive();
 
     /// <summary>Sends one DIMSE message with a single write.</summary>
     /// <param name="contextId">Presentation context of command and data set.</param>
@@ -241,10 +225,14 @@ internal sealed class Association : IDisposable
     {
         var warnings = new List<string>();
         Negotiation.Apply(answer, Contexts, warnings);
-        foreach (string warning in warnings)
+        for (int i = 0; i < warnings.Count && i < Limits.AnswerWarnings; i++)
         {
             // The peer's own words are in it.
-            _log.Write(LogLevel.Warn, $"{warning}");
+            _log.Write(LogLevel.Warn, $"{warnings[i]}");
+        }
+        if (warnings.Count > Limits.AnswerWarnings)
+        {
+            _log.Write(LogLevel.Warn, $"Peer's answer has {warnings.Count - Limits.AnswerWarnings} more such items");
         }
         AssociationDump.Answer(_log, _settings, answer, Contexts);
         uint maximum = answer.MaximumLength == 0

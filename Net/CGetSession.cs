@@ -82,10 +82,9 @@ internal sealed class CGetSession
                     }
                     break;
                 default:
-                    _log.Write(LogLevel.Error,
-                        $"Expected C-GET response or C-STORE request but received DIMSE command 0x{(ushort)_command.Field:x4}");
                     DimseDump.Detail(_log, context.Id, _command);
-                    throw new ProtocolException(AbortReason.UnexpectedPduParameter, "unexpected DIMSE command");
+                    throw new ProtocolException(AbortReason.UnexpectedPduParameter,
+                        $"Expected C-GET response or C-STORE request but received DIMSE command 0x{(ushort)_command.Field:x4}");
             }
         }
     }

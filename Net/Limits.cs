@@ -9,6 +9,9 @@ internal static class Limits
     /// <summary>Longest A-ASSOCIATE-AC. Arbitrary: 128 contexts with 64-byte UIDs and roles are under 20 KiB.</summary>
     public const int AssociatePdu = 128 * 1024;
 
+    /// <summary>Items of an answer that nobody asked for and that are logged one by one. Arbitrary.</summary>
+    public const int AnswerWarnings = 16;
+
     /// <summary>A-ASSOCIATE-RJ, A-RELEASE-RQ, A-RELEASE-RP and A-ABORT carry four bytes (PS3.8 9.3.4 to 9.3.8).</summary>
     public const int FixedPdu = 4;
 

@@ -38,7 +38,8 @@ internal readonly ref struct Received(PduType type, byte contextId, byte header,
 /// Cuts the peer's bytes into PDUs and PDVs (PS3.8 9.3.1, 9.3.5, annex E) in one receive buffer. P-DATA-TF of any length
 /// passes through piece by piece; every other PDU is bounded by its own limit. Nothing is allocated by a claimed length.
 /// </summary>
-internal sealed class PduReader(Transport transport, Logger? log = null)
+/// <param name="maximumLength">Longest P-DATA-TF that was agreed on; a longer one is said once, and read.</param>
+internal sealed class PduReader(Transport transport, Logger? log = null, uint maximumLength = uint.MaxValue)
 {
     private const int PduHeader = 6;
     private const int PdvHeader = 6;
@@ -56,6 +57,7 @@ internal sealed class PduReader(Transport transport, Logger? log = null)
     private byte _contextId;
     private byte _header;
     private bool _headTraced;
+    private bool _oddSaid;
 
     private int _idleTimeout = TickSeconds;
     private int _silenceTimeout = TickSeconds;
@@ -65,9 +67,6 @@ internal sealed class PduReader(Transport transport, Logger? log = null)
 
     /// <summary>Length of the longest P-DATA-TF so far, without type and length.</summary>
     public uint LongestPdata { get; private set; }
-
-    /// <summary>An odd PDV was seen (PS3.8 9.3.5.1 wants them even).</summary>
-    public bool HasOddPdv { get; private set; }
 
     /// <summary>Bounds the waits from here on.</summary>
     /// <param name="idle">Seconds until a message must have begun; 0: no bound.</param>
@@ -128,7 +127,7 @@ internal sealed class PduReader(Transport transport, Logger? log = null)
                 _start += PduHeader;
                 _inPdata = true;
                 _pduRemaining = length;
-                LongestPdata = Math.Max(LongestPdata, length);
+                NoteLength(length);
                 continue;
             }
             if (available.Length - PduHeader < length)
@@ -216,7 +215,12 @@ internal sealed class PduReader(Transport transport, Logger? log = null)
             throw new ProtocolException(AbortReason.InvalidPduParameter,
                 $"PDV length {length}; {_pduRemaining} bytes are left in its PDU, 4 of them the length itself, and 2 are needed");
         }
-        HasOddPdv |= (length & 1) != 0;
+        if ((length & 1) != 0 && !_oddSaid)
+        {
+            // PS3.8 9.3.5.1 wants them even.
+            _oddSaid = true;
+            log?.Write(LogLevel.Warn, "Peer sends a PDV of odd length");
+        }
         _contextId = available[4];
         _header = available[5];
         _start += PdvHeader;
@@ -229,6 +233,15 @@ internal sealed class PduReader(Transport transport, Logger? log = null)
             throw new ProtocolException(AbortReason.InvalidPduParameter,
                 $"{_pduRemaining - _pdvRemaining} bytes after the last PDV of a P-DATA-TF; a PDV needs {PdvHeader}");
         }
+    }
+
+    private void NoteLength(uint length)
+    {
+        if (length > maximumLength && LongestPdata <= maximumLength)
+        {
+            log?.Write(LogLevel.Warn, $"Peer sends P-DATA-TF of {length} bytes, more than the negotiated {maximumLength}");
+        }
+        LongestPdata = Math.Max(LongestPdata, length);
     }
 
     private void TraceHead(ReadOnlySpan<byte> head, uint length)

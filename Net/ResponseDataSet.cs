@@ -26,6 +26,9 @@ internal sealed class ResponseDataSet
     /// <summary>Entries of the list in the last response.</summary>
     public long FailedInstances => _failed.Count;
 
+    /// <summary>Why the data set cannot be read; null while it can.</summary>
+    public string? Problem => _reader.Error;
+
     /// <summary>A new response.</summary>
     /// <param name="list">What of the list is in its command set; usually nothing.</param>
     public void Clear(ReadOnlySpan<byte> list)
@@ -45,7 +48,7 @@ internal sealed class ResponseDataSet
         _failed.End();
         if (!_reader.Finish())
         {
-            _log.Write(LogLevel.Warn, $"Data set of C-GET response: {_reader.Error}");
+            _log.Write(LogLevel.Warn, $"Data set of C-GET response: {Problem}");
         }
     }
 }

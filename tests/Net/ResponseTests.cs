@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 
 using GetScu.Dicom;
 using GetScu.Net;
@@ -13,26 +12,27 @@ namespace GetScu.Tests.Net;
 [TestClass]
 public sealed class ResponseTests
 {
-    private static readonly (int Status, int? Remaining, int? Completed, int? Failed, int? Warning, int Received, int Stored, string Expected)[] Finals =
+    private static readonly (int Status, int? Remaining, int? Completed, int? Failed, int? Warning, int Received, int Stored, int Listed, string Expected)[] Finals =
     [
-        (0x0000, null, null, null, null, 0, 0, "Complete"),
-        (0x0000, null, null, null, null, 2, 2, "Complete"),
-        (0x0000, 0, 2, 0, 0, 2, 2, "Complete"),
-        (0x0000, 0, 1, 0, 1, 2, 2, "Complete"),
-        (0x0000, null, 2, 1, 0, 2, 2, "Incomplete"),
-        (0x0000, 1, 2, 0, 0, 2, 2, "Incomplete"),
-        (0x0000, 0, 3, 0, 0, 2, 2, "Incomplete"),
-        (0x0000, 0, 2, 0, 1, 2, 2, "Incomplete"),
-        (0x0000, null, null, null, null, 2, 1, "Incomplete"),
-        (0xB000, null, 1, 1, 0, 1, 1, "Incomplete"),
-        (0xB000, null, null, null, null, 0, 0, "Incomplete"),
-        (0x0001, null, 1, 0, 0, 1, 1, "Incomplete"),
-        (0xA701, null, null, null, null, 0, 0, "FinalFailure"),
-        (0xA702, 2, 0, 0, 0, 0, 0, "FinalFailure"),
-        (0xA900, null, null, null, null, 0, 0, "FinalFailure"),
-        (0xC001, null, null, null, null, 0, 0, "FinalFailure"),
-        (0x0122, null, null, null, null, 0, 0, "FinalFailure"),
-        (0xFE00, 1, 1, 0, 0, 1, 1, "FinalFailure"),
+        (0x0000, null, null, null, null, 0, 0, 0, "Complete"),
+        (0x0000, null, null, null, null, 2, 2, 0, "Complete"),
+        (0x0000, 0, 2, 0, 0, 2, 2, 0, "Complete"),
+        (0x0000, 0, 1, 0, 1, 2, 2, 0, "Complete"),
+        (0x0000, null, 2, 1, 0, 2, 2, 0, "Incomplete"),
+        (0x0000, 1, 2, 0, 0, 2, 2, 0, "Incomplete"),
+        (0x0000, 0, 3, 0, 0, 2, 2, 0, "Incomplete"),
+        (0x0000, 0, 2, 0, 1, 2, 2, 0, "Incomplete"),
+        (0x0000, null, null, null, null, 2, 1, 0, "Incomplete"),
+        (0x0000, 0, 2, 0, 0, 2, 2, 1, "Incomplete"),
+        (0xB000, null, 1, 1, 0, 1, 1, 0, "Incomplete"),
+        (0xB000, null, null, null, null, 0, 0, 0, "Incomplete"),
+        (0x0001, null, 1, 0, 0, 1, 1, 0, "Incomplete"),
+        (0xA701, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0xA702, 2, 0, 0, 0, 0, 0, 0, "FinalFailure"),
+        (0xA900, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0xC001, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0x0122, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0xFE00, 1, 1, 0, 0, 1, 1, 0, "FinalFailure"),
     ];
 
     private static readonly (int Status, string Get, string Store)[] Texts =
@@ -59,7 +59,7 @@ public sealed class ResponseTests
         response.Append(bytes.Build());
         response.Parse();
         var done = new SubOperations { Received = row.Received, Stored = row.Stored };
-        Outcome outcome = FinalReport.Judge(new Logging(LogLevel.Off), response, (ushort)row.Status, done);
+        Outcome outcome = FinalReport.Judge(new Logging(LogLevel.Off), response, (ushort)row.Status, done, row.Listed);
         Assert.AreEqual(row.Expected, outcome.ToString());
     });
 
@@ -73,18 +73,15 @@ public sealed class ResponseTests
     [TestMethod]
     public void The_failed_instances_are_found_in_every_encoding()
     {
-        foreach ((string bytes, DataEncoding encoding) in ((string, DataEncoding)[])
+        foreach ((string bytes, string encoding) in ((string, string)[])
         [
-            ("0800 0500 00000000  0800 5800 08000000 '1.2\\3.4' 00", DataEncoding.ImplicitLittle),
-            ("0800 0500 'CS' 0000 0800 5800 'UI' 0800 '1.2\\3.4' 00", DataEncoding.ExplicitLittle),
-            ("0008 0005 'CS' 0000 0008 0058 'UI' 0008 '1.2\\3.4' 00", DataEncoding.ExplicitBig),
-            ("0800 0100 'OB' 0000 02000000 'xy' 0800 5800 'UI' 0800 '1.2\\3.4' 00", DataEncoding.ExplicitLittle),
+            ("0800 0500 00000000  0800 5800 08000000 '1.2\\3.4' 00", TransferSyntax.ImplicitVRLittleEndian),
+            ("0800 0500 'CS' 0000 0800 5800 'UI' 0800 '1.2\\3.4' 00", TransferSyntax.ExplicitVRLittleEndian),
+            ("0008 0005 'CS' 0000 0008 0058 'UI' 0008 '1.2\\3.4' 00", TransferSyntax.ExplicitVRBigEndian),
+            ("0800 0100 'OB' 0000 02000000 'xy' 0800 5800 'UI' 0800 '1.2\\3.4' 00", TransferSyntax.ExplicitVRLittleEndian),
         ])
         {
-            string? problem = null;
-            ReadOnlySpan<byte> found = ResponseDataSet.Find(Hex.Parse(bytes), encoding, new Tag(8, 0x58), ref problem);
-            Assert.AreEqual("1.2\\3.4\0", Encoding.ASCII.GetString(found), encoding.ToString());
-            Assert.IsNull(problem);
+            Assert.AreEqual((2, null), Read(Hex.Parse(bytes), encoding), encoding);
         }
     }
 
@@ -92,10 +89,9 @@ public sealed class ResponseTests
     public void A_list_that_is_cut_shows_what_is_there_and_says_so()
     {
         byte[] bytes = Hex.Parse("0800 5800 FFFFFF7F '1.2\\3.4'");
-        string? problem = null;
-        ReadOnlySpan<byte> found = ResponseDataSet.Find(bytes, DataEncoding.ImplicitLittle, new Tag(8, 0x58), ref problem);
-        Assert.AreEqual("1.2\\3.4", Encoding.ASCII.GetString(found));
-        Assert.AreEqual("element at offset 0 does not fit into the 15 bytes that are left", problem);
+        (long count, string? problem) = Read(bytes, TransferSyntax.ImplicitVRLittleEndian);
+        Assert.AreEqual(2, count);
+        Assert.AreEqual("offset 15: the last 2147483640 bytes of (0008,0058) are missing", problem);
     }
 
     [TestMethod]
@@ -104,27 +100,52 @@ public sealed class ResponseTests
         byte[] bytes = Hex.Parse("0800 0500 'CS' 0000 0800 5800 'UI' 0800 '1.2\\3.4' 00");
         for (int length = 0; length < bytes.Length; length++)
         {
-            string? problem = null;
-            ReadOnlySpan<byte> found = ResponseDataSet.Find(bytes.AsSpan(0, length), DataEncoding.ExplicitLittle, new Tag(8, 0x58), ref problem);
+            (long count, string? problem) = Read(bytes[..length], TransferSyntax.ExplicitVRLittleEndian);
             Assert.AreEqual(length is 0 or 8, problem is null, $"{length} bytes");
-            Assert.IsLessThan(8, found.Length);
+            Assert.AreEqual(length <= 16 ? 0 : length <= 20 ? 1 : 2, count, $"{length} bytes");
         }
     }
 
     [TestMethod]
-    public void A_deflate_bomb_stays_within_its_limit()
+    public void Entries_may_be_cut_anywhere_and_empty_ones_do_not_count()
     {
-        byte[] zeros = new byte[64 * 1024 * 1024];
-        Hex.Parse("0800 5800 'UN' 0000 F4FFFF03").CopyTo(zeros, 0);
+        byte[] bytes = Hex.Parse("0800 5800 'UI' 1000 '1.2\\\\ 3.4 \\\\1.5\\'");
+        for (int piece = 1; piece <= bytes.Length; piece++)
+        {
+            Assert.AreEqual((3, null), Read(bytes, TransferSyntax.ExplicitVRLittleEndian, piece), $"pieces of {piece}");
+        }
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow((int)'1')]
+    [DataRow((int)'\\')]
+    public void A_deflate_bomb_is_read_in_constant_memory(int filling)
+    {
+        byte[] bomb = new byte[64 * 1024 * 1024];
+        bomb.AsSpan().Fill((byte)filling);
+        Hex.Parse("0800 5800 'UN' 0000 F4FFFF03").CopyTo(bomb, 0);
         var deflated = new MemoryStream();
         using (var deflate = new DeflateStream(deflated, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            deflate.Write(zeros);
+            deflate.Write(bomb);
         }
-        var response = new ResponseDataSet(new Logging(LogLevel.Off));
-        response.Append(deflated.ToArray());
+        byte[] bytes = deflated.ToArray();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        response.LogFailedInstances(TransferSyntax.DeflatedExplicitVRLittleEndian);
-        Assert.IsLessThan(3L * Limits.ResponseDataSet, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.AreEqual((filling == '1' ? 1 : 0, null), Read(bytes, TransferSyntax.DeflatedExplicitVRLittleEndian));
+        Assert.IsLessThan(1024 * 1024, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static (long Count, string? Problem) Read(byte[] bytes, string transferSyntax, int piece = int.MaxValue)
+    {
+        var response = new ResponseDataSet(new Logger("test", LogLevel.Off));
+        response.Clear([]);
+        response.Begin(transferSyntax);
+        for (int at = 0; at < bytes.Length; at += Math.Min(piece, bytes.Length - at))
+        {
+            response.Append(bytes.AsSpan(at, Math.Min(piece, bytes.Length - at)));
+        }
+        response.End();
+        return (response.FailedInstances, response.Problem);
     }
 }
