@@ -138,7 +138,7 @@ public sealed class ResponseTests
 
     private static (long Count, string? Problem) Read(byte[] bytes, string transferSyntax, int piece = int.MaxValue)
     {
-        var response = new ResponseDataSet(new Logger("test", LogLevel.Off));
+        var response = new ResponseDataSet(new Logging(LogLevel.Off).App);
         response.Clear([]);
         response.Begin(transferSyntax);
         for (int at = 0; at < bytes.Length; at += Math.Min(piece, bytes.Length - at))
