@@ -4,7 +4,7 @@ using static GetScu.Tests.EndToEnd.LogScripts;
 
 namespace GetScu.Tests.EndToEnd;
 
-/// <summary>What only this program logs: its trace, messages the reference does not take.</summary>
+/// <summary>What only this program logs: its trace, messages the reference does not take, and hostile values.</summary>
 [TestClass]
 public sealed class TraceLogTests
 {
@@ -148,6 +148,42 @@ public sealed class TraceLogTests
             ToolResult result = Tool.Run(path, options, [.. Exchange.Query, "127.0.0.1", $"{peer.Port}"]);
             peer.Finish();
             result.ExpectErrorLine($"W: DULFSM: cannot parse environment variable {name}={value}");
+        }
+    }
+
+    [TestMethod]
+    [DataRow("-ll", "trace")]
+    [DataRow("-v", "+v")]
+    public void Nothing_of_the_peers_values_reaches_a_terminal_unseen(string option, string value)
+    {
+        const string Hostile = "\u001b]0;x\u0007\r\n\u0085F: ";
+        string[] lines = LogComparison.Run(
+            NativeBinary.Path,
+            peer =>
+            {
+                Accept(peer, answer =>
+                {
+                    (answer.Called, answer.Calling, answer.ApplicationContext) = (Hostile, Hostile, Hostile);
+                    (answer.ImplementationClass, answer.ImplementationVersion) = (Hostile, Hostile);
+                    answer.Roles.Add(new Role(Hostile, true, true));
+                    answer.Contexts.Add(new AnsweredContext(3, 0, Hostile));
+                });
+                peer.ExpectGet();
+                Command store = Command.StoreRq(5, Hostile, Hostile).Text(Command.MoveOriginatorTitle, Hostile)
+                    .Text(Command.ErrorComment, Hostile);
+                peer.Send(Pdu.Message(peer.ContextOf(Uids.CtImage), store.Build(), [8, 0, 8, 0, 0, 0]));
+                peer.ExpectMessage(Command.CStoreRsp);
+                Command response = Command.GetRsp(1, Hostile, 0xA702).Text(Command.ErrorComment, Hostile);
+                peer.Send(Pdu.Message(peer.GetContext, response.Build()));
+                peer.ExpectRelease();
+            },
+            [option, value, .. Exchange.Query]);
+        Assert.IsTrue(Array.Exists(lines, line => line.Contains("]0;x", StringComparison.Ordinal)));
+        foreach (string line in lines)
+        {
+            Assert.IsTrue(line.Length > 2 && "TDIWEF".Contains(line[0]) && line[1..3] == ": ", line);
+            Assert.IsFalse(line.Any(char.IsControl), Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(line)));
+            Assert.IsFalse(line.StartsWith("F: ", StringComparison.Ordinal), line);
         }
     }
 
