@@ -88,7 +88,11 @@ internal sealed record LogRow(string Name, Action<Conversation> Script, params s
         new("statuses", EveryStatus, "--repeat", $"{Statuses.Length}"),
         new("unexpected command", Unexpected)
         {
-            Ours = ["E: Failed receiving DIMSE command: unexpected DIMSE command"],
+            Theirs = ["E: Expected C-GET response or C-STORE request but received DIMSE command 0x0020"],
+            Ours =
+            [
+                "E: Failed receiving DIMSE command: Expected C-GET response or C-STORE request but received DIMSE command 0x0020",
+            ],
         },
         new("abort", peer => { Accept(peer); peer.ExpectGet(); peer.Send(Pdu.Abort(2, 1)); peer.Close(); })
         {
