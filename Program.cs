@@ -32,6 +32,7 @@ internal static class Program
         Options? options = null;
         try
         {
+            StandardDescriptors.Fill();
             CommandLine line = CommandLine.Scan(RawArguments(arguments));
             if (line.Special != Special.None)
             {

@@ -252,6 +252,41 @@ public sealed class ParserTests
         CollectionAssert.AreEqual(new[] { "/etc/passwd", "/", "/etc/passwd" }, options.QueryFiles);
     }
 
+    /// <summary>Fixed seed: whatever the words, the end is settings, a special text or an error with a text.</summary>
+    [TestMethod]
+    public void Random_lines()
+    {
+        List<string> words = [.. "a 1 104 -1 0 70000 abc - + -- @ @/nonexistent -x +9 \uDC80 \0 é 99999999999999999999".Split(' '), ""];
+        foreach (string row in Manual)
+        {
+            words.AddRange(row.Split(' '));
+        }
+        var random = new Random(20240229);
+        int settings = 0;
+        int errors = 0;
+        for (int i = 0; i < 50000; i++)
+        {
+            string[] line = new string[random.Next(9)];
+            for (int j = 0; j < line.Length; j++)
+            {
+                line[j] = words[random.Next(words.Count)];
+            }
+            try
+            {
+                Parser parsed = Parser.Scan([.. line, "-k", "A", "peer", "104"]);
+                parsed.LogConfiguration();
+                settings += parsed.Parse(parsed.LogLevel() <= LogLevel.Info).Network.Port is > 0 and < 65536 ? 1 : 0;
+            }
+            catch (CommandLineException error)
+            {
+                Assert.AreNotEqual("", error.Message);
+                errors++;
+            }
+        }
+        Assert.IsGreaterThan(1000, settings);
+        Assert.IsGreaterThan(1000, errors);
+    }
+
     private static Options Parse(string line)
     {
         return Parse(Words.Of(line));

@@ -118,4 +118,33 @@ public sealed class ProgramTests
         StringAssert.StartsWith(result.ErrorLines[0], "E: DcmDataDictionary: Cannot open file: /nonexistent/a.dic");
         Assert.AreEqual("error: no data dictionary loaded, check environment variable: DCMDICTPATH", result.ErrorLines[^1]);
     }
+
+    /// <summary>
+    /// Else a file, the connection or the runtime's pipe for signals would become standard error, and the log would go
+    /// there; the bytes of a log line in that pipe are signals.
+    /// </summary>
+    [TestMethod]
+    [DataRow("2>&-", "+B")]
+    [DataRow("2>&-", "--ignore")]
+    [DataRow(">&- 2>&-", "+B")]
+    [DataRow(">&- 2>&-", "--ignore")]
+    [DataRow("<&- 2>&-", "--ignore")]
+    [DataRow("<&- >&- 2>&-", "+B")]
+    [DataRow("<&- >&- 2>&-", "--ignore")]
+    public void Closed_standard_streams_do_no_harm(string closed, string mode)
+    {
+        using TempFolder archive = new();
+        archive.Write("a", Synthetic.File(Uids.CtImage, "1.2.3.1"));
+        using GetScp server = GetScp.Start(archive.Path);
+        using TempFolder open = new();
+        using TempFolder shut = new();
+        string command = $"exec \"$0\" -d {mode} -S -k QueryRetrieveLevel=STUDY -k StudyInstanceUID 127.0.0.1 {server.Port} ";
+        Tool.Run("/bin/sh", new ToolOptions { Folder = open.Path }, "-c", command, NativeBinary.Path).ExpectStatus(0);
+        Tool.Run("/bin/sh", new ToolOptions { Folder = shut.Path }, "-c", command + closed, NativeBinary.Path).ExpectStatus(0);
+        CollectionAssert.AreEqual(open.Names, shut.Names);
+        foreach (string name in open.Names)
+        {
+            CollectionAssert.AreEqual(File.ReadAllBytes(open.File(name)), File.ReadAllBytes(shut.File(name)));
+        }
+    }
 }
