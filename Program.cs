@@ -51,7 +51,7 @@ internal static class Program
         catch (Exception error) when (error is CommandLineException or KeyException)
         {
             // As in the reference, --quiet and log levels above error hide what is wrong with the command line itself.
-            if (logging is null || options is not null || logging.App.IsEnabled(LogLevel.Error))
+            if (logging is null || options is not null || logging.Root.IsEnabled(LogLevel.Error))
             {
                 StandardStreams.Error(RawText.Encode(ErrorText(error.Message, (error as CommandLineException)?.Hint ?? "")));
             }

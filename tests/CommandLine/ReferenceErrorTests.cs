@@ -52,6 +52,9 @@ public sealed class ReferenceErrorTests
         "-lc /nonexistent -ll info a 1", "-lc /nonexistent -ll foo a 1", "-lc /nonexistent -ll foo -v a 1", "-lc /nonexistent a",
         "-lc DIR/log.cfg a 1", "-lc DIR/log.cfg a b", "-lc DIR/log.cfg -ll foo a b", "-lc DIR/log.cfg -d a 1",
         "-lc DIR/log.cfg -lc /nonexistent a 1", "-lc /nonexistent -lc DIR/log.cfg a 1",
+        "-lc DIR/log.cfg +v a b", "-lc DIR/warn.cfg a b", "-lc DIR/warn.cfg +v a b", "-lc DIR/fatal.cfg a b", "-lc DIR/fatal.cfg +v a 1",
+        "-lc DIR/loud.cfg a b", "-lc DIR/loud.cfg +v a b", "-lc DIR/calm.cfg a b", "-lc DIR/calm.cfg +v a b", "-lc DIR/blank a b",
+        "-lc DIR/pair a b", "--arguments -lc DIR/log.cfg a b", "--arguments -lc DIR/fatal.cfg a b", "--arguments -lc DIR/loud.cfg a b",
         // What is looked at first.
         "a b -to 0", "a b -ll foo", "a b +v", "a 70000 -ll foo", "a b -B +B", "a b /nonexistent", "a 0 -B --ignore",
         "a b -k x -od /nonexistent", "a b -od x --ignore", "a b +B --ignore", "-lc /nonexistent -to 0 a b", "-lc /nonexistent +v a 1",
@@ -157,15 +160,24 @@ public sealed class ReferenceErrorTests
         folder.Write("nested", "a @pair"u8);
         folder.Write("quotes", "a 'b \"c' -k \"0008,0052='X'\" d'e f'g"u8);
         folder.Write("open", "a 'b c"u8);
-        folder.Write("log.cfg", """
-            log4cplus.rootLogger = INFO, console
-            log4cplus.appender.console = log4cplus::ConsoleAppender
-            log4cplus.appender.console.logToStdErr = true
-            log4cplus.appender.console.ImmediateFlush = true
-            log4cplus.appender.console.layout = log4cplus::PatternLayout
-            log4cplus.appender.console.layout.ConversionPattern = %P: %m%n
+        Configure("log.cfg", "INFO", "");
+        Configure("warn.cfg", "WARN", "");
+        Configure("fatal.cfg", "FATAL", "");
+        Configure("loud.cfg", "FATAL", "log4cplus.logger.dcmtk.apps.getscu = INFO");
+        Configure("calm.cfg", "INFO", "log4cplus.logger.dcmtk.apps.getscu = FATAL");
 
-            """u8);
+        void Configure(string name, string root, string logger)
+        {
+            folder.Write(name, System.Text.Encoding.ASCII.GetBytes($"""
+                log4cplus.rootLogger = {root}, console
+                {logger}
+                log4cplus.appender.console = log4cplus::ConsoleAppender
+                log4cplus.appender.console.logToStdErr = true
+                log4cplus.appender.console.layout = log4cplus::PatternLayout
+                log4cplus.appender.console.layout.ConversionPattern = %P: %m%n
+
+                """));
+        }
     }
 
     private static string LastLine(ToolResult result)
