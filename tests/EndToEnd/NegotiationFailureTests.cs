@@ -71,6 +71,28 @@ public sealed class NegotiationFailureTests
         Assert.AreEqual(1, result.ErrorLines.Length);
     }
 
+    /// <summary>A listener whose queue is full answers no connection request.</summary>
+    [TestMethod]
+    public void Connection_timeout()
+    {
+        using Socket full = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        full.Listen(0);
+        List<Socket> waiting = [];
+        for (int count = 0; count < 4; count++)
+        {
+            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            waiting.Add(socket);
+            SocketException error = Assert.ThrowsExactly<SocketException>(() => socket.Connect(full.LocalEndPoint!));
+            Assert.AreEqual(SocketError.WouldBlock, error.SocketErrorCode);
+        }
+
+        string port = $"{((IPEndPoint)full.LocalEndPoint!).Port}";
+        ToolResult result = NativeBinary.Run(["-to", "1", "127.0.0.1", port, .. Exchange.Query]).ExpectStatus(61);
+        StringAssert.StartsWith(result.ErrorText, Failed + "TCP Initialization Error: ");
+        waiting.ForEach(socket => socket.Dispose());
+    }
+
     [TestMethod]
     public void Unknown_host()
     {

@@ -41,7 +41,7 @@ public sealed class OutputDirectoryTests
         Assert.IsFalse(nobody.HasUnexpectedVisitor);
     }
 
-    /// <summary>It is there at the start but takes no file: every object is refused, the retrieval goes on, status 40.</summary>
+    /// <summary>It is there at the start but gone when the object comes: refused, the rest is cancelled, status 40.</summary>
     [TestMethod]
     [DataRow("-B")]
     [DataRow("+B")]
@@ -55,13 +55,10 @@ public sealed class OutputDirectoryTests
             conversation.Accept();
             conversation.ExpectGet();
             Directory.Delete(output);
-            for (int count = 0; count < 2; count++)
-            {
-                conversation.SendStore(Uids.CtImage, "1.2.3.4.5", data);
-                conversation.ExpectStoreResponse(0xA700);
-            }
-
-            conversation.SendGetResponse(0xA702, completed: 0, failed: 2, warning: 0);
+            conversation.SendStore(Uids.CtImage, "1.2.3.4.5", data);
+            conversation.ExpectMessage(Command.CCancelRq);
+            conversation.ExpectStoreResponse(0xA700);
+            conversation.SendGetResponse(0xFE00, remaining: 1, completed: 0, failed: 1, warning: 0);
             conversation.ExpectRelease();
         });
         ToolResult result = NativeBinary.Run([mode, "-od", output, "127.0.0.1", $"{peer.Port}", .. Exchange.Query]);

@@ -194,6 +194,9 @@ internal sealed class Conversation
     private AssertFailedException Unexpected(string expected, Pdu? pdu)
     {
         string got = pdu is null ? "the end of the connection or another message" : $"PDU {pdu.Type}";
-        return new AssertFailedException($"the peer expected {expected}, but got {got}; received:\n{Hex.Dump(Received, 4096)}");
+        IEnumerable<string> before = Pdu.Split(Received, out int rest).Select(received => $"{received.Type} ({received.Body.Length} bytes)");
+        return new AssertFailedException(
+            $"the peer expected {expected}, but got {got}; received PDUs {string.Join(", ", before)} and {rest} bytes, " +
+            $"the last of them:\n{Hex.Dump(Received.AsSpan(Math.Max(0, Received.Length - 256)))}");
     }
 }
