@@ -119,7 +119,11 @@ internal static class Program
     private static Outcome Retrieve(Options options, Logging logging)
     {
         DataDictionary dictionary = LoadDictionary(logging.Data);
-        ApplyKeys(options.Keys, new DataSet(), dictionary);
+        if (options.QueryFiles.Length == 0)
+        {
+            // With files, a key may rest on what is in them.
+            ApplyKeys(options.Keys, new DataSet(), dictionary);
+        }
 
         ObjectSink sink;
         try

@@ -47,6 +47,7 @@ public class QueryDifferentialTests
         DataDictionary dictionary = DataDictionary.Load(run.Dictionary()["DCMDICTPATH"]!, ':', errors);
         Assert.IsEmpty(errors);
         QueryOutcome own = run.InProcess(dictionary);
+        AreTheSame(own, run.Native());
         QueryOutcome reference = run.OfReference();
         string both = $"this program: {Show(own)}\nreference: {Show(reference)}";
         if (query.Refused is not null)
@@ -79,6 +80,15 @@ public class QueryDifferentialTests
                 AreComparable(own.Dump, reference.Dump);
             }
         }
+    }
+
+    /// <summary>The published binary does what the code under test does within this process.</summary>
+    private static void AreTheSame(QueryOutcome own, QueryOutcome native)
+    {
+        string both = $"in process: {Show(own)}\nbinary: {Show(native)}";
+        Assert.AreEqual(own.Status, native.Status, both);
+        Assert.Contains(own.Complaint, native.Complaint, both);
+        Assert.AreEqual(Convert.ToHexString(own.Identifier ?? []), Convert.ToHexString(native.Identifier ?? []), both);
     }
 
     /// <summary>The dumps of an identifier in the debug log, below their heading.</summary>
@@ -117,6 +127,6 @@ public class QueryDifferentialTests
 
     private static string Show(QueryOutcome outcome)
     {
-        return $"{outcome.Complaint}\n{(outcome.Identifier is null ? "nothing sent" : Hex.Dump(outcome.Identifier, 160))}";
+        return $"{outcome.Complaint} (status {outcome.Status})\n{(outcome.Identifier is null ? "nothing sent" : Hex.Dump(outcome.Identifier, 160))}";
     }
 }

@@ -7,7 +7,8 @@ namespace GetScu.Tests.Dicom.Query;
 /// <param name="Identifier">The identifier on the wire, inflated where it was deflated; null when none was sent.</param>
 /// <param name="Complaint">What was said about it; empty when all was well.</param>
 /// <param name="Dump">The lines of the identifier in the debug log.</param>
-internal sealed record QueryOutcome(byte[]? Identifier, string Complaint, string[] Dump);
+/// <param name="Status">Exit status.</param>
+internal sealed record QueryOutcome(byte[]? Identifier, string Complaint, string[] Dump, int Status);
 
 /// <summary>Runs a query of the table through one side.</summary>
 internal sealed class QueryRun : IDisposable
@@ -50,19 +51,23 @@ internal sealed class QueryRun : IDisposable
             byte[] identifier = DataSetWriter.Encode(set, TransferSyntax.EncodingOf(_syntax));
             List<string> lines = [];
             DataSetDump.Append(set, DataEncoding.ExplicitLittle, dictionary, lines);
-            return new QueryOutcome(Encodings.Inflated(identifier, _syntax), "", [.. lines]);
+            return new QueryOutcome(Encodings.Inflated(identifier, _syntax), "", [.. lines], 0);
         }
-        catch (Exception error) when (error is KeyException or QueryFileException or DicomFormatException)
+        catch (KeyException error)
         {
-            return new QueryOutcome(null, error.Message, []);
+            return new QueryOutcome(null, error.Message, [], 1);
+        }
+        catch (QueryFileException error)
+        {
+            return new QueryOutcome(null, error.Message, [], error.Problem == QueryFileProblem.Unreadable ? 20 : 22);
         }
     }
 
     /// <summary>The published binary.</summary>
-    public QueryOutcome Native() => Run(NativeBinary.Path, _syntax == Uids.ImplicitLittle ? "-xi" : Proposal);
+    public QueryOutcome Native() => Run(NativeBinary.Path, _syntax == Uids.ImplicitLittle ? "-xi" : Proposal, "-v");
 
     /// <summary>The tool that this program stands in for. Its -xi proposes explicit little endian, so -x= stands for it.</summary>
-    public QueryOutcome OfReference() => Run(Reference.Path, Proposal);
+    public QueryOutcome OfReference() => Run(Reference.Path, Proposal, "-d");
 
     /// <summary>DCMTK's dictionary without its private one, and the private attributes of the test.</summary>
     public Dictionary<string, string?> Dictionary()
@@ -81,10 +86,10 @@ internal sealed class QueryRun : IDisposable
         _ => "-xe",
     };
 
-    private QueryOutcome Run(string tool, string proposal)
+    private QueryOutcome Run(string tool, string proposal, string level)
     {
         using RecordingScp peer = new(_syntax);
-        List<string> arguments = ["-d", proposal, "-ta", "20", "-td", "20", "-od", _folder.Path];
+        List<string> arguments = [level, proposal, "-ta", "20", "-td", "20", "-od", _folder.Path];
         foreach (string key in _query.Keys)
         {
             arguments.AddRange(["-k", key]);
@@ -104,9 +109,10 @@ internal sealed class QueryRun : IDisposable
 
         // Either side warns of much that it takes. Text of the query can have several lines.
         string[] lines = [.. Split(result.Error).Select(line => RawText.Printable(line))];
-        string[] errors = [.. lines.Where(line => line.StartsWith("E: ", StringComparison.Ordinal) || line.StartsWith("F: ", StringComparison.Ordinal))];
+        string[] errors = [.. lines.Where(line => line.StartsWith("E: ", StringComparison.Ordinal) || line.StartsWith("F: ", StringComparison.Ordinal)
+            || line.StartsWith("error: ", StringComparison.Ordinal))];
         string complaint = result.Status == 0 && errors.Length == 0 ? "" : string.Join('\n', [.. errors, $"(status {result.Status})"]);
-        return new QueryOutcome(identifier, complaint, DumpIn(lines));
+        return new QueryOutcome(identifier, complaint, DumpIn(lines), result.Status);
     }
 
     private static List<byte[]> Split(byte[] text)
