@@ -53,7 +53,11 @@ internal sealed unsafe class PartFile(StoreDirectory directory, bool sync) : IDi
             to += length;
         }
 
-        Append(memory, (nuint)(to - memory));
+        if (to != memory)
+        {
+            Put(memory, (nuint)(to - memory), 0);
+        }
+
         _own = _count;
         return (nuint)(to - memory);
     }
@@ -66,24 +70,13 @@ internal sealed unsafe class PartFile(StoreDirectory directory, bool sync) : IDi
             return;
         }
 
-        if (_count > 0)
+        if (IsFull && !Write())
         {
-            ref IoVector last = ref _vectors[_count - 1];
-            if (last.Base + last.Length == bytes)
-            {
-                last.Length += length;
-                return;
-            }
-
-            if (_count == IOV_MAX && !Write())
-            {
-                return;
-            }
+            return;
         }
 
-        _vectors[_count].Base = bytes;
-        _vectors[_count].Length = length;
-        _count++;
+        // What is borrowed may not become part of what is not.
+        Put(bytes, length, _own);
     }
 
     /// <summary>Writes all that was appended; false when that failed.</summary>
@@ -179,6 +172,20 @@ internal sealed unsafe class PartFile(StoreDirectory directory, bool sync) : IDi
         NativeMemory.Free(_vectors);
         _vectors = null;
         _directory.Dispose();
+    }
+
+    /// <summary>Adds a fragment, or lengthens the last one if that is behind <paramref name="first"/> and ends where it begins.</summary>
+    private void Put(byte* bytes, nuint length, int first)
+    {
+        if (_count > first && _vectors[_count - 1].Base + _vectors[_count - 1].Length == bytes)
+        {
+            _vectors[_count - 1].Length += length;
+            return;
+        }
+
+        _vectors[_count].Base = bytes;
+        _vectors[_count].Length = length;
+        _count++;
     }
 
     private bool Create()
