@@ -9,7 +9,10 @@ namespace GetScu.Net;
 internal static unsafe partial class SocketCalls
 {
     public const int AF_UNSPEC = 0;
+    public const int AF_UNIX = 1;
+    public const int AI_CANONNAME = 2;
     public const int SOCK_STREAM = 1;
+    public const int SOCK_DGRAM = 2;
     public const int SOCK_CLOEXEC = 0x80000;
     public const int IPPROTO_TCP = 6;
     public const int TCP_NODELAY = 1;
@@ -23,6 +26,7 @@ internal static unsafe partial class SocketCalls
 
     public const int EINTR = 4;
     public const int EAGAIN = 11;
+    public const int EMSGSIZE = 90;
     public const int ETIMEDOUT = 110;
     public const int EINPROGRESS = 115;
 
@@ -47,10 +51,13 @@ internal static unsafe partial class SocketCalls
     }
 
     [LibraryImport("libc", EntryPoint = "getaddrinfo", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int GetAddressInfo(string node, string service, AddressInfo* hints, AddressInfo** result);
+    public static partial int GetAddressInfo(string node, string? service, AddressInfo* hints, AddressInfo** result);
 
     [LibraryImport("libc", EntryPoint = "freeaddrinfo")]
     public static partial void FreeAddressInfo(AddressInfo* result);
+
+    [LibraryImport("libc", EntryPoint = "gethostname")]
+    public static partial int GetHostName(byte* name, nuint length);
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     public static partial int Open(int family, int type, int protocol);

@@ -1,5 +1,4 @@
 using System;
-using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -125,7 +124,7 @@ internal sealed unsafe partial class Layout
         'd' or 'D' => LogTime.Format(
             argument.Length > 0 ? argument : "%Y-%m-%d %H:%M:%S", logEvent.Ticks, isUtc: conversion == 'd'),
         'F' => logEvent.File,
-        'h' => Dns.GetHostName(),
+        'h' => LogHost.Name,
         'H' => _host.FullName,
         'i' => Environment.ProcessId.ToString(),
         'l' => logEvent.File + ":" + logEvent.Line,

@@ -1,7 +1,8 @@
 using System;
-using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
+
+using static GetScu.Net.SocketCalls;
 
 namespace GetScu.Net.Log;
 
@@ -9,7 +10,7 @@ namespace GetScu.Net.Log;
 internal delegate bool DescriptorWriter(int descriptor, ReadOnlySpan<byte> bytes);
 
 /// <summary>What logging needs of its surroundings.</summary>
-internal sealed unsafe partial class LogHost(TimeProvider? clock = null)
+internal sealed unsafe class LogHost(TimeProvider? clock = null)
 {
     private string? _fullName;
 
@@ -25,31 +26,33 @@ internal sealed unsafe partial class LogHost(TimeProvider? clock = null)
     /// <summary>The datagram socket of the local syslog service.</summary>
     public string SysLogSocket { get; init; } = "/dev/log";
 
+    /// <summary>The machine's own name.</summary>
+    public static string Name
+    {
+        get
+        {
+            // gethostname(2): 64 bytes at most on Linux.
+            byte* name = stackalloc byte[256];
+            return GetHostName(name, 256) == 0 ? Marshal.PtrToStringUTF8((nint)name) ?? "" : "localhost";
+        }
+    }
+
     /// <summary>The machine's name, with its domain where the resolver knows it.</summary>
-    public string FullName => _fullName ??= Resolve(Dns.GetHostName());
+    public string FullName => _fullName ??= Resolve(Name);
 
     /// <summary>Tells of something wrong with logging itself.</summary>
     public void Report(string text) => Console(2, Encoding.UTF8.GetBytes(Printable.Escape("log4cplus:" + text) + "\n"));
 
     private static string Resolve(string name)
     {
-        // struct addrinfo: four int, of which the first is AI_CANONNAME here; at 32 the canonical name.
-        byte** hints = stackalloc byte*[6];
-        new Span<nint>(hints, 6).Clear();
-        *(int*)hints = 2;
-        byte** found;
-        if (GetAddresses(name, 0, hints, &found) != 0)
+        var hints = new AddressInfo { Flags = AI_CANONNAME };
+        AddressInfo* found;
+        if (GetAddressInfo(name, null, &hints, &found) != 0)
         {
             return name;
         }
-        name = Marshal.PtrToStringUTF8((nint)found[4]) ?? name;
-        FreeAddresses(found);
+        name = Marshal.PtrToStringUTF8((nint)found->CanonicalName) ?? name;
+        FreeAddressInfo(found);
         return name;
     }
-
-    [LibraryImport("libc", EntryPoint = "getaddrinfo", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int GetAddresses(string name, nint service, byte** hints, byte*** found);
-
-    [LibraryImport("libc", EntryPoint = "freeaddrinfo")]
-    private static partial void FreeAddresses(byte** found);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Net;
 using System.Text;
 
 namespace GetScu.Net.Log;
@@ -66,7 +65,7 @@ internal sealed class LogProperties(LogHost host)
         Set("date", LogTime.Format("%Y%m%d", host.Now, isUtc: false), 0);
         Set("time", LogTime.Format("%H%M%S", host.Now, isUtc: false), 0);
         Set("pid", Environment.ProcessId.ToString(), 0);
-        Set("hostname", Dns.GetHostName(), 0);
+        Set("hostname", LogHost.Name, 0);
         ForEach("", (property, _) =>
         {
             property.Key = Expand(property.Key, property);

@@ -1,6 +1,4 @@
 using System;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace GetScu.Net.Log;
@@ -16,14 +14,13 @@ internal sealed class SysLogAppender : Appender
     private const string Severities = "776432";
 
     // Arbitrary: a service or name server that does not answer must not hold up every event.
-    private const int Patience = 1000;
     private const long RetryDelay = 10 * TimeSpan.TicksPerSecond;
 
     private readonly string _identity;
     private readonly string _server;
     private readonly int _port;
     private readonly int _facility;
-    private Socket? _socket;
+    private readonly Datagrams _socket = new();
     private long _nextTry;
 
     public SysLogAppender(LogSection section, LogHost host)
@@ -38,43 +35,32 @@ internal sealed class SysLogAppender : Appender
         _facility = _facility >= 0 && facility != "-" ? _facility : 1;
     }
 
-    public override void Close()
-    {
-        _socket?.Dispose();
-        _socket = null;
-    }
+    public override void Close() => _socket.Dispose();
 
     protected override void Write(LogEvent logEvent, byte[] text)
     {
         string head = "<" + ((_facility * 8) + Severities[(int)logEvent.Level] - '0') + ">" + (_server.Length == 0
             ? LogTime.Format("%b %e %H:%M:%S ", logEvent.Ticks, isUtc: false) + _identity + ": "
-            : LogTime.Format("1 %Y-%m-%dT%H:%M:%S.%qZ ", logEvent.Ticks, isUtc: true) + Dns.GetHostName() + " " + _identity
+            : LogTime.Format("1 %Y-%m-%dT%H:%M:%S.%qZ ", logEvent.Ticks, isUtc: true) + LogHost.Name + " " + _identity
                 + " " + Environment.ProcessId + " " + logEvent.Logger + " - ");
-        try
+        if (!_socket.IsOpen && logEvent.Ticks < _nextTry)
         {
-            if (_socket is null && logEvent.Ticks >= _nextTry)
-            {
-                Connect();
-            }
-            _ = _socket?.Send([.. Encoding.UTF8.GetBytes(head), .. text]);
+            return;
         }
-        catch (Exception error) when (error is SocketException or ArgumentException)
+        bool isLost = true;
+        string? error = _socket.IsOpen ? null : Connect();
+        error ??= _socket.Send([.. Encoding.UTF8.GetBytes(head), .. text], out isLost);
+        if (error is not null)
         {
-            Report("WARN SysLogAppender: cannot reach " + (_server.Length > 0 ? _server : Host.SysLogSocket) + ": " + error.Message);
-            if ((error as SocketException)?.SocketErrorCode != SocketError.MessageSize)
-            {
-                Close();
-                _nextTry = logEvent.Ticks + RetryDelay;
-            }
+            Report("WARN SysLogAppender: cannot reach " + (_server.Length > 0 ? _server : Host.SysLogSocket) + ": " + error);
+        }
+        if (error is not null && isLost)
+        {
+            Close();
+            _nextTry = logEvent.Ticks + RetryDelay;
         }
     }
 
-    private void Connect()
-    {
-        EndPoint target = _server.Length == 0
-            ? new UnixDomainSocketEndPoint(Host.SysLogSocket)
-            : new IPEndPoint(Dns.GetHostAddresses(_server)[0], _port);
-        _socket = new Socket(target.AddressFamily, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = Patience };
-        _socket.Connect(target);
-    }
+    private string? Connect() =>
+        _server.Length == 0 ? _socket.OpenLocal(Host.SysLogSocket) : _socket.OpenRemote(_server, _port);
 }
