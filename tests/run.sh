@@ -78,7 +78,7 @@ say 'real objects'
 tests/objects.sh </dev/null
 
 say 'test project'
-dotnet build tests --configuration Release --nologo -v quiet </dev/null
+dotnet build tests --configuration Release --nologo -v quiet </dev/null || die 'the tests do not build'
 
 step 'format of the program' dotnet format getscu.csproj --verify-no-changes --no-restore
 step 'format of the tests' dotnet format tests --verify-no-changes --no-restore
