@@ -30,11 +30,6 @@ internal sealed class Fetch : IDisposable
         return new Fetch(NativeBinary.Path, ToolOptions.Default, port, arguments, []);
     }
 
-    public static Fetch Native(ToolOptions options, int port, params string[] arguments)
-    {
-        return new Fetch(NativeBinary.Path, options, port, arguments, []);
-    }
-
     public static Fetch NativeWithFiles(int port, IEnumerable<string> queryFiles, params string[] arguments)
     {
         return new Fetch(NativeBinary.Path, ToolOptions.Default, port, arguments, queryFiles);
