@@ -31,6 +31,7 @@ public sealed class LogTimeTests
     [DataRow("2024-12-29", "52 2024 52 52", DisplayName = "Sunday")]
     [DataRow("2024-12-30", "01 2025 52 53", DisplayName = "Monday that belongs to the next year")]
     [DataRow("2026-12-31", "53 2026 52 52", DisplayName = "53rd week")]
+    [DataRow("2020-12-31", "53 2020 52 52", DisplayName = "last day of a leap year")]
     [DataRow("2027-01-01", "53 2026 00 00", DisplayName = "Friday that belongs to the last year")]
     [DataRow("2021-01-03", "53 2020 01 00", DisplayName = "first Sunday, of a week that belongs to a leap year")]
     [DataRow("2000-02-29", "09 2000 09 09", DisplayName = "leap day of a century")]
