@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from tools import MIB
+from tools import MIB, MODES
 
 
 class Figures:
@@ -46,13 +46,13 @@ def row(cells):
     return "| " + " | ".join(cells) + " |"
 
 
-def workload_table(figures, workload, pdus, modes, extra=None):
+def workload_table(figures, workload, pdus, extra=None):
     """A row for each mode and PDU length; columns for this program and for what it is compared with."""
     columns = [*HEAD[0], *([extra[1]] if extra else [])]
     if workload.total < MIB:
         columns[columns.index("syscalls per MiB")] = "syscalls"
     lines = [row(columns), row([*HEAD[1], *(["---"] if extra else [])])]
-    for mode in modes:
+    for mode in workload.modes:
         for pdu in pdus:
             key = (workload.name, pdu, mode)
             if figures.has(*key, "getscu"):
@@ -89,14 +89,14 @@ def table_row(figures, workload, key, extra):
     return [*cells, *([times(extra[0])] if extra else [])]
 
 
-def targets(figures, pdus, modes, workloads):
+def targets(figures, pdus, workloads):
     """Each target with the worst figure that decides it."""
     names = {workload.name for workload in workloads}
 
     def pairs(chosen, tool):
         for name in chosen & names:
             for pdu in pdus:
-                for mode in modes:
+                for mode in MODES:
                     if figures.has(name, pdu, mode, "getscu") and figures.has(name, pdu, mode, tool):
                         yield name, pdu, mode
 

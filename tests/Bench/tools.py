@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass, field
 
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
+MODES = ("+B", "-B", "--ignore")
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Workload:
     # The default reference stalls 40 ms per object: it gets this part of the objects, its times are multiplied.
     share: int = 1
     is_large: bool = False
+    modes: tuple = MODES
 
     @property
     def total(self):
