@@ -101,7 +101,7 @@ internal static class Program
 
             Runtime identifier: {RuntimeInformation.RuntimeIdentifier}
             Linkage: {Linkage}
-            Deflated transfer syntaxes: supported (zlib)
+            Deflated transfer syntaxes: supported
 
             """;
     }
@@ -115,16 +115,14 @@ internal static class Program
 
         """;
 
-    /// <summary>The run itself. Everything is checked before anything is sent: keys, output directory, query files.</summary>
+    /// <summary>The run itself. Everything is checked before anything is sent: query files, keys, output directory.</summary>
     private static Outcome Retrieve(Options options, Logging logging)
     {
         DataDictionary dictionary = LoadDictionary(logging.Data);
-        if (options.QueryFiles.Length == 0)
+        if (LoadQueries(options, dictionary, logging.App, out List<DataSet> queries) is Outcome problem)
         {
-            // With files, a key may rest on what is in them.
-            ApplyKeys(options.Keys, new DataSet(), dictionary);
+            return problem;
         }
-
         ObjectSink sink;
         try
         {
@@ -138,10 +136,6 @@ internal static class Program
         }
         using (sink)
         {
-            if (LoadQueries(options, dictionary, logging.App, out List<DataSet> queries) is Outcome problem)
-            {
-                return problem;
-            }
             using var interruption = new Interruption(options.Network.CancelGrace, logging.App, signal => Leave(signal, logging));
             return new Retrieval(options.Network with { Dictionary = dictionary }, sink, logging, interruption).Run(queries);
         }
@@ -177,6 +171,11 @@ internal static class Program
         foreach (DataSet query in queries)
         {
             ApplyKeys(options.Keys, query, dictionary);
+            if (DataSetWriter.Encode(query, DataEncoding.ImplicitLittle).Length == 0)
+            {
+                throw new CommandLineException(
+                    "query is empty", "group lengths and padding are not sent: a query file or key with another element is needed");
+            }
         }
         return null;
     }

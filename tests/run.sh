@@ -87,7 +87,8 @@ step 'format of the test server' dotnet format tests/Support/Scp --verify-no-cha
 say 'tests'
 results=$root/tests/TestResults
 rm -rf "$results"
-dotnet test tests --configuration Release --no-build --nologo --logger 'trx;LogFileName=run.trx' \
+# A shell that runs this in the background has SIGINT ignored, which the tests of SIGINT would inherit.
+env --default-signal=INT,QUIT,HUP dotnet test tests --configuration Release --no-build --nologo --logger 'trx;LogFileName=run.trx' \
   --results-directory "$results" --blame-hang-timeout 300s --blame-hang-dump-type none \
   ${filter[@]+"${filter[@]}"} </dev/null || status=$?
 

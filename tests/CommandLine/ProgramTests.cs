@@ -53,7 +53,16 @@ public sealed class ProgramTests
         Assert.AreEqual($"getscu {version}, stands in for DCMTK getscu 3.6.8", result.OutputLines[0]);
         StringAssert.Contains(result.OutputText, $"Runtime identifier: linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}\n");
         StringAssert.Matches(result.OutputText, new("\nLinkage: (static|dynamic)\n"));
-        StringAssert.Contains(result.OutputText, "zlib");
+        StringAssert.Contains(result.OutputText, "Deflated transfer syntaxes: supported");
+    }
+
+    [TestMethod]
+    [DataRow("-k 0010,0000=4")]
+    [DataRow("-k FFFC,FFFC")]
+    public void A_query_without_anything_to_send_is_an_error(string keys)
+    {
+        ToolResult result = NativeBinary.Run([.. Words.Of(keys), "127.0.0.1", "1"]).ExpectStatus(1);
+        Assert.AreEqual("error: query is empty", result.ErrorText.TrimEnd().Split('\n')[^1]);
     }
 
     [TestMethod]
@@ -88,11 +97,12 @@ public sealed class ProgramTests
     }
 
     [TestMethod]
-    // Keys come before the output directory, that before query files, and all before the network.
-    [DataRow("-k nonsense -od /nonexistent /etc/passwd", 1, "error: Bad override key/path: nonsense: ")]
+    // Query files come first, since keys may rest on what is in them; then the output directory, and all before the network.
+    [DataRow("-k nonsense -od /nonexistent", 1, "error: Bad override key/path: nonsense: ")]
     [DataRow("-q -k nonsense", 1, "error: Bad override key/path: nonsense: ")]
-    [DataRow("-k 0008,0052=X -od /nonexistent /etc/passwd", 45, "F: specified output directory does not exist")]
-    [DataRow("-k 0008,0052=X -od /proc/1 /etc/passwd", 45, "F: specified output directory is not writeable")]
+    [DataRow("-k nonsense -od /nonexistent /etc/passwd", 22, "F: cannot read query file /etc/passwd: ")]
+    [DataRow("-k 0008,0052=X -od /nonexistent", 45, "F: specified output directory does not exist")]
+    [DataRow("-k 0008,0052=X -od /proc/1", 45, "F: specified output directory is not writeable")]
     [DataRow("-k 0008,0052=X -od DIR /etc/passwd", 22, "F: cannot read query file /etc/passwd: ")]
     [DataRow("-k 0008,0052=X -od DIR /etc", 20, "F: cannot read query file /etc: ")]
     [DataRow("-k 0008,0052=X --ignore", 61, "F: Could not negotiate association: TCP Initialization Error: Connection refused")]
