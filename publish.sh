@@ -113,8 +113,9 @@ require() {
     die 'the .NET 10 SDK is needed: no dotnet found in PATH'
   fi
 
-  [[ $(dotnet --version) =~ ^([0-9]+)\. ]] && ((BASH_REMATCH[1] >= 10)) ||
+  if [[ ! $(dotnet --version) =~ ^([0-9]+)\. ]] || ((BASH_REMATCH[1] < 10)); then
     die "the .NET 10 SDK is needed, found $(dotnet --version)"
+  fi
 
   for target in "$@"; do packages+=$(missing "$target"); done
   packages=$(tr ' ' '\n' <<<"$packages" | sort -u | paste -sd ' ' | sed 's/^ *//')

@@ -72,7 +72,7 @@ while read -r option count; do
   stop_server
   exec {answers}<&-
 
-  (cd "$received" && ls -l | tail -n +2 | awk '{ printf "%10d  %s\n", $5, $9 }')
+  find "$received" -type f -printf '%10s  %f\n' | sort -k 2
   /usr/bin/python3 -W ignore "$root/tests/demo.py" compare "$work/sent/$option" "$received"
   retrieved=$((retrieved + count))
 done <"$work/plan"

@@ -61,7 +61,7 @@ need_sdk() {
 is_newest() {
   [[ -f $1 ]] || return 1
   (
-    cd "$root"
+    cd "$root" || exit 1
     [[ -z $(find getscu.csproj publish.sh Program.cs Dicom Net Storage -newer "$1" -print -quit) ]]
   )
 }
