@@ -96,6 +96,41 @@ public sealed class EmptyRootTests
     }
 
     [TestMethod]
+    public void A_study_from_dcmqrscp()
+    {
+        using Dcmqrscp server = Dcmqrscp.Start("ANY-SCP");
+        server.Fill("ANY-SCP", "+x=", RealObjects.Clinic).ExpectStatus(0);
+        RetrieveStudy(server.PortFor("+x="));
+    }
+
+    [TestMethod]
+    public void A_study_from_Orthanc()
+    {
+        using Orthanc server = Orthanc.Start();
+        foreach (StoredObject stored in new Archive(RealObjects.Clinic).Objects)
+        {
+            Assert.IsTrue(server.Add(stored.File.Path), stored.File.Path);
+        }
+
+        RetrieveStudy(server.Port);
+    }
+
+    private static void RetrieveStudy(int port)
+    {
+        IReadOnlyList<StoredObject> objects = new Archive(RealObjects.Clinic).Objects;
+        string study = objects[40].Study;
+        using EmptyRoot root = new();
+        root.Folder("out");
+        root.Run(
+            "-S", "+B", "-od", "out", "-k", "QueryRetrieveLevel=STUDY", "-k", $"StudyInstanceUID={study}",
+            "127.0.0.1", port.ToString(CultureInfo.InvariantCulture)).ExpectStatus(0);
+        string[] expected = [.. objects.Where(stored => stored.Study == study).Select(stored => stored.SopInstance).Order(StringComparer.Ordinal)];
+        string[] names = [.. Directory.GetFiles(root.Outside("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        Assert.IsNotEmpty(expected);
+        CollectionAssert.AreEqual(expected, names);
+    }
+
+    [TestMethod]
     public void Output_directory_that_is_not_there()
     {
         using EmptyRoot root = new();
