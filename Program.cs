@@ -25,6 +25,7 @@ internal static class Program
 
     internal static int Main(string[] arguments)
     {
+        StandardStreams.Reserve();
 #if STATIC_EXECUTABLE
         NameServices.Pin();
 #endif

@@ -124,6 +124,7 @@ internal sealed class Association : IDisposable
         _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
         SendFixed(PduType.ReleaseRq, 0, 0);
         AssociationState.Enter(_log, AssociationState.AwaitingRelease);
+        bool said = false;
         while (true)
         {
             Received received = Next();
@@ -137,6 +138,11 @@ internal sealed class Association : IDisposable
                     AssociationState.Enter(_log, AssociationState.ReleaseCollision);
                     break;
                 case PduType.PDataTf:
+                    if (!said)
+                    {
+                        said = true;
+                        _log.Write(LogLevel.Warn, "Peer goes on sending after its final response: dropped");
+                    }
                     break;
                 case PduType.Abort:
                     throw AbortedByPeer(received.Bytes);

@@ -14,7 +14,7 @@ internal sealed class Interruption : IDisposable
 {
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Lock _gate = new();
-    private readonly long _graceMilliseconds;
+    private readonly int _graceSeconds;
     private readonly Logger _log;
     private readonly Action<int> _leave;
     private string _asking = "";
@@ -28,8 +28,7 @@ internal sealed class Interruption : IDisposable
     /// <param name="leave">Ends the program; called with the signal's number as long as nothing is guarded.</param>
     public Interruption(int graceSeconds, Logger log, Action<int> leave)
     {
-        // A timer takes 49 days.
-        _graceMilliseconds = Math.Min(graceSeconds * 1000L, int.MaxValue);
+        _graceSeconds = graceSeconds;
         _log = log;
         _leave = leave;
         _registrations =
@@ -107,14 +106,15 @@ internal sealed class Interruption : IDisposable
             _leave(Signal);
             return;
         }
-        _log.Write(LogLevel.Warn, $"{signal}: {_asking}, {_graceMilliseconds / 1000} s at most");
+        _log.Write(LogLevel.Warn, $"{signal}: {_asking}, {_graceSeconds} s at most");
         if (!_first())
         {
             _log.Write(LogLevel.Warn, "Peer does not take what is sent: aborting the association");
             _atOnce();
             return;
         }
-        _timer = new Timer(OnGraceOver, null, _graceMilliseconds, Timeout.Infinite);
+        // A timer takes 49 days.
+        _timer = new Timer(OnGraceOver, null, Math.Min(_graceSeconds * 1000L, int.MaxValue), Timeout.Infinite);
     }
 
     private void OnGraceOver(object? state)

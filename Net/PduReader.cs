@@ -162,8 +162,9 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
             long wait = limit == 0 ? TickSeconds * 1000L : limit * 1000L - (elapsed < 1000 ? 0 : elapsed);
             if (wait <= 0)
             {
-                throw new NetworkException(NetworkFailure.Timeout, withinPdu
-                    ? $"peer went silent within a PDU for {limit} s"
+                throw new NetworkException(NetworkFailure.Timeout,
+                    _absolute ? $"no whole answer from peer for {limit} s"
+                    : withinPdu ? $"peer went silent within a PDU for {limit} s"
                     : $"no message from peer for {limit} s");
             }
             int count = transport.Receive(_buffer.AsSpan(_end), (int)Math.Min(wait, int.MaxValue));

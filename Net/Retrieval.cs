@@ -11,6 +11,9 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
 {
     private Outcome _outcome;
 
+    /// <summary>A connection that is lost after a signal has been asked for, or is of no interest.</summary>
+    private LogLevel FailureLevel => interruption.Signal == 0 ? LogLevel.Error : LogLevel.Info;
+
     /// <summary>Retrieves; logs whatever goes wrong and goes on as long as that makes sense.</summary>
     /// <returns>The first thing that went wrong.</returns>
     public Outcome Run(IReadOnlyList<DataSet> queries)
@@ -33,11 +36,8 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
         catch (NetworkException error)
         {
-            if (interruption.Signal == 0)
-            {
-                string task = error.IsOfRequest ? "sending C-GET request" : "receiving DIMSE command";
-                log.Net.Write(LogLevel.Error, $"Failed {task}: {FailureText.OfMessage(error)}");
-            }
+            string task = error.IsOfRequest ? "sending C-GET request" : "receiving DIMSE command";
+            log.Net.Write(FailureLevel, $"Failed {task}: {FailureText.OfMessage(error)}");
             Note(error.IsOfRequest ? Outcome.CannotSendRequest : Outcome.Failed);
             if (error.Failure is NetworkFailure.Timeout or NetworkFailure.ConnectionLost)
             {
@@ -101,6 +101,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         var session = new CGetSession(association, sink, log);
         DataEncoding encoding = TransferSyntax.EncodingOf(association.QueryContext.AcceptedTransferSyntax);
         ushort messageId = 0;
+        long sent = 0;
         for (int round = 0; round < settings.Repeat; round++)
         {
             foreach (DataSet query in queries)
@@ -111,6 +112,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
                 {
                     return;
                 }
+                sent++;
                 try
                 {
                     session.Get(messageId, DataSetWriter.Encode(query, encoding));
@@ -121,6 +123,12 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
                 }
                 if (session.IsCancelled)
                 {
+                    // A signal says so itself.
+                    long left = (long)settings.Repeat * queries.Count - sent;
+                    if (left > 0 && interruption.Signal == 0)
+                    {
+                        log.App.Write(LogLevel.Error, $"{left} more C-GET requests are not sent");
+                    }
                     return;
                 }
             }
@@ -143,11 +151,8 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
         catch (NetworkException error)
         {
-            if (interruption.Signal == 0)
-            {
-                log.Net.Write(LogLevel.Error, $"Association Release Failed: {FailureText.OfRelease(error)}");
-                log.Net.Write(LogLevel.Info, "Aborting Association");
-            }
+            log.Net.Write(FailureLevel, $"Association Release Failed: {FailureText.OfRelease(error)}");
+            log.Net.Write(LogLevel.Info, "Aborting Association");
             Note(Outcome.CannotRelease);
             if (error.Failure == NetworkFailure.Timeout)
             {

@@ -38,8 +38,9 @@ internal sealed unsafe class ObjectFile : IDisposable
         ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
     {
         StoreResult named = _name.Set(prefix, sopInstanceUid);
-        if (named.IsStored && sopClassUid.Length > FileMeta.MaxUidLength)
+        if (named.IsStored && sopClassUid.Length is 0 or > FileMeta.MaxUidLength)
         {
+            // (0002,0002) is not to be empty (PS3.10 7.1).
             named = new StoreResult(StoreOutcome.CannotUnderstand, $"SOP Class UID has {sopClassUid.Length} bytes");
         }
 

@@ -61,32 +61,4 @@ public sealed class FullDiskTests
 
         CollectionAssert.AreEqual(new[] { "CT.1.3" }, folder.Names);
     }
-
-    /// <summary>A tmpfs over a folder; only root may do that.</summary>
-    private sealed class Mount : IDisposable
-    {
-        private readonly string _path;
-
-        public Mount(string path, string options)
-        {
-            _path = path;
-            if (Environment.UserName != "root")
-            {
-                Assert.Inconclusive("NOT TESTED: mounting a small disk needs root");
-            }
-
-            ToolResult result = Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path);
-            if (result.Status != 0)
-            {
-                Assert.Inconclusive($"NOT TESTED: mounting a small disk is not allowed here: {result.ErrorText}");
-            }
-        }
-
-        public void Remount(string option) => Run("mount", "-o", $"remount,{option}", _path).ExpectStatus(0);
-
-        public void Dispose() => Run("umount", "-l", _path).ExpectStatus(0);
-
-        private static ToolResult Run(string tool, params string[] arguments) =>
-            Tool.Run(Tool.Find(tool, "mount"), ToolOptions.Default, arguments);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using GetScu.Tests.Scp;
 
@@ -79,6 +80,19 @@ internal sealed class Conversation
         return message;
     }
 
+    /// <summary>Takes the C-GET-RQ; false where the program ends the association instead. A release is answered.</summary>
+    public bool TryExpectGet()
+    {
+        Message? message = _connection.ReceiveMessage(out Pdu? other);
+        GetMessageId = message?.Command.Us(Command.MessageId) ?? GetMessageId;
+        if (other?.Type == Pdu.ReleaseRqType)
+        {
+            Send(Pdu.ReleaseRp());
+        }
+
+        return message is not null;
+    }
+
     /// <summary>The answer to a C-STORE-RQ; its status is checked.</summary>
     public Message ExpectStoreResponse(int status)
     {
@@ -154,6 +168,23 @@ internal sealed class Conversation
         Quietly(_connection.Finish);
     }
 
+    /// <summary>Sends RST, and returns when the program's side has got it, so that nothing it does from then on comes before.</summary>
+    public void ResetAndWait()
+    {
+        int port = ((IPEndPoint)_socket.RemoteEndPoint!).Port;
+        Reset();
+
+        // Columns: slot, local and remote address as hex, state. 01 is an established connection.
+        string local = $":{port:X4}";
+        long end = Environment.TickCount64 + 10_000;
+        while (File.ReadLines("/proc/net/tcp").Any(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is
+            [_, string address, _, "01", ..] && address.EndsWith(local, StringComparison.Ordinal)))
+        {
+            Assert.IsLessThan(end, Environment.TickCount64, "the reset does not arrive");
+            Thread.Yield();
+        }
+    }
+
     /// <summary>Sends RST.</summary>
     public void Reset()
     {
@@ -177,6 +208,21 @@ internal sealed class Conversation
     {
         _socket.ReceiveTimeout = (int)deadline.TotalMilliseconds;
         Stall();
+    }
+
+    /// <summary>Reads on until the peer closes; a release is answered.</summary>
+    public void Serve()
+    {
+        Quietly(() =>
+        {
+            while (_connection.ReceivePdu() is Pdu pdu)
+            {
+                if (pdu.Type == Pdu.ReleaseRqType)
+                {
+                    Send(Pdu.ReleaseRp());
+                }
+            }
+        });
     }
 
     private static void Quietly(Action action)

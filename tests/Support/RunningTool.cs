@@ -11,6 +11,8 @@ internal sealed partial class RunningTool : IDisposable
     public const int SigInt = 2;
     public const int SigKill = 9;
     public const int SigTerm = 15;
+    public const int SigCont = 18;
+    public const int SigStop = 19;
 
     private readonly string _command;
     private readonly ToolOptions _options;
@@ -56,7 +58,8 @@ internal sealed partial class RunningTool : IDisposable
 
     public int Id => _process.Id;
 
-    public bool HasExited => _process.HasExited;
+    /// <summary>May be asked by any thread; Process.HasExited may not, it can lose the exit status another one waits for.</summary>
+    public bool HasExited => !Directory.Exists($"/proc/{_process.Id}");
 
     public static RunningTool Start(string path, ToolOptions options, params string[] arguments)
     {
@@ -72,9 +75,17 @@ internal sealed partial class RunningTool : IDisposable
         }
     }
 
+    /// <summary>Signals the program itself, not what measures it.</summary>
     public void Signal(int signal)
     {
-        Assert.AreEqual(0, Kill(_process.Id, signal), $"kill {_process.Id} {signal}");
+        int id = _process.Id;
+        if (_measureFile is not null)
+        {
+            string children = File.ReadAllText($"/proc/{id}/task/{id}/children");
+            id = int.Parse(children.Trim(), CultureInfo.InvariantCulture);
+        }
+
+        Assert.AreEqual(0, Kill(id, signal), $"kill {id} {signal}");
     }
 
     /// <summary>Waits for the end. Kills the process and fails when the deadline passes.</summary>

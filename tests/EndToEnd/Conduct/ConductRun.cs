@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.EndToEnd.Conduct;
+
+/// <summary>Plays one row with the native binary and compares what comes of it with the table.</summary>
+internal static class ConductRun
+{
+    /// <summary>Whatever a peer declares or sends.</summary>
+    private const long PeakLimitKiB = 64 * 1024;
+
+    private static readonly ToolOptions Options = new() { Measure = true, Deadline = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Peak resident memory by row.</summary>
+    public static ConcurrentDictionary<string, long> Peaks { get; } = [];
+
+    public static void Play(ConductRow row, ConductLine expected)
+    {
+        using TempFolder folder = new();
+        using Scene scene = new(folder.Folder("out"));
+        using Mount? disk = row.Disk is null ? null : new Mount(scene.Output, row.Disk);
+        scene.Disk = disk;
+        row.Prepare?.Invoke(scene);
+        ToolResult result = Run(row, scene, folder);
+        string[] log = Array.ConvertAll(result.ErrorLines, line => line.Replace(scene.Output, "DIR"));
+        ConductLine actual = ConductLine.Of(row.Id, scene.Sent, result.Status, log, NamesIn(scene.Output));
+        Peaks[row.Id] = result.Use!.Value.PeakKiB;
+        if (!expected.Matches(actual, log, NamesIn(scene.Output)))
+        {
+            Assert.Fail($"expected and actual, as in the table:\n{expected}\n{actual}");
+        }
+
+        Assert.AreEqual("", result.OutputText, "standard output");
+        Assert.IsLessThanOrEqualTo(PeakLimitKiB, result.Use!.Value.PeakKiB, "peak resident memory in KiB");
+        row.Check?.Invoke(scene, result);
+    }
+
+    private static ToolResult Run(ConductRow row, Scene scene, TempFolder folder)
+    {
+        if (!row.Connects)
+        {
+            using RunningTool alone = StartTool(row, scene, folder, port: scene.Port ?? 9);
+            scene.Start(alone);
+            row.Meanwhile?.Invoke(scene);
+            return alone.Wait();
+        }
+
+        using ScriptedScp peer = ScriptedScp.Start(conversation => PlayPeer(row, scene, conversation));
+        using RunningTool tool = StartTool(row, scene, folder, peer.Port);
+        scene.Start(tool);
+        ToolResult result = tool.Wait();
+        try
+        {
+            peer.Finish();
+        }
+        catch (Exception error)
+        {
+            throw new AssertFailedException($"{error.Message}\n--- {result}", error);
+        }
+
+        return result;
+    }
+
+    private static void PlayPeer(ConductRow row, Scene scene, Conversation conversation)
+    {
+        scene.Begin(conversation);
+        row.Script(scene);
+        try
+        {
+            conversation.Serve();
+        }
+        catch (Exception error) when (error is ObjectDisposedException or FormatException)
+        {
+            // The script has ended the connection itself, or the program within a message.
+        }
+    }
+
+    private static RunningTool StartTool(ConductRow row, Scene scene, TempFolder folder, int port)
+    {
+        List<string> arguments = [.. row.Arguments];
+        if (!arguments.Contains("--ignore") && !arguments.Contains("-od"))
+        {
+            arguments.AddRange(["-od", scene.Output]);
+        }
+
+        List<string> files = [];
+        for (int i = 0; i < row.QueryFiles; i++)
+        {
+            byte[] query = new DataSetBuilder(Uids.ImplicitLittle).Add(0x00080052, "CS", "STUDY").Add(0x0020000D, "UI", $"1.2.{i}").Build();
+            files.Add(folder.Write($"query{i}", query));
+        }
+
+        arguments.AddRange([.. files.Count == 0 ? Exchange.Query : [], "127.0.0.1", $"{port}", .. files]);
+        return row.Shell is null
+            ? NativeBinary.Start(Options, [.. arguments])
+            : RunningTool.Start("/bin/sh", Options, ["-c", $"{row.Shell(scene)} \"$0\" \"$@\"", NativeBinary.Path, .. arguments]);
+    }
+
+    private static string[] NamesIn(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        string[] names = Array.ConvertAll(Directory.GetFileSystemEntries(folder), path => Path.GetFileName(path));
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
+    }
+}

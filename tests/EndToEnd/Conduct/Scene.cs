@@ -1,0 +1,184 @@
+using System.Net.Sockets;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.EndToEnd.Conduct;
+
+/// <summary>One row while it is played: the peer's side, the running program, its output directory.</summary>
+internal sealed class Scene(string output) : IDisposable
+{
+    /// <summary>Instance that <see cref="Store"/> sends unless another is named.</summary>
+    public const string Instance = "1.2.3.4";
+
+    private readonly TaskCompletionSource<RunningTool> _tool = new();
+    private readonly List<IDisposable> _kept = [];
+    private Conversation? _peer;
+
+    public Conversation Peer => _peer ?? throw new InvalidOperationException("nobody has connected");
+
+    /// <summary>The output directory.</summary>
+    public string Output { get; } = output;
+
+    /// <summary>The small disk that lies there, if the row has one.</summary>
+    public Mount? Disk { get; set; }
+
+    /// <summary>Where to connect to instead of the peer.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>Another run into the same directory, if the row has one.</summary>
+    public OtherRun? Other { get; set; }
+
+    /// <summary>What the program has sent, see <see cref="WireLog"/>.</summary>
+    public string Sent => _peer is null ? "" : WireLog.Describe(_peer.ReceivedPdus);
+
+    /// <summary>The program, once it runs.</summary>
+    public RunningTool Tool => _tool.Task.Wait(TimeSpan.FromSeconds(10))
+        ? _tool.Task.Result
+        : throw new AssertFailedException("the program was not started");
+
+    /// <summary>Id of the context for CT images.</summary>
+    public int Ct => Peer.ContextOf(Uids.CtImage);
+
+    /// <summary>A well-formed data set of an object.</summary>
+    public static byte[] Data(
+        string instance = Instance, string sopClass = Uids.CtImage, int length = 100, string transferSyntax = Uids.ExplicitLittle)
+    {
+        return new DataSetBuilder(transferSyntax).Add(0x00080016, "UI", sopClass).Add(0x00080018, "UI", instance)
+            .Add(0x7FE00010, "OW", new byte[length]).Build();
+    }
+
+    /// <summary>Waits until some of an object is on the disk.</summary>
+    public static void WaitForPart(string folder)
+    {
+        long end = Environment.TickCount64 + 10_000;
+        while (Directory.GetFiles(folder, ".getscu-*.part").Length == 0)
+        {
+            Assert.IsLessThan(end, Environment.TickCount64, $"no part file in {folder}");
+            Thread.Yield();
+        }
+    }
+
+    public void WaitForPart()
+    {
+        WaitForPart(Output);
+    }
+
+    /// <summary>Lets something live as long as the row.</summary>
+    public T Keep<T>(T resource) where T : IDisposable
+    {
+        _kept.Add(resource);
+        return resource;
+    }
+
+    /// <summary>Sets the mode of the output directory, and lets everybody come there.</summary>
+    public void Permit(string mode)
+    {
+        string parent = Path.GetDirectoryName(Output)!;
+        string chmod = Support.Tool.Find("chmod", "coreutils");
+        Support.Tool.Run(chmod, ToolOptions.Default, "755", parent).ExpectStatus(0);
+        Support.Tool.Run(chmod, ToolOptions.Default, mode, Output).ExpectStatus(0);
+    }
+
+    public void Dispose()
+    {
+        Other?.Dispose();
+        _kept.ForEach(resource => resource.Dispose());
+    }
+
+    public void Start(RunningTool tool)
+    {
+        _tool.SetResult(tool);
+    }
+
+    public void Begin(Conversation peer)
+    {
+        _peer = peer;
+    }
+
+    /// <summary>Accepts the association and takes the C-GET-RQ.</summary>
+    public void Get(Action<AssociateAc>? change = null)
+    {
+        Peer.Accept(change);
+        Peer.ExpectGet();
+    }
+
+    /// <summary>Sends what the program may no longer take.</summary>
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Peer.Send(bytes);
+        }
+        catch (SocketException)
+        {
+            // It has closed: its exit status and the log tell.
+        }
+    }
+
+    /// <summary>Sends bytes in the notation of <see cref="Hex"/>.</summary>
+    public void Send(string hex)
+    {
+        Send(Hex.Parse(hex));
+    }
+
+    /// <summary>Sends the same again and again, as long as the program runs.</summary>
+    public void Flood(byte[] bytes)
+    {
+        while (!Tool.HasExited)
+        {
+            Send(bytes);
+        }
+    }
+
+    /// <summary>Neither says nor ends anything, as long as the program runs.</summary>
+    public void HoldOpen()
+    {
+        while (!Tool.HasExited)
+        {
+            Thread.Sleep(10);
+        }
+    }
+
+    /// <summary>Sends byte after byte, ten in a second, until the program has had enough.</summary>
+    public void Trickle(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte value in bytes)
+        {
+            if (Tool.HasExited)
+            {
+                return;
+            }
+
+            Send([value]);
+            Thread.Sleep(100);
+        }
+    }
+
+    public void SendData(int context, bool isCommand, bool isLast, byte[] bytes)
+    {
+        Send(Pdu.Data(new Pdv(context, isCommand, isLast, bytes)));
+    }
+
+    public void SendCommand(Command command, int context, byte[]? data = null)
+    {
+        Send(Pdu.Message(context, command.Build(), data));
+    }
+
+    /// <summary>Sends an object whole and takes the answer.</summary>
+    public void Store(string instance = Instance, byte[]? data = null, int messageId = 1, string sopClass = Uids.CtImage)
+    {
+        SendCommand(Command.StoreRq(messageId, sopClass, instance), Ct, data ?? Data(instance, sopClass));
+        Peer.ExpectMessage(Command.CStoreRsp);
+    }
+
+    /// <summary>A final response, with counters where there are any.</summary>
+    public void Final(int status = 0, int? completed = null, int? failed = null, int? warning = null, int? remaining = null)
+    {
+        Peer.SendGetResponse(status, remaining, completed, failed, warning);
+    }
+
+    /// <summary>A final response with a data set.</summary>
+    public void Final(int status, byte[] data)
+    {
+        SendCommand(Command.GetRsp(Peer.GetMessageId, Uids.PatientRootGet, status, hasData: true), Peer.GetContext, data);
+    }
+}
