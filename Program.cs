@@ -25,7 +25,6 @@ internal static class Program
 
     internal static int Main(string[] arguments)
     {
-        StandardStreams.Reserve();
 #if STATIC_EXECUTABLE
         NameServices.Pin();
 #endif

@@ -15,8 +15,8 @@ internal static class Limits
     /// <summary>A-ASSOCIATE-RJ, A-RELEASE-RQ, A-RELEASE-RP and A-ABORT carry four bytes (PS3.8 9.3.4 to 9.3.8).</summary>
     public const int FixedPdu = 4;
 
-    /// <summary>Longest command set. Arbitrary: the longest command of PS3.7 annex E is well below 1 KiB.</summary>
-    public const int Command = 16 * 1024;
+    /// <summary>Longest command set. Arbitrary: those of PS3.7 annex E are below 1 KiB; Orthanc adds a list of failed UIDs.</summary>
+    public const int Command = 64 * 1024;
 
     /// <summary>A peer maximum below this leaves no room for a PDV header and two bytes. (PS3.8 D.1.1, 9.3.5)</summary>
     public const int SmallestMaximumLength = 8;

@@ -11,28 +11,6 @@ internal static unsafe partial class StandardStreams
 {
     private const int EINTR = 4;
     private const int EAGAIN = 11;
-    private const int O_RDWR = 2;
-
-    /// <summary>
-    /// Opens those of the descriptors 0 to 2 that whoever started the program has closed: else a socket or a file would get
-    /// their numbers, and the log would be written into it.
-    /// </summary>
-    public static void Reserve()
-    {
-        fixed (byte* path = "/dev/null"u8)
-        {
-            int descriptor;
-            do
-            {
-                descriptor = Open(path, O_RDWR);
-            }
-            while (descriptor is >= 0 and <= 2);
-            if (descriptor > 2)
-            {
-                _ = Close(descriptor);
-            }
-        }
-    }
 
     public static void Output(ReadOnlySpan<byte> bytes) => Write(1, bytes);
 
@@ -67,12 +45,6 @@ internal static unsafe partial class StandardStreams
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint WriteSome(int descriptor, byte* buffer, nint count);
-
-    [LibraryImport("libc", EntryPoint = "open")]
-    private static partial int Open(byte* path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(long* descriptors, nuint count, int timeout);

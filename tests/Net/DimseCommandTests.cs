@@ -95,7 +95,7 @@ public sealed class DimseCommandTests
         var command = new DimseCommand();
         command.Append(new byte[Limits.Command]);
         var error = Assert.ThrowsExactly<ProtocolException>(() => command.Append([0]));
-        StringAssert.Contains(error.Message, "longer than 16384 bytes");
+        StringAssert.Contains(error.Message, "longer than 65536 bytes");
     }
 
     /// <summary>As Orthanc 1.10.1 answers where an object cannot be sent.</summary>

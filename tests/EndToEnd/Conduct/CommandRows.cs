@@ -19,12 +19,12 @@ internal static class CommandRows
         yield return After("command-trickle", scene => scene.Trickle(Pdu.Data(new Pdv(scene.Ct, true, true, Store[10..]))), "-td", "2");
         yield return After("command-data", scene => scene.SendData(scene.Ct, false, true, Scene.Data()));
         yield return After("command-other-context", scene => scene.SendData(1, true, true, Store[10..]));
-        yield return After("command-endless", scene => scene.SendData(scene.Ct, true, false, new byte[16 * 1024]));
+        yield return After("command-endless", scene => scene.SendData(scene.Ct, true, false, new byte[64 * 1024]));
         yield return After("command-endless-fragments", scene =>
         {
             byte[] empty = Pdu.Data(new Pdv(scene.Ct, true, false, []));
             byte[] hundred = [.. Enumerable.Repeat(empty, 100).SelectMany(bytes => bytes)];
-            for (int i = 0; i < 200; i++)
+            for (int i = 0; i < 700; i++)
             {
                 scene.Send(hundred);
             }
