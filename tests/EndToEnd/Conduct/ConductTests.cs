@@ -41,6 +41,7 @@ public sealed class ConductTests
     public void Section(string name)
     {
         ILookup<bool, ConductRow> rows = Array.Find(Sections, section => section.Name == name).Rows.ToLookup(row => row.NeedsRoot);
+        Assert.IsNotEmpty(Lines.Value);
         Play([.. rows[false]]);
         if (rows.Contains(true))
         {

@@ -7,13 +7,10 @@ internal static class RunRows
 {
     public static readonly ConductRow[] All =
     [
-        AfterKill("killed-run +B", "+B"),
-        AfterKill("killed-run -B", "-B"),
-        ConductRow.InGet("living-run", scene =>
-        {
-            scene.Store("1.9");
-            scene.Final(0, completed: 1);
-        }) with
+        AfterKill("killed-run +B", "+B", OneObject),
+        AfterKill("killed-run -B", "-B", OneObject),
+        AfterKill("killed-run-nothing-stored", "+B", scene => scene.Final()),
+        ConductRow.InGet("living-run", OneObject) with
         {
             Prepare = scene => scene.Other = OtherRun.StartWithin(scene.Output, "+B"),
             Check = (scene, _) => scene.Other!.Complete(),
@@ -47,13 +44,9 @@ internal static class RunRows
     ];
 
     /// <summary>A run has been killed within an object.</summary>
-    private static ConductRow AfterKill(string id, string mode)
+    private static ConductRow AfterKill(string id, string mode, Action<Scene> script)
     {
-        return ConductRow.InGet(id, scene =>
-        {
-            scene.Store("1.9");
-            scene.Final(0, completed: 1);
-        }) with
+        return ConductRow.InGet(id, script) with
         {
             Prepare = scene =>
             {
@@ -63,6 +56,12 @@ internal static class RunRows
                 Assert.IsTrue(Array.Exists(left, name => name.EndsWith(".part", StringComparison.Ordinal)), string.Join(' ', left));
             },
         };
+    }
+
+    private static void OneObject(Scene scene)
+    {
+        scene.Store("1.9");
+        scene.Final(0, completed: 1);
     }
 
     private static ConductRow Synced(string id, string mode)
