@@ -230,6 +230,8 @@ public sealed class DataSetValidatorTests
         Assert.AreEqual(new DataSetCheck(null, "", new string('1', FileMeta.MaxUidLength)), check);
     }
 
+    // A collection for another thread's sake would count here.
+    [DoNotParallelize]
     [TestMethod]
     public void AllocatesNothingForGoodDataSets()
     {

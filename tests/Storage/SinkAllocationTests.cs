@@ -9,6 +9,8 @@ namespace GetScu.Tests.Storage;
 [TestClass]
 public sealed class SinkAllocationTests
 {
+    // A collection for another thread's sake would count here.
+    [DoNotParallelize]
     [TestMethod]
     [DataRow(nameof(StorageMode.Normal), 1000)]
     [DataRow(nameof(StorageMode.Normal), 300_000)]

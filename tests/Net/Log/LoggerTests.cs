@@ -43,6 +43,8 @@ public sealed class LoggerTests
         Assert.AreEqual(string.Concat(expected.Select(c => $"{c}: a\n{c}: {Name(c)}\n")), setup.Error);
     }
 
+    // A collection for another thread's sake would count here.
+    [DoNotParallelize]
     [TestMethod]
     public void A_disabled_level_builds_nothing()
     {
