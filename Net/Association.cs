@@ -103,6 +103,9 @@ internal sealed class Association : IDisposable
     /// <exception cref="NetworkException">Closed, lost or timed out.</exception>
     public void Receive() => _reader.Receive();
 
+    /// <inheritdoc cref="PduReader.TryReceiveBehind"/>
+    public bool TryReceiveBehind() => _reader.TryReceiveBehind();
+
     /// <summary>Sends one DIMSE message with a single write.</summary>
     /// <param name="contextId">Presentation context of command and data set.</param>
     /// <param name="command">The whole command set.</param>

@@ -148,8 +148,11 @@ internal sealed class CGetSession
                 Received received;
                 while (!_association.TryNext(out received))
                 {
-                    _sink.Flush();
-                    _association.Receive();
+                    if (!_sink.IsHolding || !_association.TryReceiveBehind())
+                    {
+                        _sink.Flush();
+                        _association.Receive();
+                    }
                 }
                 MessageReader.RequireData(context, received);
                 _sink.Append(received.Bytes);

@@ -3,8 +3,11 @@ namespace GetScu.Net;
 /// <summary>Every bound on what a peer may make this program hold or wait for, with its source.</summary>
 internal static class Limits
 {
-    /// <summary>Bytes received at most by one system call. Arbitrary: two of the largest PDUs `-pdu` can ask for.</summary>
-    public const int ReceiveBuffer = 256 * 1024;
+    /// <summary>
+    /// Bytes received at most by one system call. Arbitrary: eight of the largest PDUs `-pdu` can ask for. With a quarter of
+    /// it large objects cost a fifth more CPU time; what never arrives takes no memory.
+    /// </summary>
+    public const int ReceiveBuffer = 1024 * 1024;
 
     /// <summary>Longest A-ASSOCIATE-AC. Arbitrary: 128 contexts with 64-byte UIDs and roles are under 20 KiB.</summary>
     public const int AssociatePdu = 128 * 1024;

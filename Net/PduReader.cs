@@ -45,10 +45,7 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
     private const int PdvHeader = 6;
     private const int TickSeconds = Limits.SilenceWithinPdu;
 
-    // Pinned: sinks hand the addresses of fragments to the kernel.
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(Limits.ReceiveBuffer, pinned: true);
-    private int _start;
-    private int _end;
+    private readonly ReceiveBuffer _buffer = new();
 
     private bool _inPdata;
     private uint _pduRemaining;
@@ -56,6 +53,7 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
     private uint _pdvRemaining;
     private byte _contextId;
     private byte _header;
+    private int _dataOffset;
     private bool _headTraced;
     private bool _oddSaid;
 
@@ -98,7 +96,7 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
             {
                 return TryTakePdv(out received);
             }
-            ReadOnlySpan<byte> available = _buffer.AsSpan(_start, _end - _start);
+            ReadOnlySpan<byte> available = _buffer.Available;
             if (_inPdata && _pduRemaining == 0)
             {
                 _inPdata = false;
@@ -124,7 +122,7 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
             if (type == PduType.PDataTf)
             {
                 _headTraced = false;
-                _start += PduHeader;
+                _buffer.Take(PduHeader);
                 _inPdata = true;
                 _pduRemaining = length;
                 NoteLength(length);
@@ -135,7 +133,7 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
                 return false;
             }
             received = new Received(type, 0, 0, true, available.Slice(PduHeader, (int)length));
-            _start += PduHeader + (int)length;
+            _buffer.Take(PduHeader + (int)length);
             _headTraced = false;
             return true;
         }
@@ -146,15 +144,24 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
     public void Receive()
     {
         // Only a header, or part of a PDU that fits, can be left over: everything else has been handed on.
-        int left = _end - _start;
-        if (left > 0 && _start > 0)
-        {
-            _buffer.AsSpan(_start, left).CopyTo(_buffer);
-        }
-        _start = 0;
-        _end = left;
+        _buffer.StartAnew(_dataOffset);
+        Wait();
+    }
 
-        bool withinPdu = left > 0 || _inPdata;
+    /// <summary>As <see cref="Receive"/>, with all views left valid; false, and nothing is done, when there is no room for that.</summary>
+    public bool TryReceiveBehind()
+    {
+        if (_buffer.HasRoom)
+        {
+            Wait();
+            return true;
+        }
+        return false;
+    }
+
+    private void Wait()
+    {
+        bool withinPdu = _buffer.Length > 0 || _inPdata;
         int limit = withinPdu ? _silenceTimeout : _idleTimeout;
         while (true)
         {
@@ -167,10 +174,10 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
                     : withinPdu ? $"peer went silent within a PDU for {limit} s"
                     : $"no message from peer for {limit} s");
             }
-            int count = transport.Receive(_buffer.AsSpan(_end), (int)Math.Min(wait, int.MaxValue));
+            int count = transport.Receive(_buffer.Free, (int)Math.Min(wait, int.MaxValue));
             if (count > 0)
             {
-                _end += count;
+                _buffer.Add(count);
                 _progress += count;
                 if (_progress >= Limits.Progress && !_absolute)
                 {
@@ -192,7 +199,7 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
 
     private bool TryTakePdv(out Received received)
     {
-        int count = (int)Math.Min(_pdvRemaining, (uint)(_end - _start));
+        int count = (int)Math.Min(_pdvRemaining, (uint)_buffer.Length);
         if (count == 0 && _pdvRemaining > 0)
         {
             received = default;
@@ -201,9 +208,9 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
         _pdvRemaining -= (uint)count;
         _pduRemaining -= (uint)count;
         _inPdv = _pdvRemaining > 0;
-        received = new Received(PduType.PDataTf, _contextId, _header, !_inPdv,
-            _buffer.AsSpan(_start, count));
-        _start += count;
+        received = new Received(PduType.PDataTf, _contextId, _header, !_inPdv, _buffer.Available[..count]);
+        _dataOffset = received.IsCommand ? 0 : _dataOffset + count;
+        _buffer.Take(count);
         return true;
     }
 
@@ -224,7 +231,7 @@ internal sealed class PduReader(Transport transport, Logger? log = null, uint ma
         }
         _contextId = available[4];
         _header = available[5];
-        _start += PdvHeader;
+        _buffer.Take(PdvHeader);
         _pduRemaining -= PdvHeader;
         _pdvRemaining = length - 2;
         _inPdv = true;

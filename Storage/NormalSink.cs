@@ -79,6 +79,8 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
         _file.Part.Append((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(fragment)), (nuint)fragment.Length);
     }
 
+    public override bool IsHolding => _file.Part.IsBorrowing && _length <= MemoryLimit;
+
     public override void Flush()
     {
         if (!_file.Part.IsBorrowing)
@@ -95,10 +97,10 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
         if (_memory == null)
         {
             // Pages that no object has reached yet take no memory.
-            _memory = (byte*)NativeMemory.Alloc(MemoryLimit);
+            _memory = (byte*)NativeMemory.AlignedAlloc(PartFile.Lead + MemoryLimit, PartFile.Page);
         }
 
-        _kept += _file.Part.Keep(_memory + _kept);
+        _kept += _file.Part.Keep(_memory + PartFile.Lead + _kept);
     }
 
     public override StoreResult End()
@@ -125,7 +127,7 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
     public override void Dispose()
     {
         _file.Dispose();
-        NativeMemory.Free(_memory);
+        NativeMemory.AlignedFree(_memory);
         _memory = null;
     }
 

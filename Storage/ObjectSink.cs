@@ -33,6 +33,9 @@ internal abstract class ObjectSink : IDisposable
     /// </summary>
     public abstract void Append(ReadOnlySpan<byte> fragment);
 
+    /// <summary>It writes nothing yet and would have to copy: better it is not asked to <see cref="Flush"/> while there is room.</summary>
+    public virtual bool IsHolding => false;
+
     /// <summary>The memory behind all fragments so far is about to be reused.</summary>
     public abstract void Flush();
 

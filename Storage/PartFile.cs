@@ -11,6 +11,17 @@ namespace GetScu.Storage;
 /// </summary>
 internal sealed unsafe class PartFile(StoreDirectory directory, bool sync) : IDisposable
 {
+    /// <summary>Pages of memory and of file caches, smallest size.</summary>
+    public const int Page = 4096;
+
+    /// <summary>
+    /// Place in a page of memory that the first byte of a data set should have, with the others behind it: a little more than
+    /// the preamble and the meta information take in the file. Copied to a place in a page that is a few bytes ahead of the
+    /// place it comes from, data moves byte by byte on some processors (AMD EPYC: 3.5 instead of 40 GB/s), and with buffers
+    /// of whole pages that lasts. PDU headers between the fragments only move the memory further ahead of the file.
+    /// </summary>
+    public const int Lead = 512;
+
     private readonly StoreDirectory _directory = directory;
     private readonly bool _sync = sync;
     private IoVector* _vectors = (IoVector*)NativeMemory.Alloc(IOV_MAX, (nuint)sizeof(IoVector));
