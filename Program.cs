@@ -25,9 +25,6 @@ internal static class Program
 
     internal static int Main(string[] arguments)
     {
-#if STATIC_EXECUTABLE
-        NameServices.Pin();
-#endif
         Logging? logging = null;
         Options? options = null;
         try

@@ -46,7 +46,7 @@ internal sealed class Association : IDisposable
     /// <exception cref="ProtocolException">The answer is not one.</exception>
     public void Negotiate()
     {
-        var request = new byte[AssociateRq.MaximumSize];
+        byte[] request = GC.AllocateUninitializedArray<byte>(AssociateRq.MaximumSize);
         _transport.Send(AssociateRq.Encode(request, _settings.CalledAet, _settings.CallingAet, _settings.MaxPdu, Contexts));
         AssociationState.Enter(_log, AssociationState.AwaitingAnswer);
         _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);

@@ -18,7 +18,7 @@ internal sealed class CGetSession
     private readonly Association _association;
     private readonly ObjectSink _sink;
     private readonly Logging _logging;
-    private readonly byte[] _message = new byte[2 * Limits.Command];
+    private readonly byte[] _message = GC.AllocateUninitializedArray<byte>(2 * Limits.Command);
     private readonly Logger _log;
     private readonly Strays _strays;
     private readonly MessageReader _reader;

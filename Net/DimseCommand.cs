@@ -59,7 +59,7 @@ internal sealed class DimseCommand
     // PS3.7 6.3.1: implicit VR little endian; group (2), element (2), length (4), value
     private const int ElementHeader = 8;
 
-    private readonly byte[] _bytes = new byte[Limits.Command];
+    private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(Limits.Command);
     private int _length;
     private Range _sopClass;
     private Range _sopInstance;
@@ -91,14 +91,14 @@ internal sealed class DimseCommand
     public ushort? MoveOriginatorMessageId { get; private set; }
 
     /// <summary>Without padding; empty when absent.</summary>
-    public ReadOnlySpan<byte> AffectedSopClassUid => Trimmed(_sopClass);
+    public ReadOnlySpan<byte> AffectedSopClassUid => _bytes.AsSpan(_sopClass);
 
     /// <summary>Without padding; empty when absent.</summary>
-    public ReadOnlySpan<byte> AffectedSopInstanceUid => Trimmed(_sopInstance);
+    public ReadOnlySpan<byte> AffectedSopInstanceUid => _bytes.AsSpan(_sopInstance);
 
-    public ReadOnlySpan<byte> ErrorComment => Trimmed(_errorComment);
+    public ReadOnlySpan<byte> ErrorComment => _bytes.AsSpan(_errorComment);
 
-    public ReadOnlySpan<byte> MoveOriginatorAet => Trimmed(_moveOriginator);
+    public ReadOnlySpan<byte> MoveOriginatorAet => _bytes.AsSpan(_moveOriginator);
 
     /// <summary>Pairs of group and element, little endian.</summary>
     public ReadOnlySpan<byte> OffendingElements => _bytes.AsSpan(_offendingElements);
@@ -178,11 +178,11 @@ internal sealed class DimseCommand
     {
         switch (element)
         {
-            case CommandElement.AffectedSopClassUid: _sopClass = value; break;
-            case CommandElement.AffectedSopInstanceUid: _sopInstance = value; break;
-            case CommandElement.ErrorComment: _errorComment = value; break;
+            case CommandElement.AffectedSopClassUid: _sopClass = Trimmed(value); break;
+            case CommandElement.AffectedSopInstanceUid: _sopInstance = Trimmed(value); break;
+            case CommandElement.ErrorComment: _errorComment = Trimmed(value); break;
             case CommandElement.OffendingElement: _offendingElements = value; break;
-            case CommandElement.MoveOriginatorAet: _moveOriginator = value; break;
+            case CommandElement.MoveOriginatorAet: _moveOriginator = Trimmed(value); break;
             case CommandElement.CommandField: Field = (CommandField)UInt16(element, value); break;
             case CommandElement.MessageId: MessageId = UInt16(element, value); break;
             case CommandElement.MessageIdBeingRespondedTo: MessageIdBeingRespondedTo = UInt16(element, value); break;
@@ -214,5 +214,18 @@ internal sealed class DimseCommand
     }
 
     // PS3.5 9.1: UIDs are padded with NUL, text with space; servers mix them up.
-    private ReadOnlySpan<byte> Trimmed(Range value) => ((ReadOnlySpan<byte>)_bytes.AsSpan(value)).Trim(" \0"u8);
+    private Range Trimmed(Range value)
+    {
+        int start = value.Start.Value;
+        int end = value.End.Value;
+        while (start < end && _bytes[end - 1] is 0 or (byte)' ')
+        {
+            end--;
+        }
+        while (start < end && _bytes[start] is 0 or (byte)' ')
+        {
+            start++;
+        }
+        return start..end;
+    }
 }

@@ -11,6 +11,7 @@ internal static unsafe partial class SocketCalls
     public const int AF_UNSPEC = 0;
     public const int AF_UNIX = 1;
     public const int AI_CANONNAME = 2;
+    public const int AI_NUMERICHOST = 4;
     public const int SOCK_STREAM = 1;
     public const int SOCK_DGRAM = 2;
     public const int SOCK_CLOEXEC = 0x80000;
@@ -49,9 +50,6 @@ internal static unsafe partial class SocketCalls
         public nint Seconds;
         public nint Microseconds;
     }
-
-    [LibraryImport("libc", EntryPoint = "getaddrinfo", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int GetAddressInfo(string node, string? service, AddressInfo* hints, AddressInfo** result);
 
     [LibraryImport("libc", EntryPoint = "freeaddrinfo")]
     public static partial void FreeAddressInfo(AddressInfo* result);

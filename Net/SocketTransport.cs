@@ -27,7 +27,7 @@ internal sealed unsafe class SocketTransport : Transport
     {
         var hints = new AddressInfo { Family = AF_UNSPEC, SocketType = SOCK_STREAM, Protocol = IPPROTO_TCP };
         AddressInfo* addresses = null;
-        if (GetAddressInfo(host, $"{port}", &hints, &addresses) != 0)
+        if (NameServices.Resolve(host, port, &hints, &addresses) != 0)
         {
             throw new NetworkException(NetworkFailure.UnknownHost, $"Attempt to connect to unknown host: {host}");
         }

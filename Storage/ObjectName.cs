@@ -16,8 +16,18 @@ internal sealed class ObjectName
     public ReadOnlySpan<byte> Terminated => _bytes.AsSpan(0, _length + 1);
 
     /// <summary>Whether bytes are a UID: digits and periods, 1 to 64 of them (PS3.5 9.1).</summary>
-    public static bool IsUid(ReadOnlySpan<byte> uid) =>
-        uid.Length is > 0 and <= 64 && uid.IndexOfAnyExcept("0123456789."u8) < 0;
+    public static bool IsUid(ReadOnlySpan<byte> uid)
+    {
+        foreach (byte letter in uid)
+        {
+            if (letter is not (>= (byte)'0' and <= (byte)'9' or (byte)'.'))
+            {
+                return false;
+            }
+        }
+
+        return uid.Length is > 0 and <= 64;
+    }
 
     /// <summary>
     /// Makes <c>PREFIX.UID</c>, or <c>UID</c> when the prefix is empty. Anything but ASCII letters, digits, period, hyphen

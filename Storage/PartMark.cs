@@ -38,7 +38,7 @@ internal sealed unsafe class PartMark : IDisposable
             random = (ulong)Stopwatch.GetTimestamp() ^ ((ulong)Environment.ProcessId << 40);
         }
 
-        _partName = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $".getscu-{random:x16}.part\0"));
+        _partName = Encoding.ASCII.GetBytes(".getscu-" + random.ToString("x16", CultureInfo.InvariantCulture) + ".part\0");
     }
 
     /// <summary>NUL-terminated; all runs' part names have this length.</summary>
@@ -212,5 +212,5 @@ internal sealed unsafe class PartMark : IDisposable
     }
 
     private static byte[] LockName(int slot) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $".getscu-{slot}.lock\0"));
+        Encoding.ASCII.GetBytes(".getscu-" + slot.ToString(CultureInfo.InvariantCulture) + ".lock\0");
 }

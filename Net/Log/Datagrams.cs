@@ -37,7 +37,7 @@ internal sealed unsafe class Datagrams : IDisposable
     {
         var hints = new AddressInfo { Family = AF_UNSPEC, SocketType = SOCK_DGRAM };
         AddressInfo* addresses;
-        if (GetAddressInfo(host, $"{port}", &hints, &addresses) != 0)
+        if (NameServices.Resolve(host, port, &hints, &addresses) != 0)
         {
             return "unknown host";
         }

@@ -47,7 +47,7 @@ internal sealed unsafe class LogHost(TimeProvider? clock = null)
     {
         var hints = new AddressInfo { Flags = AI_CANONNAME };
         AddressInfo* found;
-        if (GetAddressInfo(name, null, &hints, &found) != 0)
+        if (NameServices.Resolve(name, 0, &hints, &found) != 0)
         {
             return name;
         }
