@@ -5,7 +5,7 @@
 #
 #   tests/bench.sh [--quick] [--runs N] [--only TEXT] [--no-link]
 #
-#   --quick      smaller workloads, three rounds, no link: about two minutes (else about twenty)
+#   --quick      smaller workloads, three rounds, no link: about three minutes (else about half an hour)
 #   --runs N     rounds that count; what is compared runs in turns within a round
 #   --only TEXT  only workloads whose name contains the text
 #   --no-link    nothing over the link with 5 ms delay each way (which needs root and a tun device)

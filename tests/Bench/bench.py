@@ -17,14 +17,14 @@ PDUS = (16384, 131072)
 
 FULL = (
     Workload("1 x 10 KiB", 1, 10 * KIB, repeat=10),
-    Workload("3,000 x 10 KiB", 3000, 10 * KIB, share=30),
+    Workload("3,000 x 10 KiB", 3000, 10 * KIB, repeat=5, share=30),
     Workload("1,000 x 512 KiB", 1000, 512 * KIB, share=20),
     Workload("4 x 256 MiB", 4, 256 * MIB),
     Workload("1 x 4.5 GiB", 1, 9 * GIB // 2, is_large=True),
 )
 QUICK = (
     Workload("1 x 10 KiB", 1, 10 * KIB, repeat=10),
-    Workload("3,000 x 10 KiB", 3000, 10 * KIB, share=100),
+    Workload("3,000 x 10 KiB", 3000, 10 * KIB, repeat=3, share=100),
     Workload("200 x 512 KiB", 200, 512 * KIB, share=20),
     Workload("1 x 256 MiB", 1, 256 * MIB),
 )
@@ -67,7 +67,7 @@ class Bench:
                 continue
             for mode in workload.modes:
                 # The floor's stored figure stands beside +B and -B.
-                if tool.is_floor and mode == "-B":
+                if tool.is_floor and mode == "-B" or tool.key == "whole" and mode == "--ignore":
                     continue
                 needed = workload.total * (0 if mode == "--ignore" else 1 if mode == "+B" or tool.key == "getscu" else 2)
                 if needed > 0.8 * self.available():
@@ -78,20 +78,22 @@ class Bench:
 
     def run(self, workload, generator, address="127.0.0.1", spaces=(None, None)):
         """All rounds of a workload; the first is to warm up and does not count."""
-        say(f"{workload.name} ({self.options.runs} rounds)")
+        rounds = self.options.runs * workload.repeat
+        say(f"{workload.name} ({rounds} rounds)")
         combinations = list(self.combinations(workload))
         with Server(generator, workload.objects, workload.bytes, spaces[0], address) as server:
             with Server(generator, workload.objects // workload.share, workload.bytes, spaces[0], address) as few:
-                for turn in range(self.options.runs + 1):
+                for turn in range(rounds + 1):
                     # Every second round backwards: no tool always follows the same one.
                     for tool, mode, pdu in combinations if turn % 2 == 0 else reversed(combinations):
+                        if tool.key == "default" and turn > self.options.runs:
+                            continue
                         share = workload.share if tool.key == "default" else 1
-                        for _ in range(workload.repeat if turn > 0 else 1):
-                            sample = measure(
-                                self.measurer, tool, few if share > 1 else server, mode, pdu, self.folder,
-                                workload.objects // share, workload.bytes, spaces[1])
-                            if turn > 0:
-                                self.add(workload.name, pdu, mode, tool, sample, share)
+                        sample = measure(
+                            self.measurer, tool, few if share > 1 else server, mode, pdu, self.folder,
+                            workload.objects // share, workload.bytes, spaces[1])
+                        if turn > 0:
+                            self.add(workload.name, pdu, mode, tool, sample, share)
                 if spaces[0] is None and not workload.is_large:
                     self.trace(workload, server, combinations)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -144,12 +146,12 @@ class Bench:
 
 def print_report(bench, version, link_ran):
     figures = bench.figures
-    extra = ("yardstick", "yardstick's floor") if any(tool.key == "yardstick" for tool in bench.tools) else None
+    extra = [(tool.key, tool.label) for tool in bench.tools if tool.key in ("whole", "yardstick")]
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="ascii") if "model name" in line), "")
     reference = output_of("getscu", "--version").split("\n", maxsplit=1)[0].replace("$dcmtk: ", "").replace(" $", "")
     rounds = bench.options.runs
     print(f"Measured {time.strftime('%Y-%m-%d')} on {os.cpu_count()} cores ({model or platform.machine()}), Linux {platform.release()}, "
-          f"{rounds} interleaved rounds, medians, loopback, files in memory. This program: static, "
+          f"at least {rounds} interleaved rounds, medians, loopback, files in memory. This program: static, "
           f"{os.path.getsize(bench.options.binary):,} bytes, `--version` in {seconds(version)}. Reference: {reference}.\n")
     print("Pairs of times are wall / user + system CPU; ratios are of this program to the other one, wall / CPU. Lists "
           "name this program, the floor, the tuned reference. System calls are those of the whole process. The default "
@@ -167,7 +169,7 @@ def print_report(bench, version, link_ran):
 
 def main():
     parser = argparse.ArgumentParser(prog="bench.sh", description="Measures getscu beside the reference and the floor.")
-    parser.add_argument("--quick", action="store_true", help="smaller workloads, fewer rounds, no link: about two minutes")
+    parser.add_argument("--quick", action="store_true", help="smaller workloads, fewer rounds, no link: about three minutes")
     parser.add_argument("--runs", type=int, help="rounds that count (default: 5, quick: 3)")
     parser.add_argument("--only", help="only workloads whose name contains this text")
     parser.add_argument("--no-link", action="store_true", help="nothing over the link with delay")
@@ -182,9 +184,10 @@ def main():
         Tool("tuned", "reference, TCP_NODELAY=1", "/usr/bin/getscu", {"TCP_NODELAY": "1"}),
         Tool("default", "reference", "/usr/bin/getscu"),
         Tool("floor", "floor", os.path.join(build, "floor"), is_floor=True),
+        Tool("whole", "floor with head and rename", os.path.join(build, "floor"), is_floor=True, arguments=("whole",)),
     ]
     if os.path.exists(os.path.join(build, "yardstick")):
-        tools.append(Tool("yardstick", "yardstick", os.path.join(build, "yardstick"), is_floor=True, takes_address=False))
+        tools.append(Tool("yardstick", "yardstick's floor", os.path.join(build, "yardstick"), is_floor=True, takes_address=False))
 
     workloads = [each for each in (QUICK if options.quick else FULL) if not options.only or options.only in each.name]
     bench = Bench(options, tools, workloads)

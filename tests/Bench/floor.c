@@ -1,9 +1,11 @@
 /* floor: the least a receiver can do, as a yardstick.
  *
- *   floor HOST-ADDRESS PORT PDU FOLDER|-
+ *   floor HOST-ADDRESS PORT PDU FOLDER|- [whole]
  *
  * One association, one C-GET. Receives into one buffer, writes each data fragment from it straight into a file named
  * by the instance, answers with one send. No meta information, no check, no rename; with "-" the data is dropped.
+ * With "whole" files are made as a program must that leaves no half ones: under a hidden name, with as many bytes in
+ * front as the meta information has, then renamed without replacing. What the kernel takes for that shows so.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -12,13 +14,18 @@
 #include <netinet/tcp.h>
 #include <stdbool.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "wire.h"
 
+#define HIDDEN ".floor.part"
+
 static uint8_t buffer[1 << 20];
 static size_t from, to;
 static int peer, folder = -1, file = -1;
+static bool is_whole;
+static char name[65];
 
 static void die(const char *what) {
   fprintf(stderr, "floor: %s: %s\n", what, strerror(errno));
@@ -107,18 +114,39 @@ static void answer(const uint8_t *command, size_t count) {
 }
 
 static void create(const uint8_t *command, size_t count) {
-  char name[65] = "";
   uint32_t length;
   const uint8_t *instance = find(command, count, SOP_INSTANCE, &length);
   if (!instance || length > 64) die("no instance");
+  memset(name, 0, sizeof name);
   memcpy(name, instance, length);
+  if (is_whole) {
+    file = -1;
+    return;
+  }
   file = openat(folder, name, O_CREAT | O_WRONLY | O_TRUNC, 0644);
   if (file < 0) die(name);
 }
 
+static void store(const uint8_t *bytes, size_t count) {
+  static uint8_t head[330];
+  if (is_whole && file < 0) {
+    struct iovec parts[] = {{head, sizeof head}, {(void *)bytes, count}};
+    file = openat(folder, HIDDEN, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (file < 0 || writev(file, parts, 2) != (ssize_t)(sizeof head + count)) die(name);
+  } else if (write(file, bytes, count) != (ssize_t)count) {
+    die("write");
+  }
+}
+
+static void finish(void) {
+  if (close(file)) die("close");
+  if (is_whole && renameat2(folder, HIDDEN, folder, name, RENAME_NOREPLACE)) die("rename");
+}
+
 int main(int count, char **arguments) {
-  if (count != 5) {
-    fprintf(stderr, "usage: floor ADDRESS PORT PDU FOLDER|-\n");
+  is_whole = count == 6 && strcmp(arguments[5], "whole") == 0;
+  if (count != 5 && !is_whole) {
+    fprintf(stderr, "usage: floor ADDRESS PORT PDU FOLDER|- [whole]\n");
     return 1;
   }
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(arguments[2]))};
@@ -155,9 +183,9 @@ int main(int count, char **arguments) {
         }
         if (is_stored) create(command, size);
       } else {
-        if (is_stored && write(file, at, size) != (ssize_t)size) die("write");
+        if (is_stored) store(at, size);
         if (control & PDV_LAST) {
-          if (is_stored) close(file);
+          if (is_stored) finish();
           answer(command, command_count);
         }
       }

@@ -46,12 +46,12 @@ def row(cells):
     return "| " + " | ".join(cells) + " |"
 
 
-def workload_table(figures, workload, pdus, extra=None):
+def workload_table(figures, workload, pdus, extra=()):
     """A row for each mode and PDU length; columns for this program and for what it is compared with."""
-    columns = [*HEAD[0], *([extra[1]] if extra else [])]
+    columns = [*HEAD[0], *(f"{label}, to it" for _, label in extra)]
     if workload.total < MIB:
         columns[columns.index("syscalls per MiB")] = "syscalls"
-    lines = [row(columns), row([*HEAD[1], *(["---"] if extra else [])])]
+    lines = [row(columns), row([*HEAD[1], *("---" for _ in extra)])]
     for mode in workload.modes:
         for pdu in pdus:
             key = (workload.name, pdu, mode)
@@ -86,7 +86,10 @@ def table_row(figures, workload, key, extra):
         f"{ratio('floor', figures.wall)} / {ratio('floor', figures.cpu)}",
         f"{ratio('tuned', figures.wall)} / {ratio('tuned', figures.cpu)}",
         f"{figures.wall(*key, 'default') / wall:.0f} x" if figures.has(*key, "default") else ""]
-    return [*cells, *([times(extra[0])] if extra else [])]
+    for other, _ in extra:
+        known = figures.has(*key, other)
+        cells.append(f"{times(other)}, {ratio(other, figures.wall)} / {ratio(other, figures.cpu)}" if known else "")
+    return cells
 
 
 def targets(figures, pdus, workloads):

@@ -12,7 +12,7 @@ MODES = ("+B", "-B", "--ignore")
 
 @dataclass(frozen=True)
 class Workload:
-    """Objects of one C-GET, and how often a run of the tool repeats within a round."""
+    """Objects of one C-GET, and how many times the rounds asked for there are: short runs differ more."""
 
     name: str
     objects: int
@@ -37,11 +37,12 @@ class Tool:
     # The floor and the yardstick know "store" and "drop" only; the others the three modes.
     is_floor: bool = False
     takes_address: bool = True
+    arguments: tuple = ()
 
     def command(self, mode, pdu, address, port, folder):
         if self.is_floor:
             target = [address, port] if self.takes_address else [port]
-            return [self.program, *target, pdu, "-" if mode == "--ignore" else folder]
+            return [self.program, *target, pdu, "-" if mode == "--ignore" else folder, *self.arguments]
         store = ["--ignore"] if mode == "--ignore" else [mode, "-od", folder]
         return [self.program, *store, "-pdu", pdu, "-k", "0008,0052=PATIENT", address, port]
 
