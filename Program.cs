@@ -542,6 +542,7 @@ internal sealed partial class CommandLine
                 AcseTimeout = Number("--acse-timeout") ?? 30,
                 DimseTimeout = Number("--dimse-timeout"),
                 MaxPdu = (uint)(Number("--max-pdu") ?? 16384),
+                ReceiveAtOnce = Has("--ignore") ? Limits.ReceiveDropped : Limits.ReceiveBuffer,
                 Repeat = Number("--repeat") ?? 1,
                 CancelGrace = Number("--cancel-grace") ?? 5,
                 Abort = Has("--abort"),

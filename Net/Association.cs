@@ -27,7 +27,7 @@ internal sealed class Association : IDisposable
         _transport = transport;
         _settings = settings;
         _log = log.Net;
-        _reader = new PduReader(transport, log.Net, settings.MaxPdu);
+        _reader = new PduReader(transport, log.Net, settings.MaxPdu, settings.ReceiveAtOnce);
         Contexts = Negotiation.Propose(settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes);
     }
 

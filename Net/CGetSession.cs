@@ -63,29 +63,37 @@ internal sealed class CGetSession
         _outcome = Outcome.Complete;
         SendRequest(messageId, identifier);
         _cancellation.Begin(messageId);
-        while (true)
+        try
         {
-            PresentationContext context = _reader.ReceiveCommand();
-            switch (_command.Field)
+            while (!Take(_reader.ReceiveCommand(), messageId))
             {
-                case CommandField.CStoreRq:
-                    Store(context);
-                    break;
-                case CommandField.CEchoRq:
-                    Echo(context);
-                    break;
-                case CommandField.CGetRsp:
-                    if (TakeResponse(context, messageId))
-                    {
-                        _cancellation.End();
-                        return _outcome;
-                    }
-                    break;
-                default:
-                    DimseDump.Detail(_log, context.Id, _command);
-                    throw new ProtocolException(AbortReason.UnexpectedPduParameter,
-                        $"Expected C-GET response or C-STORE request but received DIMSE command 0x{(ushort)_command.Field:x4}");
             }
+        }
+        finally
+        {
+            _sink.Unprepare();
+        }
+        _cancellation.End();
+        return _outcome;
+    }
+
+    /// <summary>Does what a message asks for; true: it was the final response.</summary>
+    private bool Take(PresentationContext context, ushort messageId)
+    {
+        switch (_command.Field)
+        {
+            case CommandField.CStoreRq:
+                Store(context);
+                return false;
+            case CommandField.CEchoRq:
+                Echo(context);
+                return false;
+            case CommandField.CGetRsp:
+                return TakeResponse(context, messageId);
+            default:
+                DimseDump.Detail(_log, context.Id, _command);
+                throw new ProtocolException(AbortReason.UnexpectedPduParameter,
+                    $"Expected C-GET response or C-STORE request but received DIMSE command 0x{(ushort)_command.Field:x4}");
         }
     }
 
@@ -132,6 +140,10 @@ internal sealed class CGetSession
             status = Receive(context);
         }
         Respond(context, CommandField.CStoreRsp, status);
+        if (status == DimseStatus.Success)
+        {
+            _sink.Prepare();
+        }
     }
 
     private ushort Receive(PresentationContext context)

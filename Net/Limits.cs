@@ -9,6 +9,9 @@ internal static class Limits
     /// </summary>
     public const int ReceiveBuffer = 1024 * 1024;
 
+    /// <summary>The same where objects are dropped. Arbitrary: stays in the processor's cache, which then is what counts.</summary>
+    public const int ReceiveDropped = 64 * 1024;
+
     /// <summary>Longest A-ASSOCIATE-AC. Arbitrary: 128 contexts with 64-byte UIDs and roles are under 20 KiB.</summary>
     public const int AssociatePdu = 128 * 1024;
 

@@ -39,13 +39,15 @@ internal readonly ref struct Received(PduType type, byte contextId, byte header,
 /// passes through piece by piece; every other PDU is bounded by its own limit. Nothing is allocated by a claimed length.
 /// </summary>
 /// <param name="maximumLength">Longest P-DATA-TF that was agreed on; a longer one is said once, and read.</param>
-internal sealed class PduReader(Transport transport, Logger? log = null, uint maximumLength = uint.MaxValue)
+/// <param name="receiveAtOnce">Bytes that one system call receives at most.</param>
+internal sealed class PduReader(
+    Transport transport, Logger? log = null, uint maximumLength = uint.MaxValue, int receiveAtOnce = Limits.ReceiveBuffer)
 {
     private const int PduHeader = 6;
     private const int PdvHeader = 6;
     private const int TickSeconds = Limits.SilenceWithinPdu;
 
-    private readonly ReceiveBuffer _buffer = new();
+    private readonly ReceiveBuffer _buffer = new(receiveAtOnce);
 
     private bool _inPdata;
     private uint _pduRemaining;

@@ -16,12 +16,15 @@ internal sealed class ReceiveBuffer
     private const int Page = PartFile.Page;
 
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(2 * Page + Limits.ReceiveBuffer, pinned: true);
+    private readonly int _atOnce;
     private readonly int _firstPage;
     private int _start;
     private int _end;
 
-    public ReceiveBuffer()
+    /// <param name="atOnce">Bytes that one system call fills at most.</param>
+    public ReceiveBuffer(int atOnce)
     {
+        _atOnce = atOnce;
         _firstPage = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0) & (Page - 1));
         StartAnew(0);
     }
@@ -32,7 +35,7 @@ internal sealed class ReceiveBuffer
     public int Length => _end - _start;
 
     /// <summary>Where the next bytes go.</summary>
-    public Span<byte> Free => _bytes.AsSpan(_end);
+    public Span<byte> Free => _bytes.AsSpan(_end, Math.Min(_bytes.Length - _end, _atOnce));
 
     /// <summary>There is room enough to go on without starting anew.</summary>
     public bool HasRoom => _bytes.Length - _end >= Least;

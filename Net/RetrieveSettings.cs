@@ -27,6 +27,9 @@ internal sealed record RetrieveSettings
     /// <summary>Longest P-DATA-TF this side asks for, in bytes.</summary>
     public uint MaxPdu { get; init; } = 16384;
 
+    /// <summary>Bytes that one system call receives at most.</summary>
+    public int ReceiveAtOnce { get; init; } = Limits.ReceiveBuffer;
+
     /// <summary>Gives the names of the queries' elements in the log.</summary>
     public DataDictionary Dictionary { get; init; } = DataDictionary.BuiltIn;
 

@@ -35,6 +35,10 @@ internal sealed unsafe class BitPreservingSink(ObjectFile file) : ObjectSink
 
     public override StoreResult End() => _begun.IsStored ? _file.Commit() : _begun;
 
+    public override void Prepare() => _file.Part.Prepare();
+
+    public override void Unprepare() => _file.Part.Unprepare();
+
     public override void Discard() => _file.Part.Abandon();
 
     public override bool CanStillWrite() => _file.Part.Probe();

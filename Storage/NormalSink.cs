@@ -120,6 +120,10 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
         return _file.Commit();
     }
 
+    public override void Prepare() => _file.Part.Prepare();
+
+    public override void Unprepare() => _file.Part.Unprepare();
+
     public override void Discard() => _file.Part.Abandon();
 
     public override bool CanStillWrite() => _file.Part.Probe();

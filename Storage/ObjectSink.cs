@@ -42,6 +42,16 @@ internal abstract class ObjectSink : IDisposable
     /// <summary>The data set is complete (every appended byte is still valid). Gives it its final name or refuses it.</summary>
     public abstract StoreResult End();
 
+    /// <summary>Another object may follow, and there is time until it comes.</summary>
+    public virtual void Prepare()
+    {
+    }
+
+    /// <summary>None follows: undoes <see cref="Prepare"/>.</summary>
+    public virtual void Unprepare()
+    {
+    }
+
     /// <summary>The association ended within the object: leave nothing behind.</summary>
     public abstract void Discard();
 
