@@ -10,7 +10,7 @@ internal static class Limits
     public const int ReceiveBuffer = 1024 * 1024;
 
     /// <summary>The same where objects are dropped. Arbitrary: stays in the processor's cache, which then is what counts.</summary>
-    public const int ReceiveDropped = 64 * 1024;
+    public const int ReceiveDropped = 128 * 1024;
 
     /// <summary>Longest A-ASSOCIATE-AC. Arbitrary: 128 contexts with 64-byte UIDs and roles are under 20 KiB.</summary>
     public const int AssociatePdu = 128 * 1024;

@@ -46,6 +46,7 @@ class Bench:
     def __init__(self, options, tools, workloads):
         self.options = options
         self.tools = tools
+        self.extra = [(tool.key, tool.label) for tool in tools if tool.key in ("whole", "yardstick")]
         self.workloads = workloads
         self.measurer = os.path.join(options.build, "measure")
         self.scratch = tempfile.mkdtemp(prefix="getscu-bench-", dir="/dev/shm")
@@ -146,7 +147,6 @@ class Bench:
 
 def print_report(bench, version, link_ran):
     figures = bench.figures
-    extra = [(tool.key, tool.label) for tool in bench.tools if tool.key in ("whole", "yardstick")]
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="ascii") if "model name" in line), "")
     reference = output_of("getscu", "--version").split("\n", maxsplit=1)[0].replace("$dcmtk: ", "").replace(" $", "")
     rounds = bench.options.runs
@@ -158,7 +158,7 @@ def print_report(bench, version, link_ran):
           "reference is given a part of the objects where it stalls on each, and its time is multiplied.\n")
     for workload in bench.workloads:
         print(f"{workload.name}:\n")
-        print("\n".join(workload_table(figures, workload, PDUS, extra)) + "\n")
+        print("\n".join(workload_table(figures, workload, PDUS, bench.extra)) + "\n")
     for workload in LINK if link_ran else ():
         print(f"{workload.name}, over a link with 5 ms delay each way:\n")
         print("\n".join(workload_table(figures, workload, PDUS)) + "\n")

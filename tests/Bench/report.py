@@ -82,7 +82,7 @@ def table_row(figures, workload, key, extra):
         f"`{key[2]}`", str(key[1]), times("getscu"), times("floor"), times("tuned"),
         seconds(figures.wall(*key, "default")) if figures.has(*key, "default") else "",
         all_of(lambda tool: f"{figures.peak(*key, tool):.1f}" if figures.has(*key, tool) else ""),
-        all_of(syscalls), f"{workload.objects / wall:,.0f}", f"{workload.total / wall / 1e6:,.0f}",
+        all_of(syscalls), f"{workload.objects / wall:,.{0 if workload.objects > wall * 10 else 2}f}", f"{workload.total / wall / 1e6:,.0f}",
         f"{ratio('floor', figures.wall)} / {ratio('floor', figures.cpu)}",
         f"{ratio('tuned', figures.wall)} / {ratio('tuned', figures.cpu)}",
         f"{figures.wall(*key, 'default') / wall:.0f} x" if figures.has(*key, "default") else ""]
