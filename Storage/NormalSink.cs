@@ -11,12 +11,11 @@ namespace GetScu.Storage;
 /// <see cref="MemoryLimit"/> bytes stay in memory, so a bad object does not touch the disk; larger ones go to the
 /// part file from there on (<c>-B</c>).
 /// </summary>
-internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
+internal sealed unsafe class NormalSink(ObjectFile file) : StoringSink(file)
 {
     /// <summary>Bytes of one object that are held. Arbitrary.</summary>
     public const int MemoryLimit = 4 * 1024 * 1024;
 
-    private readonly ObjectFile _file = file;
     private readonly DataSetValidator _validator = new();
     private readonly byte[] _sopClassUid = new byte[FileMeta.MaxUidLength];
     private readonly byte[] _sopInstanceUid = new byte[FileMeta.MaxUidLength];
@@ -29,8 +28,6 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
     private ulong _length;
     private nuint _kept;
 
-    public override string FileName => _file.FileName;
-
     public override void Begin(ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
     {
         if (_prefixLength == 0 || !sopClassUid.SequenceEqual(_sopClassUid.AsSpan(0, _classLength)))
@@ -41,7 +38,7 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
             _prefixLength = prefix.Length;
         }
 
-        _begun = _file.Begin(_prefix.AsSpan(0, _prefixLength), sopClassUid, sopInstanceUid, transferSyntaxUid);
+        _begun = File.Begin(_prefix.AsSpan(0, _prefixLength), sopClassUid, sopInstanceUid, transferSyntaxUid);
         _validator.Reset(TransferSyntax.EncodingOf(transferSyntaxUid));
         _length = 0;
         _kept = 0;
@@ -66,31 +63,31 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
 
         if (!_validator.Feed(fragment))
         {
-            _file.Part.Abandon();
+            File.Part.Abandon();
             return;
         }
 
-        if (_file.Part.IsFull)
+        if (File.Part.IsFull)
         {
             Flush();
         }
 
         _length += (uint)fragment.Length;
-        _file.Part.Append((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(fragment)), (nuint)fragment.Length);
+        File.Part.Append((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(fragment)), (nuint)fragment.Length);
     }
 
-    public override bool IsHolding => _file.Part.IsBorrowing && _length <= MemoryLimit;
+    public override bool IsHolding => File.Part.IsBorrowing && _length <= MemoryLimit;
 
     public override void Flush()
     {
-        if (!_file.Part.IsBorrowing)
+        if (!File.Part.IsBorrowing)
         {
             return;
         }
 
         if (_length > MemoryLimit)
         {
-            _ = _file.Part.Write();
+            _ = File.Part.Write();
             return;
         }
 
@@ -100,7 +97,7 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
             _memory = (byte*)NativeMemory.AlignedAlloc(PartFile.Lead + MemoryLimit, PartFile.Page);
         }
 
-        _kept += _file.Part.Keep(_memory + PartFile.Lead + _kept);
+        _kept += File.Part.Keep(_memory + PartFile.Lead + _kept);
     }
 
     public override StoreResult End()
@@ -113,24 +110,16 @@ internal sealed unsafe class NormalSink(ObjectFile file) : ObjectSink
         StoreResult result = Check();
         if (!result.IsStored)
         {
-            _file.Part.Abandon();
+            File.Part.Abandon();
             return result;
         }
 
-        return _file.Commit();
+        return File.Commit();
     }
-
-    public override void Prepare() => _file.Part.Prepare();
-
-    public override void Unprepare() => _file.Part.Unprepare();
-
-    public override void Discard() => _file.Part.Abandon();
-
-    public override bool CanStillWrite() => _file.Part.Probe();
 
     public override void Dispose()
     {
-        _file.Dispose();
+        base.Dispose();
         NativeMemory.AlignedFree(_memory);
         _memory = null;
     }

@@ -6,7 +6,8 @@ namespace GetScu.Storage;
 
 /// <summary>
 /// The file of one object at a time: hidden until complete, then renamed. Bytes are gathered by address and written
-/// many fragments at once; the file is created with the first write, so a small object costs open, writev, close, rename.
+/// many fragments at once; the file is created with the first write, or while the peer prepares the object, so a small one
+/// costs open, writev, close, rename.
 /// The first error ends the object: the file is removed, the rest is not looked at.
 /// </summary>
 internal sealed unsafe class PartFile(StoreDirectory directory, bool sync) : IDisposable
