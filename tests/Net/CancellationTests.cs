@@ -60,16 +60,8 @@ public sealed class CancellationTests
         var answer = new AssociateAc();
         answer.Contexts.Add(new AnsweredContext(1, 0, Uids.ExplicitLittle));
         var transport = new MemoryTransport(answer.Build());
-        var settings = new RetrieveSettings
-        {
-            Host = "memory",
-            Port = 104,
-            QueryTransferSyntaxes = [Uids.ExplicitLittle],
-            StorageTransferSyntaxes = [Uids.ExplicitLittle],
-        };
         var log = new Logging(LogLevel.Off);
-        using var association = new Association(transport, settings, log);
-        association.Negotiate();
+        using Association association = MemorySession.Negotiated(transport, log);
         row.Steps(new Cancellation(association, log.Net));
         IEnumerable<Command> sent = Pdu.Split(transport.Sent, out _).Where(pdu => pdu.Type == Pdu.DataType)
             .SelectMany(pdu => pdu.Pdvs).Select(pdv => Command.Parse(pdv.Data));

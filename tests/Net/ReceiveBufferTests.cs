@@ -100,13 +100,7 @@ public sealed class ReceiveBufferTests
     {
         byte[] bytes = new byte[length];
         new Random(length).NextBytes(bytes);
-        List<byte[]> pdus = [];
-        for (int at = 0; at < length; at += fragment)
-        {
-            int count = Math.Min(fragment, length - at);
-            pdus.Add(Pdu.Data(new Pdv(Ct, false, at + count == length, bytes[at..(at + count)])));
-        }
-        return [.. pdus.SelectMany(pdu => pdu)];
+        return Pdu.DataSet(Ct, bytes, fragment);
     }
 
     private static int Address(ReadOnlySpan<byte> bytes) => (int)(FullAddress(bytes) & (PartFile.Page - 1));

@@ -1,10 +1,9 @@
 using GetScu.Net;
-using GetScu.Net.Log;
 using GetScu.Storage;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;
 
-using AssociateAc = GetScu.Tests.Support.Wire.AssociateAc;
+using static GetScu.Tests.Net.MemorySession;
 
 namespace GetScu.Tests.Net;
 
@@ -12,11 +11,6 @@ namespace GetScu.Tests.Net;
 [TestClass]
 public sealed class SessionTests
 {
-    private const byte Query = 1;
-    private const byte Ct = 33;
-    private const byte Echo = 243;
-    private static readonly byte[] Identifier = Hex.Parse("0800 5200 'CS' 0800 'PATIENT '");
-
     [TestMethod]
     public void Objects_in_any_fragmentation_reach_the_sink_and_are_answered()
     {
@@ -105,8 +99,8 @@ public sealed class SessionTests
     {
         const int Objects = 400;
         byte[] store = Pdu.Message(Ct, Command.StoreRq(5, Uids.CtImage, "1.2.826.0.1.3680043.9.9999.2.1").Build());
-        byte[] few = [.. store, .. Fragments(2)];
-        byte[] many = [.. store, .. Fragments(200)];
+        byte[] few = [.. store, .. Pdu.DataSet(Ct, new byte[2 * 50], 50)];
+        byte[] many = [.. store, .. Pdu.DataSet(Ct, new byte[200 * 50], 50)];
         // What is made once is not counted.
         Allocated(few, 2);
         Allocated(many, 2);
@@ -115,16 +109,6 @@ public sealed class SessionTests
         Assert.IsLessThanOrEqualTo(512 * Objects, perObject, $"{perObject / Objects} bytes for each object");
         // Less than a byte for each; the runtime allocates a little when it compiles anew what runs often.
         Assert.IsLessThan(198 * Objects, perFragment, "bytes for 198 fragments more in each object");
-    }
-
-    private static byte[] Fragments(int count)
-    {
-        List<Pdv> pdvs = [];
-        for (int i = 0; i < count; i++)
-        {
-            pdvs.Add(new Pdv(Ct, false, i == count - 1, new byte[50]));
-        }
-        return [.. pdvs.SelectMany(pdv => Pdu.Data(pdv))];
     }
 
     private static long Allocated(byte[] oneObject, int objects)
@@ -138,48 +122,6 @@ public sealed class SessionTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         association.Dispose();
         return allocated;
-    }
-
-    private static Outcome Run(MemoryTransport transport, ObjectSink sink)
-    {
-        (Association association, CGetSession session) = Open(transport, sink);
-        using (association)
-        {
-            return session.Get(1, Identifier);
-        }
-    }
-
-    private static (Association Association, CGetSession Session) Open(Transport transport, ObjectSink sink)
-    {
-        var log = new Logging(LogLevel.Off);
-        string[] syntaxes = [Uids.ExplicitLittle];
-        var settings = new RetrieveSettings
-        {
-            Host = "memory",
-            Port = 104,
-            QueryTransferSyntaxes = syntaxes,
-            StorageTransferSyntaxes = syntaxes,
-        };
-        var association = new Association(transport, settings, log);
-        association.Negotiate();
-        return (association, new CGetSession(association, sink, log));
-    }
-
-    private static byte[] Answer(int maximumLength = 16384)
-    {
-        var answer = new AssociateAc { MaximumLength = (uint)maximumLength };
-        foreach (int id in (int[])[Query, Ct, Echo])
-        {
-            answer.Contexts.Add(new AnsweredContext(id, 0, Uids.ExplicitLittle));
-        }
-        answer.Roles.Add(new Support.Wire.Role(Uids.CtImage, false, true));
-        return answer.Build();
-    }
-
-    private static byte[] Final(int status, int completed = -1)
-    {
-        Command response = Command.GetRsp(1, Uids.PatientRootGet, status);
-        return Pdu.Message(Query, (completed < 0 ? response : response.Us(Command.Completed, completed)).Build());
     }
 
     private static int AssociateLength(byte[] sent) => 6 + ((sent[2] << 24) | (sent[3] << 16) | (sent[4] << 8) | sent[5]);

@@ -93,6 +93,14 @@ internal sealed record Pdu(int Type, byte[] Body)
         return bytes.ToArray();
     }
 
+    /// <summary>A data set alone, in PDUs with a fragment of a length each.</summary>
+    public static byte[] DataSet(int context, byte[] data, int fragment)
+    {
+        ByteBuilder bytes = new();
+        Fragments(bytes, context, isCommand: false, data, fragment);
+        return bytes.ToArray();
+    }
+
     /// <summary>All whole PDUs of a byte stream; <paramref name="rest"/> is how many bytes are left.</summary>
     public static List<Pdu> Split(ReadOnlySpan<byte> bytes, out int rest)
     {
