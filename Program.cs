@@ -5,11 +5,16 @@ using System.Runtime.InteropServices;
 using System.Text;
 
 using GetScu.Dicom;
-using GetScu.Net;
+using GetScu.Dicom.DataSets;
+using GetScu.Dicom.Dictionary;
+using GetScu.Dicom.Query;
+using GetScu.Net.Association;
 using GetScu.Net.Log;
+using GetScu.Net.Retrieve;
 using GetScu.Storage;
+using GetScu.Storage.Posix;
 
-using static GetScu.Net.TransferSyntaxPreference;
+using static GetScu.Net.Association.TransferSyntaxPreference;
 
 namespace GetScu;
 
@@ -37,11 +42,13 @@ internal static class Program
                 StandardStreams.Output(Encoding.UTF8.GetBytes(text));
                 return 0;
             }
+
             logging = CreateLogging(line);
             if (line.Has("--arguments"))
             {
                 LogArguments(line, logging.Root);
             }
+
             options = line.Parse(isVerbose: logging.App.IsEnabled(LogLevel.Info));
             return ExitStatus(Retrieve(options, logging), options.DcmtkExitStatus);
         }
@@ -52,6 +59,7 @@ internal static class Program
             {
                 StandardStreams.Error(RawText.Encode(ErrorText(error.Message, (error as CommandLineException)?.Hint ?? "")));
             }
+
             return CommandLineError;
         }
         catch (Exception error)
@@ -120,6 +128,7 @@ internal static class Program
         {
             return problem;
         }
+
         ObjectSink sink;
         try
         {
@@ -131,9 +140,10 @@ internal static class Program
             logging.App.Write(LogLevel.Error, $"{options.OutputDirectory}: {error.Reason}");
             return Outcome.OutputDirectoryUnusable;
         }
+
         using (sink)
         {
-            using var interruption = new Interruption(options.Network.CancelGrace, logging.App, signal => Leave(signal, logging));
+            using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, logging));
             return new Retrieval(options.Network with { Dictionary = dictionary }, sink, logging, interruption).Run(queries);
         }
     }
@@ -161,10 +171,12 @@ internal static class Program
                 return error.Problem == QueryFileProblem.Unreadable ? Outcome.QueryFileUnreadable : Outcome.QueryFileNotDicom;
             }
         }
+
         if (queries.Count == 0)
         {
             queries.Add(new DataSet());
         }
+
         foreach (DataSet query in queries)
         {
             ApplyKeys(options.Keys, query, dictionary);
@@ -174,6 +186,7 @@ internal static class Program
                     "query is empty", "group lengths and padding are not sent: a query file or key with another element is needed");
             }
         }
+
         return null;
     }
 
@@ -192,17 +205,20 @@ internal static class Program
         {
             return DataDictionary.BuiltIn;
         }
-        var errors = new List<string>();
+
+        List<string> errors = new();
         char separator = OperatingSystem.IsWindows() ? ';' : ':';
         foreach (string file in path.Split(separator, StringSplitOptions.RemoveEmptyEntries))
         {
             logger.Write(LogLevel.Debug, $"DcmDataDictionary: Loading file: {file}");
         }
+
         DataDictionary dictionary = DataDictionary.Load(path, separator, errors);
         foreach (string error in errors)
         {
             logger.Write(LogLevel.Error, error);
         }
+
         return dictionary.NothingLoaded
             ? throw new CommandLineException("no data dictionary loaded, check environment variable: DCMDICTPATH")
             : dictionary;
@@ -391,7 +407,7 @@ internal sealed partial class CommandLine
     public static CommandLine Scan(string[] arguments)
     {
         List<string> expanded = Expand(arguments);
-        var line = new CommandLine();
+        CommandLine line = new();
         for (int i = 0; i < expanded.Count; i++)
         {
             string text = expanded[i];
@@ -401,6 +417,7 @@ internal sealed partial class CommandLine
                 line._listing.Add(text);
                 continue;
             }
+
             Option option = Find(text) ?? throw new CommandLineException($"Unknown option {text}", HintFor(text));
             line._listing.Add(option.Long);
             string value = "";
@@ -410,11 +427,14 @@ internal sealed partial class CommandLine
                 {
                     throw new CommandLineException($"Missing value for option {option.Long}", option.Takes);
                 }
+
                 value = expanded[i];
                 line._listing.Add(value);
             }
+
             line._given.Add((option, value));
         }
+
         line.Special = expanded.Count == 0 || line.Has("--help") ? Special.Help
             : line.Has("--version") ? Special.Version
             : Special.None;
@@ -422,6 +442,7 @@ internal sealed partial class CommandLine
         {
             throw new CommandLineException($"Missing parameter {(line._parameters.Count == 0 ? "peer" : "port")}", Usage);
         }
+
         return line;
     }
 
@@ -454,14 +475,17 @@ internal sealed partial class CommandLine
         {
             return null;
         }
+
         if (!File.Exists(file))
         {
             throw new CommandLineException("Specified --log-config file does not exist", $"'{file}' is no file");
         }
+
         if (WhyUnreadable(file) is string reason)
         {
             throw new CommandLineException("Specified --log-config file cannot be read", $"'{file}': {reason}");
         }
+
         return file;
     }
 
@@ -469,11 +493,12 @@ internal sealed partial class CommandLine
     /// <param name="program">The name it was called by.</param>
     public string Describe(string program)
     {
-        var text = new StringBuilder($"calling '{program}' with {_listing.Count} arguments: ");
+        StringBuilder text = new($"calling '{program}' with {_listing.Count} arguments: ");
         foreach (string argument in _listing)
         {
             text.Append('\'').Append(argument).Append("' ");
         }
+
         return text.ToString();
     }
 
@@ -486,7 +511,8 @@ internal sealed partial class CommandLine
             throw new CommandLineException(
                 "--verbose-pc only allowed with verbose mode", "add --verbose, --debug or --log-level info");
         }
-        var keys = new List<string>();
+
+        List<string> keys = new();
         foreach ((Option option, string value) in _given)
         {
             if (option.Long == "--key")
@@ -504,6 +530,7 @@ internal sealed partial class CommandLine
                 _ = Number(option.Long);
             }
         }
+
         CheckConflict("--output-directory");
         CheckConflict("--bit-preserving");
         CheckConflict("--normal");
@@ -516,12 +543,14 @@ internal sealed partial class CommandLine
                 throw new CommandLineException($"cannot access file: {file}", reason);
             }
         }
+
         if (files.Length == 0 && keys.Count == 0)
         {
             throw new CommandLineException(
                 "either query file or override keys (or both) must be specified",
                 "for example -k QueryRetrieveLevel=PATIENT -k PatientID=PAT001");
         }
+
         return new Options
         {
             Network = new RetrieveSettings
@@ -562,7 +591,7 @@ internal sealed partial class CommandLine
     /// <summary>The help text: the table, its headings and descriptions in columns.</summary>
     public static string Help()
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         text.Append($"getscu {Program.Version} (stands in for {Program.Reference})\n\n{Purpose}\n{Usage}\n\n");
         text.Append("parameters:\n");
         Row(text, 2, "peer", "", "hostname of DICOM peer");
@@ -578,9 +607,11 @@ internal sealed partial class CommandLine
                 text.Append(option.Short).Append(option.Text).Append('\n');
                 continue;
             }
+
             string description = option.TakesValue ? $"{option.Value}\n{option.Text}" : option.Text;
             Row(text, subordinate ? 4 : 2, option.Short, option.Long, description);
         }
+
         return text.Append('\n').ToString();
     }
 
@@ -619,6 +650,7 @@ internal sealed partial class CommandLine
                 return option;
             }
         }
+
         return null;
     }
 
@@ -629,13 +661,14 @@ internal sealed partial class CommandLine
         {
             return $"the value is an argument of its own: {separate.Long} {name[(equals + 1)..]}";
         }
+
         return "getscu --help lists the options";
     }
 
     /// <summary>Replaces every @FILE by the words of that file; a file's own words are taken as they are.</summary>
     private static List<string> Expand(string[] arguments)
     {
-        var expanded = new List<string>(arguments.Length);
+        List<string> expanded = new(arguments.Length);
         foreach (string argument in arguments)
         {
             if (argument.Length < 2 || argument[0] != '@')
@@ -643,6 +676,7 @@ internal sealed partial class CommandLine
                 expanded.Add(argument);
                 continue;
             }
+
             string file = argument[1..];
             try
             {
@@ -653,6 +687,7 @@ internal sealed partial class CommandLine
                 throw new CommandLineException($"Cannot open command file '{file}'", error.Message);
             }
         }
+
         return expanded;
     }
 
@@ -670,11 +705,13 @@ internal sealed partial class CommandLine
                 i++;
                 continue;
             }
+
             int start = i;
             while (i < text.Length && text[i] is not (' ' or '\t' or '\r' or '\n' or '\'' or '"'))
             {
                 i++;
             }
+
             string word = text[start..i];
             bool isClosed = true;
             if (i < text.Length && text[i] is '\'' or '"')
@@ -685,6 +722,7 @@ internal sealed partial class CommandLine
                 word += text[(i + 1)..end];
                 i = end + 1;
             }
+
             if (word.Length > 0 || isClosed)
             {
                 words.Add(word);
@@ -715,6 +753,7 @@ internal sealed partial class CommandLine
         {
             digits = digits[1..];
         }
+
         value = 0;
         foreach (char digit in digits)
         {
@@ -722,8 +761,10 @@ internal sealed partial class CommandLine
             {
                 return false;
             }
+
             value = value > (int.MaxValue - 9) / 10 ? int.MaxValue : value * 10 + (digit - '0');
         }
+
         value = isNegative ? -value : value;
         return digits.Length > 0;
     }
@@ -738,6 +779,7 @@ internal sealed partial class CommandLine
                 return _given[i].Value;
             }
         }
+
         return null;
     }
 
@@ -750,6 +792,7 @@ internal sealed partial class CommandLine
                 return _given[i].Option;
             }
         }
+
         return null;
     }
 
@@ -764,6 +807,7 @@ internal sealed partial class CommandLine
         {
             return;
         }
+
         foreach (string others in option.NotWith)
         {
             foreach ((Option other, _) in _given)
@@ -784,6 +828,7 @@ internal sealed partial class CommandLine
         {
             return null;
         }
+
         (int minimum, int maximum, bool isSigned) = Find(name)!.Range!.Value;
         return !TryReadNumber(text, isSigned, out int value) ? throw InvalidValue(name, text)
             : value < minimum ? throw InvalidValue(name, $"underflow: {text}")
@@ -798,6 +843,7 @@ internal sealed partial class CommandLine
         {
             return null;
         }
+
         foreach (char c in title)
         {
             if (c == '\\' || char.IsControl(c) || char.IsSurrogate(c))
@@ -805,6 +851,7 @@ internal sealed partial class CommandLine
                 throw InvalidValue(name, "backslash or control character");
             }
         }
+
         return title.AsSpan().Trim(' ').IsEmpty ? throw InvalidValue(name, "empty")
             : Encoding.UTF8.GetByteCount(title) > 16 ? throw InvalidValue(name, $"more than 16 characters: {title}")
             : title;

@@ -2,7 +2,11 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+
 using GetScu.Dicom;
+using GetScu.Dicom.Dictionary;
+using GetScu.Dicom.Part10;
+using GetScu.Dicom.Streaming;
 
 namespace GetScu.Storage;
 
@@ -17,8 +21,8 @@ internal sealed unsafe class NormalSink(ObjectFile file) : StoringSink(file)
     public const int MemoryLimit = 4 * 1024 * 1024;
 
     private readonly DataSetValidator _validator = new();
-    private readonly byte[] _sopClassUid = new byte[FileMeta.MaxUidLength];
-    private readonly byte[] _sopInstanceUid = new byte[FileMeta.MaxUidLength];
+    private readonly byte[] _sopClassUid = new byte[MetaInformationWriter.MaxUidLength];
+    private readonly byte[] _sopInstanceUid = new byte[MetaInformationWriter.MaxUidLength];
     private readonly byte[] _prefix = new byte[ObjectName.MaxLength];
     private int _classLength;
     private int _instanceLength;

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
-using GetScu.Dicom;
+
+using GetScu.Dicom.Part10;
 
 namespace GetScu.Storage;
 
@@ -8,7 +9,7 @@ namespace GetScu.Storage;
 internal sealed unsafe class ObjectFile : IDisposable
 {
     private readonly StoreDirectory _directory;
-    private readonly FileMeta _meta;
+    private readonly MetaInformationWriter _meta;
     private readonly ObjectName _name = new();
     private byte* _head;
 
@@ -16,7 +17,7 @@ internal sealed unsafe class ObjectFile : IDisposable
     public ObjectFile(string directory, string aeTitle, bool sync)
     {
         _directory = new StoreDirectory(directory);
-        _meta = new FileMeta(aeTitle);
+        _meta = new MetaInformationWriter(aeTitle);
         _head = (byte*)NativeMemory.Alloc((nuint)_meta.MaxLength);
         Part = new PartFile(_directory, sync);
     }
@@ -38,7 +39,7 @@ internal sealed unsafe class ObjectFile : IDisposable
         ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
     {
         StoreResult named = _name.Set(prefix, sopInstanceUid);
-        if (named.IsStored && sopClassUid.Length is 0 or > FileMeta.MaxUidLength)
+        if (named.IsStored && sopClassUid.Length is 0 or > MetaInformationWriter.MaxUidLength)
         {
             // (0002,0002) is not to be empty (PS3.10 7.1).
             named = new StoreResult(StoreOutcome.CannotUnderstand, $"SOP Class UID has {sopClassUid.Length} bytes");

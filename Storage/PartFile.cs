@@ -1,6 +1,9 @@
 using System;
 using System.Runtime.InteropServices;
-using static GetScu.Storage.Libc;
+
+using GetScu.Storage.Posix;
+
+using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Storage;
 

@@ -2,7 +2,8 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using static GetScu.Storage.Libc;
+
+using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Storage;
 

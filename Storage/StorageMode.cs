@@ -1,3 +1,4 @@
+
 namespace GetScu.Storage;
 
 /// <summary>What is done with received objects.</summary>

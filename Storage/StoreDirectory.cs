@@ -1,6 +1,7 @@
 using System;
 using System.Text;
-using static GetScu.Storage.Libc;
+
+using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Storage;
 

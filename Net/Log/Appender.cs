@@ -39,22 +39,7 @@ internal abstract class Appender(LogSection? section, LogHost host)
         {
             host.Report(problem);
         }
+
         _hasReported = true;
     }
-}
-
-/// <summary>Drops everything.</summary>
-internal sealed class NullAppender(LogSection section, LogHost host) : Appender(section, host)
-{
-    protected override void Write(LogEvent logEvent, byte[] text)
-    {
-    }
-}
-
-/// <summary>Standard error without a configuration file; with one standard output unless it says logToStdErr.</summary>
-internal sealed class ConsoleAppender(LogSection? section, LogHost host) : Appender(section, host)
-{
-    private readonly int _descriptor = section?.Flag("logToStdErr", otherwise: false) == false ? 1 : 2;
-
-    protected override void Write(LogEvent logEvent, byte[] text) => Host.Console(_descriptor, text);
 }

@@ -1,6 +1,6 @@
 using System;
 
-using GetScu.Storage;
+using GetScu.Storage.Posix;
 
 namespace GetScu.Net.Log;
 
@@ -37,6 +37,7 @@ internal sealed class FileAppender : Appender
             _maxSize = ReadSize(section);
             _backups = Math.Max(section.Number("MaxBackupIndex", otherwise: 1), 1);
         }
+
         if (type == "DailyRollingFileAppender")
         {
             _schedule = ReadSchedule(section);
@@ -44,6 +45,7 @@ internal sealed class FileAppender : Appender
             // As the reference does, and as newer versions of log4cplus let one turn off.
             _rollsOnClose = section.Flag("RollOnClose", otherwise: true);
         }
+
         if (_path.Length == 0)
         {
             Report("ERROR Invalid filename");
@@ -64,6 +66,7 @@ internal sealed class FileAppender : Appender
         {
             Roll(_path + "." + _period);
         }
+
         CloseFile();
     }
 
@@ -73,16 +76,19 @@ internal sealed class FileAppender : Appender
         {
             Open(truncates: false);
         }
+
         string period = PeriodOf(logEvent.Ticks);
         if (period != _period)
         {
             Roll(_path + "." + _period);
             _period = period;
         }
+
         if (_descriptor >= 0 && !StandardStreams.Write(_descriptor, text))
         {
             Fail("ERROR Unable to write file: ");
         }
+
         if (LogFile.StatusOf(_descriptor).Length > _maxSize)
         {
             Roll(_path);
@@ -130,18 +136,21 @@ internal sealed class FileAppender : Appender
         {
             return;
         }
+
         if (LogFile.StatusOf(Libc.AT_FDCWD, _path).Inode == LogFile.StatusOf(_descriptor).Inode)
         {
             for (int i = _backups; i > 1; i--)
             {
                 LogFile.Rename(target + "." + (i - 1), target + "." + i);
             }
+
             _cannotRoll = !LogFile.Rename(target, target + ".1") & (target == _path || !LogFile.Rename(_path, target));
             if (_cannotRoll)
             {
                 Report("ERROR Failed to rename file: " + _path + ": " + Libc.Message(Libc.Error));
             }
         }
+
         CloseFile();
         Open(truncates: false);
     }

@@ -43,6 +43,7 @@ internal sealed unsafe partial class Layout
         {
             return new Layout("%P: %m%n", formatsEachLine: true, host, null, null);
         }
+
         LogSection section = appender.Below("layout");
         LogProperty? property = appender.Find("layout");
         // The older name still works.
@@ -65,16 +66,18 @@ internal sealed unsafe partial class Layout
                 : "ERROR Cannot find LayoutFactory: " + property!.Value, property);
             section.Ignore();
         }
+
         return new Layout(pattern ?? Simple, formatsEachLine, host, section, given ?? property);
     }
 
     public string Format(LogEvent logEvent)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new();
         foreach (string line in _formatsEachLine ? logEvent.Message.Split('\n') : [logEvent.Message])
         {
             Format(text, logEvent, line, null);
         }
+
         return text.ToString();
     }
 
@@ -89,6 +92,7 @@ internal sealed unsafe partial class Layout
                 text.Append(_pattern[start]);
                 continue;
             }
+
             bool isLeft = Skip('-', ref i);
             int least = Math.Max(ReadNumber(ref i), 0);
             bool isCut = Skip('.', ref i);
@@ -105,6 +109,7 @@ internal sealed unsafe partial class Layout
                     _section?.Check(isGood: false, "ERROR No matching '}' found in conversion pattern string", property);
                 }
             }
+
             string? value = most < 0 || (conversion == '%' && i > start + 2) ? null : Convert(conversion, argument, logEvent, message);
             if (value is null)
             {
@@ -112,6 +117,7 @@ internal sealed unsafe partial class Layout
                 text.Append(_pattern, start, i - start);
                 continue;
             }
+
             text.Append(value.Length > most ? value[^most..] : isLeft ? value.PadRight(least) : value.PadLeft(least));
         }
     }
@@ -152,6 +158,7 @@ internal sealed unsafe partial class Layout
         {
             start = logger.LastIndexOf('.', start - 1);
         }
+
         return count > 0 ? logger[(start + 1)..] : logger;
     }
 
@@ -170,6 +177,7 @@ internal sealed unsafe partial class Layout
         {
             number = Math.Min((Math.Max(number, 0) * 10) + _pattern[i] - '0', MaxWidth);
         }
+
         return number;
     }
 

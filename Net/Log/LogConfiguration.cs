@@ -53,11 +53,13 @@ internal sealed class LogConfiguration
             appenders = isAdditive && property is not null ? [.. appenders, .. property.Appenders] : appenders;
             isAdditive &= new LogSection(_properties, AdditivityPrefix).Flag(place, otherwise: true);
         }
+
         if (appenders.Length == 0 && level != LogLevel.Off && !_hasReported)
         {
             _hasReported = true;
             _host.Report("ERROR No appenders could be found for logger (" + name + ").");
         }
+
         return new Logger(name, level ?? LogLevel.Warn, appenders, _host);
     }
 
@@ -83,6 +85,7 @@ internal sealed class LogConfiguration
         {
             _properties.Report("ERROR not a level", property);
         }
+
         for (int i = 1; i < words.Length; i++)
         {
             Appender[] named = _properties.Find(AppenderPrefix + words[i].Trim())?.Appenders ?? [];
@@ -99,7 +102,7 @@ internal sealed class LogConfiguration
 
     private Appender? CreateAppender(LogProperty property)
     {
-        var section = new LogSection(_properties, property.Key + ".");
+        LogSection section = new(_properties, property.Key + ".");
         string type = property.Class("log4cplus::");
         // Known, but nothing is ever held back.
         section.Flag("ImmediateFlush", otherwise: true);
@@ -116,6 +119,7 @@ internal sealed class LogConfiguration
             case "NTEventLogAppender" when OperatingSystem.IsWindows():
                 return new NTEventLogAppender(section, _host);
         }
+
         bool isKnown = type == "NTEventLogAppender";
         _properties.Report(isKnown
             ? "WARN NTEventLogAppender is not available on this system"

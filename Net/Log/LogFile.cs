@@ -2,7 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Text;
 
-using GetScu.Storage;
+using GetScu.Storage.Posix;
 
 namespace GetScu.Net.Log;
 

@@ -2,12 +2,12 @@ using System;
 using System.Runtime.InteropServices;
 using System.Text;
 
-using static GetScu.Net.SocketCalls;
+using GetScu.Net.Transport;
+using GetScu.Storage.Posix;
+
+using static GetScu.Storage.Posix.SocketCalls;
 
 namespace GetScu.Net.Log;
-
-/// <summary>Writes bytes to a file descriptor; false when the system refuses.</summary>
-internal delegate bool DescriptorWriter(int descriptor, ReadOnlySpan<byte> bytes);
 
 /// <summary>What logging needs of its surroundings.</summary>
 internal sealed unsafe class LogHost(TimeProvider? clock = null)
@@ -45,12 +45,13 @@ internal sealed unsafe class LogHost(TimeProvider? clock = null)
 
     private static string Resolve(string name)
     {
-        var hints = new AddressInfo { Flags = AI_CANONNAME };
+        AddressInfo hints = new() { Flags = AI_CANONNAME };
         AddressInfo* found;
         if (NameServices.Resolve(name, 0, &hints, &found) != 0)
         {
             return name;
         }
+
         name = Marshal.PtrToStringUTF8((nint)found->CanonicalName) ?? name;
         FreeAddressInfo(found);
         return name;

@@ -4,28 +4,6 @@ using System.Text;
 
 namespace GetScu.Net.Log;
 
-/// <summary>One setting of a log configuration file.</summary>
-/// <param name="line">Line in the file, from 1.</param>
-internal sealed class LogProperty(string key, string value, int line)
-{
-    public string Key { get; set; } = key;
-    public string Value { get; set; } = value;
-    public int Line => line;
-
-    /// <summary>Somebody asked for it; the others are unknown keys.</summary>
-    public bool IsUsed { get; set; }
-
-    /// <summary>What the setting stands for: an appender, or the appenders of a logger and its level.</summary>
-    public Appender[] Appenders { get; set; } = [];
-    public LogLevel? Level { get; set; }
-
-    /// <summary>The setting that follows in the file.</summary>
-    public LogProperty? Next { get; set; }
-
-    /// <summary>The class that the value names, without the prefix that belongs before it; empty when that is missing.</summary>
-    public string Class(string prefix) => Value.AsSpan().StartsWith(prefix) ? Value[prefix.Length..] : "";
-}
-
 /// <summary>The settings of a log configuration file: <c>key = value</c>, a line each, <c>#</c> starts a comment line.</summary>
 internal sealed class LogProperties(LogHost host)
 {
@@ -45,6 +23,7 @@ internal sealed class LogProperties(LogHost host)
         {
             return "Specified --log-config file does not exist";
         }
+
         try
         {
             Parse(Encoding.UTF8.GetString(File.ReadAllBytes(path)));
@@ -53,6 +32,7 @@ internal sealed class LogProperties(LogHost host)
         {
             return "Specified --log-config file cannot be read";
         }
+
         if (Find(RootLogger) is null)
         {
             bool isValid = false;
@@ -61,6 +41,7 @@ internal sealed class LogProperties(LogHost host)
                 : isValid ? "Specified --log-config file does not set up log4cplus.rootLogger"
                 : "Specified --log-config file does not contain any valid settings";
         }
+
         Set("appname", "getscu", 0);
         Set("date", LogTime.Format("%Y%m%d", host.Now, isUtc: false), 0);
         Set("time", LogTime.Format("%H%M%S", host.Now, isUtc: false), 0);
@@ -121,7 +102,7 @@ internal sealed class LogProperties(LogHost host)
     private void Set(string key, string value, int line)
     {
         Find(key)?.Key = "";
-        var property = new LogProperty(key, value, line);
+        LogProperty property = new(key, value, line);
         _first ??= property;
         _last?.Next = property;
         _last = property;
@@ -139,6 +120,7 @@ internal sealed class LogProperties(LogHost host)
                 Report(end < 0 ? "ERROR a variable has no closing brace" : "ERROR a variable names itself", property);
                 break;
             }
+
             string name = text[(start + 2)..end];
             string? value = Find(name)?.Value ?? Environment.GetEnvironmentVariable(name);
             if (value is null)
@@ -150,6 +132,7 @@ internal sealed class LogProperties(LogHost host)
             // What is put in may hold variables again.
             text = text[..start] + value + text[(end + 1)..];
         }
+
         return text;
     }
 }

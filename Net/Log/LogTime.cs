@@ -21,7 +21,7 @@ internal static unsafe partial class LogTime
         // struct tm: int second, minute, hour, day, month, year, day of week, of year; offset and name of the zone at 40.
         int* tm = stackalloc int[16];
         _ = isUtc ? ToUtc(&seconds, tm) : ToLocal(&seconds, tm);
-        var text = new StringBuilder();
+        StringBuilder text = new();
         for (int i = 0; i < pattern.Length; i++)
         {
             if (pattern[i] != '%' || i + 1 == pattern.Length)
@@ -29,6 +29,7 @@ internal static unsafe partial class LogTime
                 text.Append(pattern[i]);
                 continue;
             }
+
             char conversion = pattern[++i];
             int number = Number(conversion, tm, (int)rest);
             text.Append(number >= 0 ? Digits(number, conversion) : conversion switch
@@ -55,6 +56,7 @@ internal static unsafe partial class LogTime
                 _ => "%" + conversion,
             });
         }
+
         return text.ToString();
     }
 

@@ -2,21 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace GetScu.Net.Log;
 
-/// <summary>What layouts, filters and appenders get to see.</summary>
-/// <param name="message">Printable; lines are separated by line feeds.</param>
-/// <param name="ticks">When; UTC, 100 ns since the year 1.</param>
-/// <param name="file">Source file of the call, with its line and method.</param>
-internal sealed class LogEvent(LogLevel level, string logger, string message, long ticks, string file, int line, string member)
-{
-    public LogLevel Level => level;
-    public string Logger => logger;
-    public string Message => message;
-    public long Ticks => ticks;
-    public string File => file;
-    public int Line => line;
-    public string Member => member;
-}
-
 /// <summary>One named logger. A disabled level costs one comparison: <see cref="LogText"/> builds no string then.</summary>
 /// <param name="name">As configuration files name it; parts are separated by dots.</param>
 /// <param name="appenders">Where events go.</param>
@@ -55,7 +40,7 @@ internal sealed class Logger(string name, LogLevel level, Appender[] appenders, 
         LogLevel level, string message,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
     {
-        var logEvent = new LogEvent(level, name, Printable.Escape(message, keepLines: true), host.Now, file, line, member);
+        LogEvent logEvent = new(level, name, Printable.Escape(message, keepLines: true), host.Now, file, line, member);
         foreach (Appender appender in appenders)
         {
             appender.Append(logEvent);

@@ -45,7 +45,7 @@ internal sealed class Logging : IDisposable
     public static Logging? FromFile(string path, out string error, LogHost? host = null)
     {
         host ??= new LogHost();
-        var properties = new LogProperties(host);
+        LogProperties properties = new(host);
         error = properties.Read(path);
         return error.Length > 0 ? null : new Logging(new LogConfiguration(properties, host), LogLevel.Warn, host);
     }

@@ -36,6 +36,7 @@ internal static class Printable
                 result?.Append(c);
             }
         }
+
         return result?.ToString() ?? text;
     }
 }

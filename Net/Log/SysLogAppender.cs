@@ -1,6 +1,8 @@
 using System;
 using System.Text;
 
+using GetScu.Net.Transport;
+
 namespace GetScu.Net.Log;
 
 /// <summary>Sends a datagram per event to the local syslog service or, with a host, to a remote one (RFC 5424, 5426).</summary>
@@ -47,6 +49,7 @@ internal sealed class SysLogAppender : Appender
         {
             return;
         }
+
         bool isLost = true;
         string? error = _socket.IsOpen ? null : Connect();
         error ??= _socket.Send([.. Encoding.UTF8.GetBytes(head), .. text], out isLost);
@@ -54,6 +57,7 @@ internal sealed class SysLogAppender : Appender
         {
             Report("WARN SysLogAppender: cannot reach " + (_server.Length > 0 ? _server : Host.SysLogSocket) + ": " + error);
         }
+
         if (error is not null && isLost)
         {
             Close();

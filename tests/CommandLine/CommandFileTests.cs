@@ -1,4 +1,5 @@
 using GetScu.Tests.Support;
+
 using Parser = GetScu.CommandLine;
 
 namespace GetScu.Tests.CommandLine;
@@ -71,7 +72,7 @@ public sealed class CommandFileTests
     [DataRow("nul\0nul")]
     public void A_file_that_cannot_be_read_is_an_error(string name)
     {
-        var error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["--no-such-option", "@" + name]));
+        CommandLineException error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["--no-such-option", "@" + name]));
         Assert.AreEqual($"Cannot open command file '{name}'", error.Message);
         Assert.AreNotEqual("", error.Hint);
     }

@@ -1,5 +1,6 @@
 using GetScu.Net.Log;
 using GetScu.Tests.Support;
+
 using Parser = GetScu.CommandLine;
 
 namespace GetScu.Tests.CommandLine;
@@ -36,7 +37,7 @@ public sealed class ErrorTests
     [DataRow("--cancel-grace", "Missing value for option --cancel-grace")]
     public void Error_text(string line, string expected)
     {
-        var error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(Words.Of(line)).Parse(false));
+        CommandLineException error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(Words.Of(line)).Parse(false));
         Assert.AreEqual(expected, error.Message);
         Assert.AreNotEqual("", error.Hint);
     }
@@ -50,7 +51,7 @@ public sealed class ErrorTests
     [DataRow("peer 104 -k A /nonexistent", "No such file or directory")]
     public void Hints(string line, string expected)
     {
-        var error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(Words.Of(line)).Parse(false));
+        CommandLineException error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(Words.Of(line)).Parse(false));
         Assert.AreEqual(expected, error.Hint);
     }
 
@@ -88,6 +89,7 @@ public sealed class ErrorTests
             string line = $"{level} +v p 1 -k A".TrimStart();
             Assert.AreEqual("--verbose-pc only allowed with verbose mode", Assert.ThrowsExactly<CommandLineException>(() => Parse(line)).Message);
         }
+
         foreach (string level in (string[])["-v", "-d", "-ll info", "-ll trace"])
         {
             Assert.IsTrue(Parse($"+v {level} p 1 -k A").Network.VerbosePc);

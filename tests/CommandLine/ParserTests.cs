@@ -1,6 +1,8 @@
-using GetScu.Net;
+using GetScu.Net.Association;
 using GetScu.Net.Log;
+using GetScu.Net.Retrieve;
 using GetScu.Storage;
+
 using Parser = GetScu.CommandLine;
 
 namespace GetScu.Tests.CommandLine;
@@ -65,6 +67,7 @@ public sealed class ParserTests
                 shown.Add(string.Join(' ', names.Length == 1 ? ["-", .. names] : names));
             }
         }
+
         string[] known = Array.ConvertAll(Manual, row => string.Join(' ', Words.Of(row)[..2]));
         CollectionAssert.AreEquivalent(known, shown);
     }
@@ -261,7 +264,8 @@ public sealed class ParserTests
         {
             words.AddRange(row.Split(' '));
         }
-        var random = new Random(20240229);
+
+        Random random = new(20240229);
         int settings = 0;
         int errors = 0;
         for (int i = 0; i < 50000; i++)
@@ -271,6 +275,7 @@ public sealed class ParserTests
             {
                 line[j] = words[random.Next(words.Count)];
             }
+
             try
             {
                 Parser parsed = Parser.Scan([.. line, "-k", "A", "peer", "104"]);
@@ -283,6 +288,7 @@ public sealed class ParserTests
                 errors++;
             }
         }
+
         Assert.IsGreaterThan(1000, settings);
         Assert.IsGreaterThan(1000, errors);
     }

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using GetScu.Net;
+
+using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;
+
 using Parser = GetScu.CommandLine;
 
 namespace GetScu.Tests.CommandLine;
@@ -35,12 +37,13 @@ public sealed class ProgramTests
     [TestMethod]
     public void Every_outcome_has_its_row_above()
     {
-        var method = (MethodInfo)MethodBase.GetMethodFromHandle(((Action<string, int, int>)Exit_status).Method.MethodHandle)!;
+        MethodInfo method = (MethodInfo)MethodBase.GetMethodFromHandle(((Action<string, int, int>)Exit_status).Method.MethodHandle)!;
         List<string> rows = [];
         foreach (DataRowAttribute row in method.GetCustomAttributes<DataRowAttribute>())
         {
             rows.Add((string)row.Data[0]!);
         }
+
         CollectionAssert.AreEquivalent(Enum.GetNames<Outcome>(), rows);
     }
 

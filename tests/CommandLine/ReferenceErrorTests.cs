@@ -1,3 +1,4 @@
+using GetScu.Net.Log;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.CommandLine;
@@ -207,6 +208,7 @@ public sealed class ReferenceErrorTests
                 names.AddRange(line[..Math.Min(33, line.Length)].Split(' ', StringSplitOptions.RemoveEmptyEntries));
             }
         }
+
         return names;
     }
 }

@@ -1,3 +1,4 @@
+using GetScu.Dicom;
 using GetScu.Tests.Support;
 
 using static GetScu.Tests.EndToEnd.LogScripts;

@@ -1,4 +1,5 @@
 using System.Net;
+
 using GetScu.Tests.Scp;
 using GetScu.Tests.Support;
 

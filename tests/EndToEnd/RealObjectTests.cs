@@ -1,3 +1,4 @@
+using GetScu.Dicom;
 using GetScu.Tests.Scp;
 using GetScu.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Ship;

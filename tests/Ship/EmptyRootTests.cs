@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+
+using GetScu.Net.Transport;
 using GetScu.Tests.Scp;
 using GetScu.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Ship;

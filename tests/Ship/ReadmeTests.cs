@@ -1,4 +1,5 @@
 using System.Globalization;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Ship;

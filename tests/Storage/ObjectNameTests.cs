@@ -1,4 +1,5 @@
 using System.Text;
+
 using GetScu.Storage;
 
 namespace GetScu.Tests.Storage;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+
 using GetScu.Storage;
 
 namespace GetScu.Tests.Storage;

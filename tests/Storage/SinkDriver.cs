@@ -1,4 +1,6 @@
 using System.Text;
+
+using GetScu.Dicom.DataSets;
 using GetScu.Storage;
 using GetScu.Tests.Support.Wire;
 

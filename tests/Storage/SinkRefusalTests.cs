@@ -1,3 +1,5 @@
+using GetScu.Dicom.DataSets;
+using GetScu.Net.Retrieve;
 using GetScu.Storage;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;

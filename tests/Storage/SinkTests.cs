@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+
 using GetScu.Storage;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;

@@ -29,6 +29,7 @@ internal sealed class Mutator(int seed)
         {
             Change(bytes);
         }
+
         return [.. bytes];
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Dicom.Query;

@@ -1,4 +1,7 @@
 using GetScu.Dicom;
+using GetScu.Dicom.DataSets;
+using GetScu.Dicom.Dictionary;
+using GetScu.Dicom.Query;
 
 namespace GetScu.Tests.Dicom.Query;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using GetScu.Dicom;
+
+using GetScu.Dicom.Dictionary;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Dicom.Query;

@@ -1,4 +1,6 @@
 using GetScu.Dicom;
+using GetScu.Dicom.Dictionary;
+using GetScu.Dicom.Query;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Dicom.Query;

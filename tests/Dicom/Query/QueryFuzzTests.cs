@@ -1,6 +1,11 @@
 using System.Text;
+
 using GetScu.Dicom;
-using DataSetReader = GetScu.Dicom.DataSetReader;
+using GetScu.Dicom.DataSets;
+using GetScu.Dicom.Dictionary;
+using GetScu.Dicom.Query;
+
+using DataSetReader = GetScu.Dicom.DataSets.DataSetReader;
 
 namespace GetScu.Tests.Dicom.Query;
 

@@ -1,3 +1,4 @@
+using GetScu.Dicom;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.EndToEnd.Conduct;

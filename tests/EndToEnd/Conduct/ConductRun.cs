@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.EndToEnd.Conduct;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.EndToEnd.Conduct;

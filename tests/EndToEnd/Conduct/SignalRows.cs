@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.EndToEnd.Conduct;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.EndToEnd.Conduct;

@@ -25,6 +25,7 @@ public sealed class FileAppenderTests
             logging.Net.Write(LogLevel.Info, "new");
             Assert.AreEqual(expected, setup.Read("a.log"), "before the end");
         }
+
         Assert.AreEqual(expected, setup.Read("a.log"));
         Assert.AreEqual("a.log", setup.Names());
         Assert.AreEqual("", setup.Error);
@@ -76,6 +77,7 @@ public sealed class FileAppenderTests
                 setup.Clock.Now += TimeSpan.FromSeconds(2);
             }
         }
+
         Assert.AreEqual("log4cplus:ERROR Unable to write file: /dev/full: No space left on device\n", setup.Error);
     }
 
@@ -93,6 +95,7 @@ public sealed class FileAppenderTests
             {
                 writers[writer].Net.Write(LogLevel.Info, $"{writer} {i} {new string('x', 100 + (i % 50))}.");
             }
+
             writers[writer].Dispose();
         });
         string[] lines = File.ReadAllLines(setup.Folder.File("a.log"));
@@ -142,12 +145,14 @@ public sealed class FileAppenderTests
         {
             logging.Net.Write(LogLevel.Info, $"{i} {filling}");
         }
+
         Assert.AreEqual(expected, setup.Names());
         int backups = expected.Count(c => c == ' ');
         for (int i = 1; i <= backups; i++)
         {
             Assert.IsTrue(setup.Read($"a.log.{i}").StartsWith($"INFO - {6 - i} x"), $"a.log.{i}");
         }
+
         Assert.AreEqual("", setup.Error);
     }
 
@@ -163,6 +168,7 @@ public sealed class FileAppenderTests
         {
             (i % 2 == 0 ? one : two).Net.Write(LogLevel.Info, $"{i} {filling}");
         }
+
         Assert.AreEqual("a.log a.log.1 a.log.2", setup.Names());
         string[] lines = [.. (string[])["a.log.1", "a.log.2", "a.log"]];
         IEnumerable<int> numbers = lines.SelectMany(name => File.ReadAllLines(setup.Folder.File(name))).Select(line => int.Parse(line.Split(' ')[2]));
@@ -219,6 +225,7 @@ public sealed class FileAppenderTests
                 "DailyRollingFileAppender", "File = DIR/a.log", "Schedule = DAILY", "MaxBackupIndex = 2"));
             logging.Net.Write(LogLevel.Info, $"run {i}");
         }
+
         Assert.AreEqual("a.log a.log.2026-03-08 a.log.2026-03-08.1 a.log.2026-03-08.2", setup.Names());
         Assert.AreEqual("", setup.Read("a.log"));
         Assert.AreEqual("INFO - run 4\n", setup.Read("a.log.2026-03-08"));
@@ -246,6 +253,7 @@ public sealed class FileAppenderTests
         {
             logging.Net.Write(LogLevel.Info, "new");
         }
+
         Assert.AreEqual("a.log a.log.2026-02", setup.Names());
         Assert.AreEqual("old\n", setup.Read("a.log.2026-02"));
         Assert.AreEqual("INFO - new\n", setup.Read("a.log"));

@@ -1,4 +1,5 @@
 using System.Net;
+
 using GetScu.Net.Log;
 
 namespace GetScu.Tests.Net.Log;

@@ -1,4 +1,5 @@
 using System.Text;
+
 using GetScu.Net.Log;
 
 namespace GetScu.Tests.Net.Log;
@@ -61,10 +62,12 @@ public sealed class LogConfigurationTests
         {
             logging.Net.Write(level, "n" + LogLevels.Name(level)[0]);
         }
+
         foreach (LogLevel level in (LogLevel[])[LogLevel.Info, LogLevel.Trace])
         {
             logging.App.Write(level, "a" + LogLevels.Name(level)[0]);
         }
+
         string[] lines = setup.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.AreEqual(expected, string.Join(' ', lines.Select(line => line.Split(" - ")[1])));
         if (!configuration.Contains("additivity.dcmtk.apps = false") && !configuration.Contains("INFO\n"))
@@ -135,6 +138,7 @@ public sealed class LogConfigurationTests
             Assert.AreEqual("", setup.Error);
             return;
         }
+
         StringAssert.StartsWith(setup.Error, "log4cplus:" + expected);
         Assert.AreEqual(1, setup.Error.Count(c => c == '\n'), setup.Error);
     }

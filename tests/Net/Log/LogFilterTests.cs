@@ -41,6 +41,7 @@ public sealed class LogFilterTests
                 logging.Net.Write(level, $"it is {word}");
             }
         }
+
         string[] lines = setup.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.AreEqual(expected, string.Concat(lines.Select(line => line.EndsWith("yes") ? char.ToLower(line[0]) : line[0])));
     }

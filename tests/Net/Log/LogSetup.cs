@@ -1,4 +1,5 @@
 using System.Text;
+
 using GetScu.Net.Log;
 using GetScu.Tests.Support;
 

@@ -40,6 +40,7 @@ public sealed class LoggerTests
             logging.App.Write(each, "a");
             logging.App.Write(each, $"{each}");
         }
+
         Assert.AreEqual(string.Concat(expected.Select(c => $"{c}: a\n{c}: {Name(c)}\n")), setup.Error);
     }
 
@@ -59,9 +60,11 @@ public sealed class LoggerTests
                 logging.Net.Write(LogLevel.Info, $"{evaluated++} {i,5:d3} {round} {"text"}");
                 logging.Net.Write(LogLevel.Debug, "text");
             }
+
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.IsTrue(round == 0 || allocated == 0, $"{allocated} bytes");
         }
+
         Assert.AreEqual(0, evaluated);
         Assert.AreEqual("", setup.Error);
     }

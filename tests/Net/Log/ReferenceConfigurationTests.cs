@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+
+using GetScu.Net.Log;
 using GetScu.Tests.CommandLine;
 using GetScu.Tests.Support;
 

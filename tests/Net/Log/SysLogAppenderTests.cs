@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+
 using GetScu.Net.Log;
 
 namespace GetScu.Tests.Net.Log;
@@ -113,6 +114,7 @@ public sealed class SysLogAppenderTests
                 logging.Net.Write(LogLevel.Info, "one");
                 StringAssert.EndsWith(Receive(server), "one\n");
             }
+
             logging.Net.Write(LogLevel.Info, "lost");
             File.Delete(path);
             using Socket next = Bind(path);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+
 using GetScu.Tests.Scp;
 
 const string Usage = """

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace GetScu.Dicom.DataSets;
+
+/// <summary>Elements by ascending tag, each tag once (PS3.5 7.1). Never nested deeper than <see cref="MaxDepth"/>.</summary>
+internal sealed class DataSet
+{
+    /// <summary>Sequences within each other, at most; arbitrary. What reads or builds data sets keeps to it.</summary>
+    public const int MaxDepth = 128;
+
+    private readonly List<DataElement> _elements = [];
+
+    /// <summary>How many elements, from the first one on, are in order; all of them save between Append and Complete.</summary>
+    private int _ordered;
+
+    public int Count => _elements.Count;
+
+    /// <summary>The element at a place, in ascending order of the tags.</summary>
+    public DataElement this[int index] => _elements[index];
+
+    public DataElement? Find(Tag tag)
+    {
+        int index = IndexOf(tag);
+        return index < 0 ? null : _elements[index];
+    }
+
+    /// <summary>Inserts the element, in place of one with the same tag.</summary>
+    public void Set(DataElement element)
+    {
+        int index = IndexOf(element.Tag);
+        if (index < 0)
+        {
+            _elements.Insert(~index, element);
+            _ordered++;
+        }
+        else
+        {
+            _elements[index] = element;
+        }
+    }
+
+    /// <summary>
+    /// Adds an element at the end, for readers: at once, in whatever order they come. Until <see cref="Complete"/> only the
+    /// elements before the first one out of order are found.
+    /// </summary>
+    public void Append(DataElement element)
+    {
+        bool inOrder = _ordered == _elements.Count
+            && (_ordered == 0 || _elements[_ordered - 1].Tag.Value < element.Tag.Value);
+        _elements.Add(element);
+        if (inOrder)
+        {
+            _ordered++;
+        }
+    }
+
+    /// <summary>Puts appended elements in order; of those with the same tag the first one stays.</summary>
+    public void Complete()
+    {
+        if (_ordered == _elements.Count)
+        {
+            return;
+        }
+
+        DataElement[] appended = _elements.ToArray();
+        ulong[] places = new ulong[appended.Length];
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = ((ulong)appended[i].Tag.Value << 32) | (uint)i;
+        }
+
+        Array.Sort(places);
+        _elements.Clear();
+        foreach (ulong place in places)
+        {
+            DataElement element = appended[(int)(uint)place];
+            if (_elements.Count == 0 || _elements[^1].Tag != element.Tag)
+            {
+                _elements.Add(element);
+            }
+        }
+
+        _ordered = _elements.Count;
+    }
+
+    public bool Remove(Tag tag)
+    {
+        int index = IndexOf(tag);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        _elements.RemoveAt(index);
+        _ordered--;
+        return true;
+    }
+
+    /// <summary>The creator of a private element's block (PS3.5 7.8.1), null when there is none in this data set.</summary>
+    public string? PrivateCreatorOf(Tag tag)
+    {
+        int block = tag.Element >> 8;
+        if (!tag.IsPrivate || block < 0x10)
+        {
+            return null;
+        }
+
+        byte[]? value = Find(new Tag(tag.Group, (ushort)block))?.Value;
+        return value is null ? null : Encoding.Latin1.GetString(value).Trim(' ', '\0');
+    }
+
+    /// <summary>A copy that shares nothing changeable with this one.</summary>
+    public DataSet Clone()
+    {
+        DataSet copy = new();
+        foreach (DataElement element in _elements)
+        {
+            copy._elements.Add(element.Items is null ? element : new DataElement(element.Tag, CloneAll(element.Items)));
+        }
+
+        copy._ordered = copy._elements.Count;
+
+        return copy;
+    }
+
+    private static List<DataSet> CloneAll(List<DataSet> items)
+    {
+        List<DataSet> copies = new(items.Count);
+        foreach (DataSet item in items)
+        {
+            copies.Add(item.Clone());
+        }
+
+        return copies;
+    }
+
+    /// <summary>The element's place, or the complement of where it would go.</summary>
+    private int IndexOf(Tag tag)
+    {
+        int low = 0;
+        int high = _ordered - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >> 1;
+            int order = _elements[middle].Tag.CompareTo(tag);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            if (order < 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return ~low;
+    }
+}

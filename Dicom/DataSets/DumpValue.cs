@@ -1,0 +1,143 @@
+using System;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+using GetScu.Dicom.Dictionary;
+
+namespace GetScu.Dicom.DataSets;
+
+/// <summary>Values as the debug log shows them: printable, on one line, shortened.</summary>
+internal static class DumpValue
+{
+    /// <summary>Characters of a value that is shown whole; a longer one ends in three full stops.</summary>
+    private const int MaxWidth = 70;
+
+    private const string Dots = "...";
+
+    /// <summary>The value of an element that is no sequence.</summary>
+    public static string Of(DataElement element)
+    {
+        Vr vr = element.Vr;
+        ReadOnlySpan<byte> value = element.Value;
+        if (vr == Vr.UI)
+        {
+            value = DataSetWriter.WithoutBlanks(value);
+            return value.IsEmpty ? NoValue : UidNames.Find(value) is { } name ? $"={name}" : Text(value);
+        }
+
+        if (VrTraits.IsText(vr))
+        {
+            value = value.TrimEnd((byte)' ');
+            return value.IsEmpty ? NoValue : Text(value);
+        }
+
+        if (value.IsEmpty)
+        {
+            return NoValue;
+        }
+
+        // As it is written: padded with a NUL.
+        byte[] padded = new byte[value.Length + (value.Length & 1)];
+        value.CopyTo(padded);
+        value = padded;
+        int width = SizeOfOne(vr);
+        return value.Length < width ? "(invalid value)" : Numbers(vr, value, width);
+    }
+
+    /// <summary>How many values an element has, as the reference counts them.</summary>
+    public static int CountOf(DataElement element)
+    {
+        ReadOnlySpan<byte> value = element.Value;
+        switch (element.Vr)
+        {
+            case var _ when value.IsEmpty:
+                return 0;
+            case Vr.LT or Vr.ST or Vr.UT or Vr.UR:
+                return value.TrimEnd((byte)' ').IsEmpty ? 0 : 1;
+            case Vr.UN or Vr.OB or Vr.OW or Vr.OD or Vr.OF or Vr.OL or Vr.OV:
+                return 1;
+            case Vr.AT or Vr.FD or Vr.FL or Vr.SL or Vr.SS or Vr.SV or Vr.UL or Vr.US or Vr.UV:
+                return (value.Length + (value.Length & 1)) / SizeOfOne(element.Vr);
+            default:
+                return value.TrimEnd("\0 "u8).IsEmpty ? 0 : value.Count((byte)'\\') + 1;
+        }
+    }
+
+    private const string NoValue = "(no value available)";
+
+    /// <summary>Bytes of one value: two numbers make an attribute tag.</summary>
+    private static int SizeOfOne(Vr vr) => vr == Vr.AT ? 4 : VrTraits.SwapWidth(vr);
+
+    private static string Text(ReadOnlySpan<byte> value)
+    {
+        // What is cut off is not looked at.
+        string text = "[" + RawText.Printable(value[..Math.Min(value.Length, MaxWidth + 1)]) + "]";
+        return text.Length <= MaxWidth ? text : text[..(MaxWidth - Dots.Length)] + Dots;
+    }
+
+    private static string Numbers(Vr vr, ReadOnlySpan<byte> value, int width)
+    {
+        StringBuilder text = new();
+        for (int at = 0; at + width <= value.Length; at += width)
+        {
+            bool isLast = at + 2 * width > value.Length;
+            string one = (at == 0 ? "" : "\\") + Number(vr, value.Slice(at, width));
+            int length = text.Length + one.Length;
+            if (length > MaxWidth || (!isLast && length + Dots.Length > MaxWidth))
+            {
+                return isLast ? text.ToString() : text.Append(Dots).ToString();
+            }
+
+            text.Append(one);
+        }
+
+        return text.ToString();
+    }
+
+    private static string Number(Vr vr, ReadOnlySpan<byte> bytes)
+    {
+        switch (vr)
+        {
+            case Vr.US:
+                return BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString();
+            case Vr.SS:
+                return BinaryPrimitives.ReadInt16LittleEndian(bytes).ToString(CultureInfo.InvariantCulture);
+            case Vr.UL or Vr.OL:
+                return BinaryPrimitives.ReadUInt32LittleEndian(bytes).ToString();
+            case Vr.SL:
+                return BinaryPrimitives.ReadInt32LittleEndian(bytes).ToString(CultureInfo.InvariantCulture);
+            case Vr.UV or Vr.OV:
+                return BinaryPrimitives.ReadUInt64LittleEndian(bytes).ToString();
+            case Vr.SV:
+                return BinaryPrimitives.ReadInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture);
+            case Vr.FL or Vr.OF:
+                return Floating(BinaryPrimitives.ReadSingleLittleEndian(bytes), "G9");
+            case Vr.FD or Vr.OD:
+                return Floating(BinaryPrimitives.ReadDoubleLittleEndian(bytes), "R");
+            case Vr.AT:
+                Tag tag = new(
+                    BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]));
+                return tag.ToString();
+            case Vr.OW:
+                return BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString("x4");
+            default:
+                return bytes[0].ToString("x2");
+        }
+    }
+
+    private static string Floating(double value, string format)
+    {
+        if (double.IsNaN(value))
+        {
+            return "nan";
+        }
+
+        if (double.IsInfinity(value))
+        {
+            return value < 0 ? "-inf" : "inf";
+        }
+
+        return value == 0 ? "0" : value.ToString(format, CultureInfo.InvariantCulture).Replace('E', 'e');
+    }
+}

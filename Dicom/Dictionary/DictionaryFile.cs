@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace GetScu.Dicom.Dictionary;
+
+/// <summary>
+/// Reads dictionary files: a line is the tag, VR, name, VM and version of one entry, separated by tabs (the last two may be
+/// missing), or blank, or a comment that begins with <c>#</c>. Bytes are taken as Latin-1, so that any text compares as it is.
+/// </summary>
+internal static class DictionaryFile
+{
+    /// <summary>The largest file that is read, in bytes; arbitrary, the whole of PS3.6 takes 250 KB.</summary>
+    public const int LargestFile = 16 * 1024 * 1024;
+
+    /// <summary>After so many lines in error the rest of a file is not read; arbitrary.</summary>
+    public const int MostErrors = 100;
+
+    // What errors quote of a line, in characters; arbitrary.
+    private const int LongestQuote = 80;
+
+    /// <summary>
+    /// Adds the entries of a file, in order; each line in error is left out and adds one text that names file and line.
+    /// Returns whether the file could be read; if not, one text says why.
+    /// </summary>
+    public static bool Read(string path, List<FileEntry> entries, List<string> errors)
+    {
+        string text;
+        try
+        {
+            text = ReadText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            errors.Add($"DcmDataDictionary: Cannot open file: {path} ({e.Message})");
+            return false;
+        }
+
+        int wrong = 0;
+        ReadOnlySpan<char> rest = text;
+        for (int number = 1; !rest.IsEmpty; number++)
+        {
+            int end = rest.IndexOf('\n');
+            ReadOnlySpan<char> line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
+            line = line.Trim();
+            if (line.IsEmpty || line[0] == '#')
+            {
+                continue;
+            }
+
+            if (DictionaryLine.TryParse(line, out FileEntry? entry, out string? reason, out string? culprit))
+            {
+                entries.Add(entry);
+            }
+            else if (wrong++ < MostErrors)
+            {
+                errors.Add($"DcmDataDictionary: {path}: {reason} (line {number}){Quote(culprit)}");
+            }
+            else
+            {
+                errors.Add($"DcmDataDictionary: {path}: more than {MostErrors} errors, lines from {number} on not read");
+                break;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Quote(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
+        {
+            return "";
+        }
+
+        StringBuilder quote = new(": ");
+        foreach (char c in text[..Math.Min(text.Length, LongestQuote)])
+        {
+            quote.Append(char.IsControl(c) ? '?' : c);
+        }
+
+        return quote.ToString();
+    }
+
+    private static string ReadText(string path)
+    {
+        using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] buffer = new byte[64 * 1024];
+        int length = 0;
+        while (true)
+        {
+            int read = RandomAccess.Read(handle, buffer.AsSpan(length), length);
+            if (read == 0)
+            {
+                return Encoding.Latin1.GetString(buffer, 0, length);
+            }
+
+            length += read;
+            if (length > LargestFile)
+            {
+                throw new IOException($"longer than {LargestFile} bytes");
+            }
+
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, length * 2);
+            }
+        }
+    }
+}

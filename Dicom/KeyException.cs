@@ -1,6 +1,0 @@
-using System;
-
-namespace GetScu.Dicom;
-
-/// <summary>A matching key that cannot be used; the message names the key, the representation and the reason.</summary>
-internal sealed class KeyException(string message) : Exception(message);

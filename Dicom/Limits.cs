@@ -1,0 +1,45 @@
+
+namespace GetScu.Dicom;
+
+/// <summary>Every bound on what a peer may make this program hold or wait for, with its source.</summary>
+internal static class Limits
+{
+    /// <summary>
+    /// Bytes received at most by one system call. Arbitrary: eight of the largest PDUs `-pdu` can ask for. With a quarter of
+    /// it large objects cost a fifth more CPU time; what never arrives takes no memory.
+    /// </summary>
+    public const int ReceiveBuffer = 1024 * 1024;
+
+    /// <summary>The same where objects are dropped. Arbitrary: stays in the processor's cache, which then is what counts.</summary>
+    public const int ReceiveDropped = 128 * 1024;
+
+    /// <summary>Longest A-ASSOCIATE-AC. Arbitrary: 128 contexts with 64-byte UIDs and roles are under 20 KiB.</summary>
+    public const int AssociatePdu = 128 * 1024;
+
+    /// <summary>Items of an answer that nobody asked for and that are logged one by one. Arbitrary.</summary>
+    public const int AnswerWarnings = 16;
+
+    /// <summary>A-ASSOCIATE-RJ, A-RELEASE-RQ, A-RELEASE-RP and A-ABORT carry four bytes (PS3.8 9.3.4 to 9.3.8).</summary>
+    public const int FixedPdu = 4;
+
+    /// <summary>Longest command set. Arbitrary: those of PS3.7 annex E are below 1 KiB; Orthanc adds a list of failed UIDs.</summary>
+    public const int Command = 64 * 1024;
+
+    /// <summary>A peer maximum below this leaves no room for a PDV header and two bytes. (PS3.8 D.1.1, 9.3.5)</summary>
+    public const int SmallestMaximumLength = 8;
+
+    /// <summary>PDUs sent hold at most this much where the peer has no limit. Arbitrary, the reference's largest.</summary>
+    public const int LargestSentPdu = 131072;
+
+    /// <summary>Seconds a peer may be silent within a PDU when no DIMSE timeout is given. As the reference.</summary>
+    public const int SilenceWithinPdu = 60;
+
+    /// <summary>Progress that restarts a wait within a message, in bytes. Arbitrary: slower peers than this a minute are gone.</summary>
+    public const int Progress = 4096;
+
+    /// <summary>Seconds to wait for the peer to close after an A-ABORT or A-RELEASE-RP. Arbitrary.</summary>
+    public const int CloseWait = 1;
+
+    /// <summary>Failed objects of a response that are logged one by one. A peer counts no further (PS3.7 9.1.3.1).</summary>
+    public const int LoggedFailures = ushort.MaxValue;
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+
+using GetScu.Dicom.DataSets;
+using GetScu.Dicom.Dictionary;
+using GetScu.Dicom.Part10;
+
+namespace GetScu.Dicom.Query;
+
+/// <summary>
+/// Query files: a Part 10 file, or a bare data set whose encoding is guessed from its first element.
+/// </summary>
+internal static class QueryFile
+{
+    /// <summary>Bytes of a query file, at most; arbitrary.</summary>
+    public const int MaxSize = 256 * 1024 * 1024;
+
+    private const int PreambleLength = 128;
+
+    /// <summary>Reads a file's data set, without its file meta information (group 2).</summary>
+    /// <exception cref="QueryFileException">It cannot be read, or is no data set.</exception>
+    public static DataSet Load(string path, DataDictionary dictionary)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = ReadAll(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new QueryFileException(QueryFileProblem.Unreadable, error.Message);
+        }
+
+        try
+        {
+            return Parse(bytes, dictionary);
+        }
+        catch (DicomFormatException error)
+        {
+            throw new QueryFileException(QueryFileProblem.NotDicom, error.Message);
+        }
+    }
+
+    /// <summary>The data set of a file's bytes.</summary>
+    /// <exception cref="DicomFormatException">They are no data set, or one that no query can be: empty, or with compressed pixels.</exception>
+    public static DataSet Parse(ReadOnlySpan<byte> bytes, DataDictionary dictionary)
+    {
+        if (bytes.IsEmpty)
+        {
+            throw new DicomFormatException("the file is empty");
+        }
+
+        bool hasPreamble = bytes.Length >= PreambleLength + 4 && bytes.Slice(PreambleLength, 4).SequenceEqual("DICM"u8);
+        int offset = MetaInformationReader.Read(bytes, hasPreamble ? PreambleLength + 4 : 0, out string? transferSyntax);
+        ReadOnlySpan<byte> rest = bytes[offset..];
+        DataSet set = transferSyntax is null
+            ? ReadGuessed(rest, dictionary)
+            : DataSetReader.Read(rest, TransferSyntax.EncodingOf(transferSyntax), dictionary);
+        DataSetWriter.RefuseCompressed(set);
+        return HasElements(set) ? set : throw new DicomFormatException("the data set is empty");
+    }
+
+    /// <summary>Whether anything is left without group lengths, which are never sent.</summary>
+    private static bool HasElements(DataSet set)
+    {
+        for (int i = 0; i < set.Count; i++)
+        {
+            if (!set[i].IsGroupLength)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+        MemoryStream content = new();
+        byte[] chunk = new byte[64 * 1024];
+        for (int count; (count = file.Read(chunk, 0, chunk.Length)) > 0;)
+        {
+            if (content.Length + count > MaxSize)
+            {
+                throw new IOException($"larger than {MaxSize} bytes");
+            }
+
+            content.Write(chunk, 0, count);
+        }
+
+        return content.ToArray();
+    }
+
+    /// <summary>Reads a data set in the encoding that its first tag and the two bytes after it suggest.</summary>
+    private static DataSet ReadGuessed(ReadOnlySpan<byte> bytes, DataDictionary dictionary)
+    {
+        if (bytes.IsEmpty)
+        {
+            throw new DicomFormatException("the data set is empty");
+        }
+
+        if (bytes.Length < 8)
+        {
+            throw new DicomFormatException($"first element: 8 bytes needed, {bytes.Length} there");
+        }
+
+        Tag little = new(BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]));
+        Tag big = new(BinaryPrimitives.ReadUInt16BigEndian(bytes), BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]));
+
+        // Where both readings are attributes, a query rather starts with a group below 0100.
+        bool isBig = IsAttribute(big, dictionary)
+            && (!IsAttribute(little, dictionary) || (little.Group > 0xFF && big.Group <= 0xFF));
+        bool isExplicit = VrTraits.IsKnown((Vr)BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
+        return new DataSetParser(bytes, isExplicit, isBig, dictionary).Read();
+    }
+
+    /// <summary>Whether a tag is one of PS3.6, a group length or a private creator.</summary>
+    private static bool IsAttribute(Tag tag, DataDictionary dictionary)
+    {
+        return tag.Element == 0 || (tag.IsPrivate && tag.Element is >= 0x10 and <= 0xFF) || dictionary.TryFind(tag, null, out _);
+    }
+}

@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+using GetScu.Dicom;
+using GetScu.Dicom.Dictionary;
+using GetScu.Net.Log;
+using GetScu.Net.Pdu;
+
+namespace GetScu.Net.Association;
+
+/// <summary>
+/// Association requests and answers in the reference's layout: at debug level, or at info level where the presentation
+/// contexts are asked for.
+/// </summary>
+internal static class AssociationDump
+{
+    /// <summary>Bytes of a PDU that are shown.</summary>
+    private const int ShownBytes = 512;
+
+    private const int BytesPerLine = 16;
+    private const int PduHeader = 6;
+
+    /// <summary>Shows what will be requested.</summary>
+    public static void Request(Logger log, AssociationSettings settings, PresentationContext[] contexts)
+    {
+        DumpWriter dump = Writer(log, settings);
+        if (!dump.IsEnabled)
+        {
+            return;
+        }
+
+        log.Write(LogLevel.Debug, $"Configured a total of {contexts.Length} presentation contexts for SCU");
+        dump.Line("Request Parameters:");
+        Write(dump, "RQ", settings, null, contexts);
+    }
+
+    /// <summary>Shows what came of it, the answer entered into the contexts.</summary>
+    public static void Answer(Logger log, AssociationSettings settings, AssociateAc answer, PresentationContext[] contexts)
+    {
+        DumpWriter dump = Writer(log, settings);
+        if (dump.IsEnabled)
+        {
+            dump.Line("Association Parameters Negotiated:");
+            Write(dump, "AC", settings, answer, contexts);
+        }
+    }
+
+    /// <summary>Shows an A-ASSOCIATE-RJ.</summary>
+    public static void Rejected(Logger log, byte result, byte source, byte reason)
+    {
+        DumpWriter dump = new(log, LogLevel.Debug);
+        if (dump.IsEnabled)
+        {
+            dump.Line("Association Rejected:");
+            dump.Line($"Result: {Rejection.Result(result)}, Source: {Rejection.Source(source)}");
+            dump.Line("Reason: ", Rejection.Reason(source, reason));
+        }
+    }
+
+    /// <summary>Shows the bytes of an A-ASSOCIATE-AC.</summary>
+    /// <param name="body">The PDU without its header.</param>
+    public static void Bytes(Logger log, ReadOnlySpan<byte> body)
+    {
+        DumpWriter dump = new(log, LogLevel.Debug);
+        if (!dump.IsEnabled)
+        {
+            return;
+        }
+
+        dump.Line($"PDU Type: Associate Accept, PDU Length: {body.Length} + {PduHeader} bytes PDU header");
+        if (body.Length + PduHeader > ShownBytes)
+        {
+            dump.Line($"Only dumping {ShownBytes} bytes.");
+        }
+        // PS3.8 9.3.3: type | reserved | length (4)
+        byte[] pdu = new byte[Math.Min(PduHeader + body.Length, ShownBytes)];
+        pdu[0] = (byte)PduType.AssociateAc;
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(pdu.AsSpan(2), body.Length);
+        body[..(pdu.Length - PduHeader)].CopyTo(pdu.AsSpan(PduHeader));
+        StringBuilder line = new();
+        for (int start = 0; start < pdu.Length; start += BytesPerLine)
+        {
+            line.Clear();
+            for (int i = start; i < Math.Min(start + BytesPerLine, pdu.Length); i++)
+            {
+                line.Append("  ").Append(Convert.ToHexStringLower(pdu, i, 1));
+            }
+
+            dump.Line(line.ToString());
+        }
+
+        dump.Line("");
+    }
+
+    private static DumpWriter Writer(Logger log, AssociationSettings settings) =>
+        new(log, settings.VerbosePc ? LogLevel.Info : LogLevel.Debug);
+
+    private static void Write(
+        DumpWriter dump, string kind, AssociationSettings settings, AssociateAc? answer, PresentationContext[] contexts)
+    {
+        dump.Line($"====================== BEGIN A-ASSOCIATE-{kind} =====================");
+        dump.Line("Our Implementation Class UID:      ", Implementation.ClassUid);
+        dump.Line("Our Implementation Version Name:   ", Implementation.VersionName);
+        dump.Line("Their Implementation Class UID:    ", answer?.ImplementationClassUid ?? "");
+        dump.Line("Their Implementation Version Name: ", answer?.ImplementationVersionName ?? "");
+        dump.Line("Application Context Name:    ", answer?.ApplicationContext ?? AssociateRq.ApplicationContext);
+        dump.Line("Calling Application Name:    ", answer?.CallingAet ?? settings.CallingAet);
+        dump.Line("Called Application Name:     ", settings.CalledAet);
+        dump.Line("Responding Application Name: ", settings.CalledAet);
+        dump.Line("Our Max PDU Receive Size:    ", settings.MaxPdu.ToString());
+        dump.Line("Their Max PDU Receive Size:  ", (answer?.MaximumLength ?? 0).ToString());
+        dump.Line("Presentation Contexts:");
+        foreach (PresentationContext context in contexts)
+        {
+            Write(dump, context);
+        }
+
+        dump.Line("Requested Extended Negotiation: none");
+        dump.Line("Accepted Extended Negotiation:  none");
+        dump.Line("Requested User Identity Negotiation: none");
+        dump.Line("User Identity Negotiation Response:  none");
+        dump.Line($"======================= END A-ASSOCIATE-{kind} ======================");
+    }
+
+    private static void Write(DumpWriter dump, PresentationContext context)
+    {
+        dump.Line($"  Context ID:        {context.Id} ({ResultText(context.Result)})");
+        dump.Line("    Abstract Syntax: ", UidText(context.AbstractSyntax));
+        dump.Line("    Proposed SCP/SCU Role: ", RoleText(context.ProposedRole));
+        if (context.Result == ContextResult.NotAnswered)
+        {
+            dump.Line("    Proposed Transfer Syntax(es):");
+            foreach (string transferSyntax in context.TransferSyntaxes)
+            {
+                dump.Line("      ", UidText(transferSyntax));
+            }
+
+            return;
+        }
+
+        dump.Line("    Accepted SCP/SCU Role: ", RoleText(context.AcceptedRole));
+        if (context.IsAccepted)
+        {
+            dump.Line("    Accepted Transfer Syntax: ", UidText(context.AcceptedTransferSyntax));
+        }
+    }
+
+    private static string UidText(string uid) => UidNames.Find(uid) is { } name ? $"={name}" : uid;
+
+    private static string ResultText(ContextResult result) => result switch
+    {
+        ContextResult.NotAnswered => "Proposed",
+        ContextResult.Acceptance => "Accepted",
+        ContextResult.UserRejection => "User Rejection",
+        ContextResult.NoReason => "No Reason",
+        ContextResult.AbstractSyntaxNotSupported => "Abstract Syntax Not Supported",
+        ContextResult.TransferSyntaxesNotSupported => "Transfer Syntaxes Not Supported",
+        _ => "--Invalid Result/Reason--",
+    };
+
+    private static string RoleText(Role role) => role switch
+    {
+        Role.Scu => "SCU",
+        Role.Scp => "SCP",
+        Role.Both => "SCP/SCU",
+        Role.None => "None",
+        _ => "Default",
+    };
+}

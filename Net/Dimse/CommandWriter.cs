@@ -1,0 +1,70 @@
+using System;
+using System.Buffers.Binary;
+
+namespace GetScu.Net.Dimse;
+
+/// <summary>
+/// Writes a command set (PS3.7 6.3.1: implicit VR little endian, elements in ascending order) into a caller's span;
+/// <see cref="Finish"/> fills in the group length.
+/// </summary>
+internal ref struct CommandWriter
+{
+    private readonly Span<byte> _target;
+    private int _position;
+
+    public CommandWriter(Span<byte> target)
+    {
+        _target = target;
+        UInt32(CommandElement.GroupLength, 0);
+    }
+
+    public void UInt16(ushort element, ushort value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(Element(element, 2), value);
+    }
+
+    /// <summary>A UID, padded with NUL to even length (PS3.5 9.1).</summary>
+    public void Uid(ushort element, ReadOnlySpan<byte> uid)
+    {
+        Span<byte> value = Element(element, uid.Length + (uid.Length & 1));
+        uid.CopyTo(value);
+        if (value.Length > uid.Length)
+        {
+            value[^1] = 0;
+        }
+    }
+
+    /// <summary>A text, padded with a space to even length (PS3.5 6.2).</summary>
+    public void Text(ushort element, ReadOnlySpan<byte> text)
+    {
+        Span<byte> value = Element(element, text.Length + (text.Length & 1));
+        text.CopyTo(value);
+        if (value.Length > text.Length)
+        {
+            value[^1] = (byte)' ';
+        }
+    }
+
+    public readonly ReadOnlySpan<byte> Finish()
+    {
+        // PS3.7 E.1: the length of all that follows (0000,0000), itself 12 bytes long.
+        BinaryPrimitives.WriteUInt32LittleEndian(_target[8..], (uint)(_position - 12));
+        return _target[.._position];
+    }
+
+    private void UInt32(ushort element, uint value)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(Element(element, 4), value);
+    }
+
+    private Span<byte> Element(ushort element, int length)
+    {
+        Span<byte> header = _target.Slice(_position, 8);
+        BinaryPrimitives.WriteUInt16LittleEndian(header, 0);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[2..], element);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], (uint)length);
+        Span<byte> value = _target.Slice(_position + 8, length);
+        _position += 8 + length;
+        return value;
+    }
+}

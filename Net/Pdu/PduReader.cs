@@ -1,0 +1,300 @@
+using System;
+using System.Buffers.Binary;
+
+using GetScu.Dicom;
+using GetScu.Net.Log;
+using GetScu.Net.Transport;
+
+namespace GetScu.Net.Pdu;
+
+/// <summary>
+/// Cuts the peer's bytes into PDUs and PDVs (PS3.8 9.3.1, 9.3.5, annex E) in one receive buffer. P-DATA-TF of any length
+/// passes through piece by piece; every other PDU is bounded by its own limit. Nothing is allocated by a claimed length.
+/// </summary>
+/// <param name="maximumLength">Longest P-DATA-TF that was agreed on; a longer one is said once, and read.</param>
+/// <param name="receiveAtOnce">Bytes that one system call receives at most.</param>
+internal sealed class PduReader(
+    Connection connection, Logger? log = null, uint maximumLength = uint.MaxValue, int receiveAtOnce = Limits.ReceiveBuffer)
+{
+    private const int PduHeader = 6;
+    private const int PdvHeader = 6;
+    private const int TickSeconds = Limits.SilenceWithinPdu;
+
+    private readonly ReceiveBuffer _buffer = new(receiveAtOnce);
+
+    private bool _inPdata;
+    private uint _pduRemaining;
+    private bool _inPdv;
+    private uint _pdvRemaining;
+    private byte _contextId;
+    private byte _header;
+    private int _dataOffset;
+    private bool _headTraced;
+    private bool _oddSaid;
+
+    private int _idleTimeout = TickSeconds;
+    private int _silenceTimeout = TickSeconds;
+    private bool _absolute;
+    private long _waitStart = Environment.TickCount64;
+    private int _progress;
+
+    /// <summary>Length of the longest P-DATA-TF so far, without type and length.</summary>
+    public uint LongestPdata { get; private set; }
+
+    /// <summary>Bounds the waits from here on.</summary>
+    /// <param name="idle">Seconds until a message must have begun; 0: no bound.</param>
+    /// <param name="silence">Seconds without <see cref="Limits.Progress"/> once bytes of a PDU are there.</param>
+    /// <param name="absolute">Progress does not restart the wait.</param>
+    public void SetTimeouts(int idle, int silence, bool absolute)
+    {
+        _idleTimeout = idle;
+        _silenceTimeout = silence;
+        _absolute = absolute;
+        RestartWait();
+    }
+
+    /// <summary>A new message is awaited.</summary>
+    public void RestartWait()
+    {
+        _waitStart = Environment.TickCount64;
+        _progress = 0;
+    }
+
+    /// <summary>The next piece in the buffer; false: more must be received first.</summary>
+    /// <exception cref="ProtocolException">A PDU of unknown type or impossible length.</exception>
+    public bool TryNext(out Received received)
+    {
+        received = default;
+        while (true)
+        {
+            if (_inPdv)
+            {
+                return TryTakePdv(out received);
+            }
+
+            ReadOnlySpan<byte> available = _buffer.Available;
+            if (_inPdata && _pduRemaining == 0)
+            {
+                _inPdata = false;
+            }
+
+            if (_inPdata)
+            {
+                if (available.Length < PdvHeader)
+                {
+                    return false;
+                }
+
+                BeginPdv(available);
+                continue;
+            }
+
+            if (available.Length < PduHeader)
+            {
+                return false;
+            }
+            // PS3.8 9.3.1: type | reserved | length (4)
+            PduType type = (PduType)available[0];
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(available[2..]);
+            TraceHead(available[..PduHeader], length);
+            CheckLength(type, length);
+            if (type == PduType.PDataTf)
+            {
+                _headTraced = false;
+                _buffer.Take(PduHeader);
+                _inPdata = true;
+                _pduRemaining = length;
+                NoteLength(length);
+                continue;
+            }
+
+            if (available.Length - PduHeader < length)
+            {
+                return false;
+            }
+
+            received = new Received(type, 0, 0, true, available.Slice(PduHeader, (int)length));
+            _buffer.Take(PduHeader + (int)length);
+            _headTraced = false;
+            return true;
+        }
+    }
+
+    /// <summary>Waits for more bytes. Every view taken so far ends here.</summary>
+    /// <exception cref="NetworkException">Closed, lost, or a bound of <see cref="SetTimeouts"/> passed.</exception>
+    public void Receive()
+    {
+        // Only a header, or part of a PDU that fits, can be left over: everything else has been handed on.
+        _buffer.StartAnew(_dataOffset);
+        Wait();
+    }
+
+    /// <summary>As <see cref="Receive"/>, with all views left valid; false, and nothing is done, when there is no room for that.</summary>
+    public bool TryReceiveBehind()
+    {
+        if (_buffer.HasRoom)
+        {
+            Wait();
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Wait()
+    {
+        bool withinPdu = _buffer.Length > 0 || _inPdata;
+        int limit = withinPdu ? _silenceTimeout : _idleTimeout;
+        while (true)
+        {
+            long elapsed = Environment.TickCount64 - _waitStart;
+            long wait = limit == 0 ? TickSeconds * 1000L : limit * 1000L - (elapsed < 1000 ? 0 : elapsed);
+            if (wait <= 0)
+            {
+                throw new NetworkException(NetworkFailure.Timeout,
+                    _absolute ? $"no whole answer from peer for {limit} s"
+                    : withinPdu ? $"peer went silent within a PDU for {limit} s"
+                    : $"no message from peer for {limit} s");
+            }
+
+            int count = connection.Receive(_buffer.Free, (int)Math.Min(wait, int.MaxValue));
+            if (count > 0)
+            {
+                _buffer.Add(count);
+                _progress += count;
+                if (_progress >= Limits.Progress && !_absolute)
+                {
+                    RestartWait();
+                }
+
+                return;
+            }
+
+            if (count == 0)
+            {
+                throw new NetworkException(NetworkFailure.ConnectionLost, "connection closed by peer");
+            }
+
+            if (limit != 0)
+            {
+                // The whole wait has passed without a byte.
+                _waitStart = Math.Min(_waitStart, Environment.TickCount64 - limit * 1000L);
+            }
+        }
+    }
+
+    private bool TryTakePdv(out Received received)
+    {
+        int count = (int)Math.Min(_pdvRemaining, (uint)_buffer.Length);
+        if (count == 0 && _pdvRemaining > 0)
+        {
+            received = default;
+            return false;
+        }
+
+        _pdvRemaining -= (uint)count;
+        _pduRemaining -= (uint)count;
+        _inPdv = _pdvRemaining > 0;
+        received = new Received(PduType.PDataTf, _contextId, _header, !_inPdv, _buffer.Available[..count]);
+        _dataOffset = received.IsCommand ? 0 : _dataOffset + count;
+        _buffer.Take(count);
+        return true;
+    }
+
+    // PS3.8 9.3.5.1: length (4) of what follows | presentation context id | message control header | fragment
+    private void BeginPdv(ReadOnlySpan<byte> available)
+    {
+        uint length = BinaryPrimitives.ReadUInt32BigEndian(available);
+        if (length < 2 || length > _pduRemaining - 4)
+        {
+            throw new ProtocolException(AbortReason.InvalidPduParameter,
+                $"PDV length {length}; {_pduRemaining} bytes are left in its PDU, 4 of them the length itself, and 2 are needed");
+        }
+
+        if ((length & 1) != 0 && !_oddSaid)
+        {
+            // PS3.8 9.3.5.1 wants them even.
+            _oddSaid = true;
+            log?.Write(LogLevel.Warn, "Peer sends a PDV of odd length");
+        }
+
+        _contextId = available[4];
+        _header = available[5];
+        _buffer.Take(PdvHeader);
+        _pduRemaining -= PdvHeader;
+        _pdvRemaining = length - 2;
+        _inPdv = true;
+        TracePdv(length - 2);
+        if (_pduRemaining - _pdvRemaining is > 0 and < PdvHeader)
+        {
+            throw new ProtocolException(AbortReason.InvalidPduParameter,
+                $"{_pduRemaining - _pdvRemaining} bytes after the last PDV of a P-DATA-TF; a PDV needs {PdvHeader}");
+        }
+    }
+
+    private void NoteLength(uint length)
+    {
+        if (length > maximumLength && LongestPdata <= maximumLength)
+        {
+            log?.Write(LogLevel.Warn, $"Peer sends P-DATA-TF of {length} bytes, more than the negotiated {maximumLength}");
+        }
+
+        LongestPdata = Math.Max(LongestPdata, length);
+    }
+
+    private void TraceHead(ReadOnlySpan<byte> head, uint length)
+    {
+        if (log?.IsEnabled(LogLevel.Trace) == true && !_headTraced)
+        {
+            _headTraced = true;
+            log.Write(LogLevel.Trace,
+                $"Read PDU HEAD TCP: {head[0]:x2} {head[1]:x2} {head[2]:x2} {head[3]:x2} {head[4]:x2} {head[5]:x2}");
+            log.Write(LogLevel.Trace, $"Read PDU HEAD TCP: type: {head[0]:x2}, length: {length} ({length:x2})");
+        }
+    }
+
+    private void TracePdv(uint length)
+    {
+        if (log?.IsEnabled(LogLevel.Trace) == true)
+        {
+            string kind = (_header & 1) != 0 ? "command" : "data set";
+            string last = (_header & 2) != 0 ? "YES" : "NO";
+            log.Write(LogLevel.Trace, $"Read PDV: context: {_contextId}, {kind}, last: {last}, length: {length}");
+        }
+    }
+
+    private static void CheckLength(PduType type, uint length)
+    {
+        switch (type)
+        {
+            case PduType.PDataTf:
+                if (length < PdvHeader)
+                {
+                    throw new ProtocolException(AbortReason.InvalidPduParameter,
+                        $"P-DATA-TF of {length} bytes; a PDV needs {PdvHeader}");
+                }
+
+                break;
+            case PduType.AssociateAc:
+                if (length > Limits.AssociatePdu)
+                {
+                    throw new ProtocolException(AbortReason.InvalidPduParameter,
+                        $"A-ASSOCIATE-AC of {length} bytes; at most {Limits.AssociatePdu} are taken");
+                }
+
+                break;
+            case PduType.AssociateRj or PduType.ReleaseRq or PduType.ReleaseRp or PduType.Abort:
+                if (length != Limits.FixedPdu)
+                {
+                    throw new ProtocolException(AbortReason.InvalidPduParameter,
+                        $"PDU of type {(byte)type:x2}H with length {length}; needs {Limits.FixedPdu}");
+                }
+
+                break;
+            case PduType.AssociateRq:
+                throw new ProtocolException(AbortReason.UnexpectedPdu, "A-ASSOCIATE-RQ from the acceptor");
+            default:
+                throw new ProtocolException(AbortReason.UnrecognizedPdu, $"unrecognized PDU type {(byte)type:x2}H");
+        }
+    }
+}

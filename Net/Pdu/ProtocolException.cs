@@ -1,0 +1,9 @@
+using System;
+
+namespace GetScu.Net.Pdu;
+
+/// <summary>The peer broke the protocol: the association is aborted with this reason (PS3.8 9.3.8).</summary>
+internal sealed class ProtocolException(AbortReason reason, string message) : Exception(message)
+{
+    public AbortReason Reason { get; } = reason;
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Threading;
+
+using GetScu.Net.Association;
+using GetScu.Net.Dimse;
+using GetScu.Net.Log;
+using GetScu.Net.Transport;
+
+namespace GetScu.Net.Retrieve;
+
+/// <summary>
+/// The C-CANCEL-RQ of an association (PS3.7 9.3.3.3): sent once, for the request in flight, whoever asks first. One asked for
+/// before its request is out follows right behind it.
+/// </summary>
+internal sealed class Cancellation(AssociationRequestor association, Logger log)
+{
+    private const int Idle = 0;
+    private const int InFlight = 1;
+    private const int Cancelled = 2;
+
+    private int _state;
+    private ushort _messageId;
+
+    public bool IsAsked => Volatile.Read(ref _state) == Cancelled;
+
+    /// <summary>A C-GET-RQ has been sent.</summary>
+    /// <exception cref="NetworkException">The C-CANCEL-RQ that was waiting for it cannot be sent.</exception>
+    public void Begin(ushort messageId)
+    {
+        _messageId = messageId;
+        if (Interlocked.CompareExchange(ref _state, InFlight, Idle) == Cancelled)
+        {
+            Send(mayWait: true);
+        }
+    }
+
+    /// <summary>Its final response has come.</summary>
+    public void End() => Interlocked.CompareExchange(ref _state, Idle, InFlight);
+
+    /// <summary>Asks the peer to end the C-GET. Callable from another thread.</summary>
+    /// <returns>False: it should be sent now, and cannot without waiting.</returns>
+    public bool Ask() => Interlocked.Exchange(ref _state, Cancelled) != InFlight || Send(mayWait: false);
+
+    /// <summary>The same from the thread of the association, where sending may wait.</summary>
+    /// <returns>True: it was sent.</returns>
+    /// <exception cref="NetworkException">It cannot be sent.</exception>
+    public bool AskAndWait() => Interlocked.Exchange(ref _state, Cancelled) == InFlight && Send(mayWait: true);
+
+    private bool Send(bool mayWait)
+    {
+        CommandWriter command = new(stackalloc byte[64]);
+        command.UInt16(CommandElement.CommandField, (ushort)CommandField.CCancelRq);
+        command.UInt16(CommandElement.MessageIdBeingRespondedTo, _messageId);
+        command.UInt16(CommandElement.CommandDataSetType, DimseCommand.NoDataSet);
+        byte contextId = association.QueryContext.Id;
+        ReadOnlySpan<byte> bytes = command.Finish();
+        DimseDump.Outgoing(log, contextId, CommandField.CCancelRq, _messageId, bytes);
+        if (!mayWait)
+        {
+            return association.TrySend(contextId, bytes);
+        }
+
+        association.Send(contextId, bytes);
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+
+using GetScu.Dicom.Dictionary;
+using GetScu.Net.Association;
+
+namespace GetScu.Net.Retrieve;
+
+/// <summary>What one run retrieves, from whom, and how. Times are in seconds; null: no bound.</summary>
+internal sealed record RetrieveSettings : AssociationSettings
+{
+    /// <summary>Name or numeric address of the peer.</summary>
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    public QueryModel Model { get; init; }
+
+    /// <summary>Transfer syntaxes proposed for the C-GET context, preferred one first.</summary>
+    public required IReadOnlyList<string> QueryTransferSyntaxes { get; init; }
+
+    /// <summary>Transfer syntaxes proposed for every storage context, preferred one first.</summary>
+    public required IReadOnlyList<string> StorageTransferSyntaxes { get; init; }
+
+    /// <summary>Gives the names of the queries' elements in the log.</summary>
+    public DataDictionary Dictionary { get; init; } = DataDictionary.BuiltIn;
+
+    /// <summary>Bound on connecting to one address.</summary>
+    public int? ConnectTimeout { get; init; }
+
+    /// <summary>How often all queries are sent.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>End with an A-ABORT instead of a release.</summary>
+    public bool Abort { get; init; }
+
+    /// <summary>How long the final response is awaited after a signal.</summary>
+    public int CancelGrace { get; init; } = 5;
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Text;
+
+using GetScu.Storage.Posix;
+
+using static GetScu.Storage.Posix.SocketCalls;
+
+namespace GetScu.Net.Transport;
+
+/// <summary>A connected datagram socket, local or UDP. Every failure is a text, null where all went well.</summary>
+internal sealed unsafe class Datagrams : IDisposable
+{
+    // Arbitrary: a service that does not take a datagram must not hold up every event.
+    private const long Patience = 1;
+
+    // struct sockaddr_un (unix(7)): family (2), path (108)
+    private const int LocalAddress = 110;
+
+    private int _descriptor = -1;
+
+    public bool IsOpen => _descriptor >= 0;
+
+    /// <summary>Connects to a socket in the file system.</summary>
+    public string? OpenLocal(string path)
+    {
+        byte* address = stackalloc byte[LocalAddress];
+        new Span<byte>(address, LocalAddress).Clear();
+        *(ushort*)address = AF_UNIX;
+        if (!Encoding.UTF8.TryGetBytes(path, new Span<byte>(address + 2, LocalAddress - 3), out _))
+        {
+            return "the path is too long for a socket";
+        }
+
+        return Connect(AF_UNIX, address, LocalAddress);
+    }
+
+    /// <summary>Connects to a host's UDP port.</summary>
+    public string? OpenRemote(string host, int port)
+    {
+        AddressInfo hints = new() { Family = AF_UNSPEC, SocketType = SOCK_DGRAM };
+        AddressInfo* addresses;
+        if (NameServices.Resolve(host, port, &hints, &addresses) != 0)
+        {
+            return "unknown host";
+        }
+
+        string? error = Connect(addresses->Family, addresses->Address, addresses->AddressLength);
+        FreeAddressInfo(addresses);
+        return error;
+    }
+
+    /// <param name="datagram">One event.</param>
+    /// <param name="isLost">The socket is of no more use; false: only this datagram cannot be sent.</param>
+    public string? Send(ReadOnlySpan<byte> datagram, out bool isLost)
+    {
+        fixed (byte* start = datagram)
+        {
+            bool isSent = SocketCalls.Send(_descriptor, start, (nuint)datagram.Length, MSG_NOSIGNAL) >= 0;
+            isLost = !isSent && Marshal.GetLastPInvokeError() != EMSGSIZE;
+            return isSent ? null : LastError();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (IsOpen)
+        {
+            _ = Close(_descriptor);
+            _descriptor = -1;
+        }
+    }
+
+    private string? Connect(int family, byte* address, uint length)
+    {
+        _descriptor = Open(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        if (!IsOpen)
+        {
+            return LastError();
+        }
+
+        TimeValue patience = new() { Seconds = (nint)Patience };
+        _ = SetOption(_descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, (uint)sizeof(TimeValue));
+        if (SocketCalls.Connect(_descriptor, address, length) == 0)
+        {
+            return null;
+        }
+
+        string error = LastError();
+        Dispose();
+        return error;
+    }
+
+    private static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
+}

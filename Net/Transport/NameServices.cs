@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+using static GetScu.Storage.Posix.SocketCalls;
+
+namespace GetScu.Net.Transport;
+
+/// <summary>Addresses of hosts.</summary>
+internal static unsafe partial class NameServices
+{
+    /// <summary>Asks the resolver of the C library; a numeric address costs no look at its configuration.</summary>
+    /// <param name="host">Name or numeric address, IPv4 or IPv6.</param>
+    /// <param name="port">0: none.</param>
+    /// <param name="hints">What is wanted; Flags are changed here.</param>
+    /// <param name="addresses">To be given to freeaddrinfo when 0 is returned.</param>
+    /// <returns>0, or one of getaddrinfo's errors.</returns>
+    public static int Resolve(string host, int port, AddressInfo* hints, AddressInfo** addresses)
+    {
+        string? service = port == 0 ? null : port.ToString(CultureInfo.InvariantCulture);
+        int flags = hints->Flags;
+        hints->Flags = flags | AI_NUMERICHOST;
+        if (GetAddressInfo(host, service, hints, addresses) == 0)
+        {
+            return 0;
+        }
+
+        hints->Flags = flags;
+#if STATIC_EXECUTABLE
+        Pin();
+#endif
+        return GetAddressInfo(host, service, hints, addresses);
+    }
+
+#if STATIC_EXECUTABLE
+    // A static glibc would load the modules that the host's nsswitch.conf names; they belong to another glibc and crash it.
+    // Pinned, it asks /etc/hosts and the name servers of /etc/resolv.conf by itself.
+    private static void Pin()
+    {
+        fixed (byte* hosts = "hosts"u8, services = "files dns"u8)
+        {
+            _ = Configure(hosts, services);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "__nss_configure_lookup")]
+    private static partial int Configure(byte* database, byte* services);
+#endif
+
+    [LibraryImport("libc", EntryPoint = "getaddrinfo", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int GetAddressInfo(string node, string? service, AddressInfo* hints, AddressInfo** result);
+}

@@ -1,0 +1,12 @@
+using System;
+
+namespace GetScu.Net.Transport;
+
+/// <summary>The network failed, or the peer ended the association. The message is the text for the log.</summary>
+internal sealed class NetworkException(NetworkFailure failure, string message) : Exception(message)
+{
+    public NetworkFailure Failure { get; } = failure;
+
+    /// <summary>It happened while a request was sent.</summary>
+    public bool IsOfRequest { get; init; }
+}

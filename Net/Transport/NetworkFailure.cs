@@ -1,0 +1,18 @@
+using System;
+
+namespace GetScu.Net.Transport;
+
+/// <summary>What went wrong between this program and its peer.</summary>
+internal enum NetworkFailure
+{
+    /// <summary>The system gives no socket.</summary>
+    NotInitialized,
+    UnknownHost,
+    NotConnected,
+    Timeout,
+    Rejected,
+    NoAcceptedContext,
+    AbortedByPeer,
+    ReleasedByPeer,
+    ConnectionLost,
+}

@@ -1,0 +1,155 @@
+using System.IO.Compression;
+
+using GetScu.Dicom;
+using GetScu.Net.Dimse;
+using GetScu.Net.Log;
+using GetScu.Net.Pdu;
+using GetScu.Net.Retrieve;
+using GetScu.Tests.Support;
+using GetScu.Tests.Support.Wire;
+
+namespace GetScu.Tests.Net;
+
+/// <summary>Final C-GET responses: status texts, the judgement of the counters, the list of failed instances.</summary>
+[TestClass]
+public sealed class ResponseTests
+{
+    private static readonly (int Status, int? Remaining, int? Completed, int? Failed, int? Warning, int Received, int Stored, int Listed, string Expected)[] Finals =
+    [
+        (0x0000, null, null, null, null, 0, 0, 0, "Complete"),
+        (0x0000, null, null, null, null, 2, 2, 0, "Complete"),
+        (0x0000, 0, 2, 0, 0, 2, 2, 0, "Complete"),
+        (0x0000, 0, 1, 0, 1, 2, 2, 0, "Complete"),
+        (0x0000, null, 2, 1, 0, 2, 2, 0, "Incomplete"),
+        (0x0000, 1, 2, 0, 0, 2, 2, 0, "Incomplete"),
+        (0x0000, 0, 3, 0, 0, 2, 2, 0, "Incomplete"),
+        (0x0000, 0, 2, 0, 1, 2, 2, 0, "Incomplete"),
+        (0x0000, null, null, null, null, 2, 1, 0, "Incomplete"),
+        (0x0000, 0, 2, 0, 0, 2, 2, 1, "Incomplete"),
+        (0xB000, null, 1, 1, 0, 1, 1, 0, "Incomplete"),
+        (0xB000, null, null, null, null, 0, 0, 0, "Incomplete"),
+        (0x0001, null, 1, 0, 0, 1, 1, 0, "Incomplete"),
+        (0xA701, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0xA702, 2, 0, 0, 0, 0, 0, 0, "FinalFailure"),
+        (0xA900, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0xC001, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0x0122, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0xFE00, 1, 1, 0, 0, 1, 1, 0, "FinalFailure"),
+    ];
+
+    private static readonly (int Status, string Get, string Store)[] Texts =
+    [
+        (0x0000, "Success", "Success"),
+        (0x0122, "Refused: SOPClassNotSupported", "Refused: SOPClassNotSupported"),
+        (0xA700, "Unknown Status: 0xa700", "Refused: OutOfResources"),
+        (0xA701, "Refused: OutOfResourcesNumberOfMatches", "Refused: OutOfResources"),
+        (0xA702, "Refused: OutOfResourcesSubOperations", "Refused: OutOfResources"),
+        (0xA900, "Error: DataSetDoesNotMatchSOPClass", "Error: DataSetDoesNotMatchSOPClass"),
+        (0xB000, "Warning: SubOperationsCompleteOneOrMoreFailures", "Unknown Status: 0xb000"),
+        (0xC000, "Failed: UnableToProcess", "Error: CannotUnderstand"),
+        (0xCFFF, "Failed: UnableToProcess", "Error: CannotUnderstand"),
+        (0xFE00, "Cancel: SubOperationsTerminatedDueToCancelIndication", "Unknown Status: 0xfe00"),
+        (0xFF00, "Pending", "Unknown Status: 0xff00"),
+        (0x1234, "Unknown Status: 0x1234", "Unknown Status: 0x1234"),
+    ];
+
+    [TestMethod]
+    public void The_final_response_is_judged_by_what_came() => Table.Run(Finals, row => row.ToString(), row =>
+    {
+        Command bytes = Command.GetRsp(1, Uids.PatientRootGet, row.Status, row.Remaining, row.Completed, row.Failed, row.Warning);
+        DimseCommand response = new();
+        response.Append(bytes.Build());
+        response.Parse();
+        SubOperations done = new() { Received = row.Received, Stored = row.Stored };
+        Outcome outcome = FinalReport.Judge(new Logging(LogLevel.Off), response, (ushort)row.Status, done, row.Listed);
+        Assert.AreEqual(row.Expected, outcome.ToString());
+    });
+
+    [TestMethod]
+    public void Status_texts() => Table.Run(Texts, row => $"{row.Status:x4}", row =>
+    {
+        Assert.AreEqual(row.Get, DimseStatus.GetText((ushort)row.Status));
+        Assert.AreEqual(row.Store, DimseStatus.StoreText((ushort)row.Status));
+    });
+
+    [TestMethod]
+    public void The_failed_instances_are_found_in_every_encoding()
+    {
+        foreach ((string bytes, string encoding) in ((string, string)[])
+        [
+            ("0800 0500 00000000  0800 5800 08000000 '1.2\\3.4' 00", TransferSyntax.ImplicitVRLittleEndian),
+            ("0800 0500 'CS' 0000 0800 5800 'UI' 0800 '1.2\\3.4' 00", TransferSyntax.ExplicitVRLittleEndian),
+            ("0008 0005 'CS' 0000 0008 0058 'UI' 0008 '1.2\\3.4' 00", TransferSyntax.ExplicitVRBigEndian),
+            ("0800 0100 'OB' 0000 02000000 'xy' 0800 5800 'UI' 0800 '1.2\\3.4' 00", TransferSyntax.ExplicitVRLittleEndian),
+        ])
+        {
+            Assert.AreEqual((2, null), Read(Hex.Parse(bytes), encoding), encoding);
+        }
+    }
+
+    [TestMethod]
+    public void A_list_that_is_cut_shows_what_is_there_and_says_so()
+    {
+        byte[] bytes = Hex.Parse("0800 5800 FFFFFF7F '1.2\\3.4'");
+        (long count, string? problem) = Read(bytes, TransferSyntax.ImplicitVRLittleEndian);
+        Assert.AreEqual(2, count);
+        Assert.AreEqual("offset 15: the last 2147483640 bytes of (0008,0058) are missing", problem);
+    }
+
+    [TestMethod]
+    public void Every_truncation_ends()
+    {
+        byte[] bytes = Hex.Parse("0800 0500 'CS' 0000 0800 5800 'UI' 0800 '1.2\\3.4' 00");
+        for (int length = 0; length < bytes.Length; length++)
+        {
+            (long count, string? problem) = Read(bytes[..length], TransferSyntax.ExplicitVRLittleEndian);
+            Assert.AreEqual(length is 0 or 8, problem is null, $"{length} bytes");
+            Assert.AreEqual(length <= 16 ? 0 : length <= 20 ? 1 : 2, count, $"{length} bytes");
+        }
+    }
+
+    [TestMethod]
+    public void Entries_may_be_cut_anywhere_and_empty_ones_do_not_count()
+    {
+        byte[] bytes = Hex.Parse("0800 5800 'UI' 1000 '1.2\\\\ 3.4 \\\\1.5\\'");
+        for (int piece = 1; piece <= bytes.Length; piece++)
+        {
+            Assert.AreEqual((3, null), Read(bytes, TransferSyntax.ExplicitVRLittleEndian, piece), $"pieces of {piece}");
+        }
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow((int)'1')]
+    [DataRow((int)'\\')]
+    public void A_deflate_bomb_is_read_in_constant_memory(int filling)
+    {
+        byte[] bomb = new byte[64 * 1024 * 1024];
+        bomb.AsSpan().Fill((byte)filling);
+        Hex.Parse("0800 5800 'UN' 0000 F4FFFF03").CopyTo(bomb, 0);
+        MemoryStream deflated = new();
+        using (DeflateStream deflate = new(deflated, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            deflate.Write(bomb);
+        }
+
+        byte[] bytes = deflated.ToArray();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.AreEqual((filling == '1' ? 1 : 0, null), Read(bytes, TransferSyntax.DeflatedExplicitVRLittleEndian));
+        Assert.IsLessThan(1024 * 1024, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static (long Count, string? Problem) Read(byte[] bytes, string transferSyntax, int piece = int.MaxValue)
+    {
+        ResponseDataSet response = new(new Logging(LogLevel.Off).App);
+        response.Clear([]);
+        response.Begin(transferSyntax);
+        for (int at = 0; at < bytes.Length; at += Math.Min(piece, bytes.Length - at))
+        {
+            response.Append(bytes.AsSpan(at, Math.Min(piece, bytes.Length - at)));
+        }
+
+        response.End();
+        return (response.FailedInstances, response.Problem);
+    }
+}
