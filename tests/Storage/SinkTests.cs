@@ -112,9 +112,9 @@ public sealed class SinkTests
     [DataRow("./")]
     public void FileNameLeavesOutTheCurrentDirectory(string directory)
     {
-        using ObjectFile file = new(directory, "AE", sync: false);
-        Assert.IsTrue(file.Begin("CT"u8, "1.2"u8, "1.2.3"u8, Uids.ExplicitLittle).IsStored);
-        Assert.AreEqual("CT.1.2.3", file.FileName);
+        using SinkDriver driver = new(StorageMode.BitPreserving, directory);
+        driver.Sink.Begin("1.2"u8, "1.2.3"u8, Uids.ExplicitLittle);
+        Assert.AreEqual("1.2.3", driver.Sink.FileName);
     }
 
     [TestMethod]
@@ -137,7 +137,7 @@ public sealed class SinkTests
         foreach (string path in (string[])[folder.File("missing"), file, file + "/x", ""])
         {
             OutputDirectoryException error = Assert.ThrowsExactly<OutputDirectoryException>(
-                () => ObjectSink.Create(StorageMode.Normal, path, "AE", sync: false));
+                () => new SinkDriver(StorageMode.Normal, path));
             Assert.AreEqual("specified output directory does not exist", error.Message);
             Assert.AreNotEqual("", error.Reason);
         }
@@ -167,8 +167,8 @@ public sealed class SinkTests
         // Not for an object that is refused, and not when none follows.
         driver.Sink.Prepare();
         Assert.AreEqual(StoreOutcome.CannotUnderstand, driver.Store(SinkDriver.DataSet("1.3"), "").Outcome);
-        driver.Sink.Unprepare();
-        driver.Sink.Unprepare();
+        driver.Sink.Discard();
+        driver.Sink.Discard();
         CollectionAssert.AreEqual(before, Parts(folder));
         Assert.IsTrue(driver.Store(SinkDriver.DataSet("1.4"), "1.4").IsStored);
     }
