@@ -1,3 +1,4 @@
+using GetScu.Dicom;
 using System.Text;
 
 using GetScu.Dicom.Part10;

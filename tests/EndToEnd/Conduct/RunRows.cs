@@ -87,7 +87,7 @@ internal static class RunRows
 
                 string all = string.Join(", ", calls);
                 string stored = "fsync file, renameat2, fsync directory, sendto";
-                Assert.AreEqual($"sendto, sendto, {stored}, {stored}, sendto", all);
+                Assert.AreEqual($"fsync directory, sendto, sendto, {stored}, {stored}, sendto", all);
             },
         };
     }
