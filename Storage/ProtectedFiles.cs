@@ -14,9 +14,9 @@ namespace GetScu.Storage;
 /// </summary>
 internal sealed unsafe class ProtectedFiles
 {
-    private readonly List<(string What, byte[] Path)> _paths = [];
-    private readonly List<(string What, FileStatus Status)> _files = [];
-    private readonly List<(string What, byte[] Path)> _changing = [];
+    private readonly List<Entry> _paths = [];
+    private readonly List<Entry> _files = [];
+    private readonly List<Entry> _changing = [];
 
     public ProtectedFiles()
     {
@@ -25,7 +25,7 @@ internal sealed unsafe class ProtectedFiles
         {
             if (StatusOf(descriptor, STATX_INO, out FileStatus status) == 0)
             {
-                _files.Add((streams[descriptor], status));
+                _files.Add(new Entry(streams[descriptor], [], status));
             }
         }
     }
@@ -37,10 +37,11 @@ internal sealed unsafe class ProtectedFiles
     public void Add(string what, string path, bool mayChange = false)
     {
         byte[] bytes = RawText.Encode(path + "\0");
-        _paths.Add((what, bytes));
+        Entry entry = new(what, bytes, default);
+        _paths.Add(entry);
         if (mayChange)
         {
-            _changing.Add((what, bytes));
+            _changing.Add(entry);
             return;
         }
 
@@ -50,7 +51,7 @@ internal sealed unsafe class ProtectedFiles
             {
                 if (StatX(AT_FDCWD, name, flags, STATX_INO, out FileStatus status) == 0)
                 {
-                    _files.Add((what, status));
+                    _files.Add(new Entry(what, [], status));
                 }
             }
         }
@@ -58,19 +59,20 @@ internal sealed unsafe class ProtectedFiles
 
     /// <summary>The names in a directory that are kept, whether or not anything has them now; without NUL.</summary>
     /// <param name="directory">Its descriptor.</param>
-    public List<(string What, byte[] Name)> NamesIn(int directory)
+    public List<Entry> NamesIn(int directory)
     {
-        List<(string What, byte[] Name)> names = [];
+        List<Entry> names = [];
         _ = StatusOf(directory, STATX_INO, out FileStatus status);
-        foreach ((string what, byte[] path) in _paths)
+        foreach (Entry entry in _paths)
         {
+            byte[] path = entry.Name;
             int slash = path.AsSpan().LastIndexOf((byte)'/');
             byte[] folder = slash < 0 ? "./\0"u8.ToArray() : [.. path.AsSpan(0, slash + 1), 0];
             fixed (byte* bytes = folder)
             {
                 if (StatX(AT_FDCWD, bytes, 0, STATX_INO, out FileStatus found) == 0 && found.IsSameFile(status))
                 {
-                    names.Add((what, path[(slash + 1)..^1]));
+                    names.Add(new Entry(entry.What, path[(slash + 1)..^1], default));
                 }
             }
         }
@@ -88,25 +90,36 @@ internal sealed unsafe class ProtectedFiles
             return null;
         }
 
-        foreach ((string what, FileStatus own) in _files)
+        foreach (Entry entry in _files)
         {
-            if (own.IsSameFile(status))
+            if (entry.Status.IsSameFile(status))
             {
-                return what;
+                return entry.What;
             }
         }
 
-        foreach ((string what, byte[] path) in _changing)
+        foreach (Entry entry in _changing)
         {
-            fixed (byte* bytes = path)
+            fixed (byte* bytes = entry.Name)
             {
                 if (StatX(AT_FDCWD, bytes, 0, STATX_INO, out FileStatus own) == 0 && own.IsSameFile(status))
                 {
-                    return what;
+                    return entry.What;
                 }
             }
         }
 
         return null;
+    }
+
+    /// <summary>A file, by a name or by its state.</summary>
+    /// <param name="what">What it is, for the log.</param>
+    public sealed class Entry(string what, byte[] name, FileStatus status)
+    {
+        public string What { get; } = what;
+
+        public byte[] Name { get; } = name;
+
+        public FileStatus Status { get; } = status;
     }
 }

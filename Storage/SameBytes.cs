@@ -14,14 +14,14 @@ internal static unsafe class SameBytes
     /// <param name="directory">Its descriptor.</param>
     /// <param name="one">Name of a file, NUL-terminated.</param>
     /// <param name="other">Likewise.</param>
-    /// <returns>False also where one of them cannot be read.</returns>
-    public static bool Hold(int directory, byte* one, byte* other)
+    /// <returns>True also where the other one is a link: nothing is known of what was there. False where a file cannot be read.</returns>
+    public static bool MayHold(int directory, byte* one, byte* other)
     {
         // Whatever has taken the place of a file is not waited for.
         const int Flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC;
         int first = OpenAt(directory, one, Flags | O_NOFOLLOW, 0);
         int second = OpenAt(directory, other, Flags | O_NOFOLLOW, 0);
-        bool isSame = first >= 0 && second >= 0 && Compare(first, second);
+        bool isSame = second < 0 ? Error == ELOOP : first >= 0 && Compare(first, second);
         if (first >= 0)
         {
             _ = Close(first);

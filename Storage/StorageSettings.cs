@@ -1,7 +1,7 @@
 namespace GetScu.Storage;
 
 /// <summary>What is done with received objects, and where.</summary>
-internal sealed record StorageSettings
+internal sealed class StorageSettings
 {
     public StorageMode Mode { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed unsafe class StoreDirectory : IDisposable
     private readonly Lock _gate = new();
     private readonly StoredNames _names = new();
     private readonly ProtectedFiles _protected;
-    private readonly List<(string What, byte[] Name)> _reserved;
+    private readonly List<ProtectedFiles.Entry> _reserved;
     private bool _replacesOnly;
 
     /// <exception cref="OutputDirectoryException">It does not exist, or nothing can be written there.</exception>
@@ -104,11 +104,11 @@ internal sealed unsafe class StoreDirectory : IDisposable
 
     private string? ReservedBy(ObjectName name)
     {
-        foreach ((string what, byte[] reserved) in _reserved)
+        foreach (ProtectedFiles.Entry reserved in _reserved)
         {
-            if (name.Bytes.SequenceEqual(reserved))
+            if (name.Bytes.SequenceEqual(reserved.Name))
             {
-                return what;
+                return reserved.What;
             }
         }
 
@@ -135,7 +135,7 @@ internal sealed unsafe class StoreDirectory : IDisposable
             }
 
             StoreOutcome outcome = !isThere ? StoreOutcome.Stored
-                : isKnown && !SameBytes.Hold(at, part, final) ? StoreOutcome.ReplacedOther
+                : isKnown && !SameBytes.MayHold(at, part, final) ? StoreOutcome.ReplacedOther
                 : StoreOutcome.Replaced;
             // A symbolic link of that name is replaced, not followed.
             if (RenameAt(at, part, at, final) < 0)

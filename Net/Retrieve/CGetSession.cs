@@ -202,7 +202,7 @@ internal sealed class CGetSession
             case StoreOutcome.ReplacedOther:
                 Note(Outcome.Incomplete);
                 _log.Write(LogLevel.Warn, $"DICOM file already exists, overwriting: {_sink.FileName}");
-                _log.Write(LogLevel.Warn, $"Peer has sent two different objects of one SOP Instance UID, the first is lost: {_sink.FileName}");
+                _log.Write(LogLevel.Warn, $"Two different objects of one SOP Instance UID, the first is lost: {_sink.FileName}");
                 break;
             case StoreOutcome.CannotWrite:
                 Note(Outcome.CannotWriteObject);

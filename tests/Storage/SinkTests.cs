@@ -51,7 +51,7 @@ public sealed class SinkTests
             string uid = $"1.2.{i % 50}";
             byte[] dataSet = SinkDriver.DataSet(uid, random.Next(200_000) & ~1);
             StoreResult result = driver.Store(dataSet, uid, fragment: random.Next(1000, 70_000));
-            Assert.AreEqual(i < 50 ? StoreOutcome.Stored : StoreOutcome.Replaced, result.Outcome);
+            Assert.AreEqual(i < 50 ? StoreOutcome.Stored : StoreOutcome.ReplacedOther, result.Outcome);
             Assert.IsTrue(dataSet.AsSpan().SequenceEqual(Part10File.Read(folder.File(prefix + uid))!.ReadData()));
             names.Add(prefix + uid);
         }
@@ -166,7 +166,7 @@ public sealed class SinkTests
 
         // Not for an object that is refused, and not when none follows.
         driver.Sink.Prepare();
-        Assert.AreEqual(StoreOutcome.CannotUnderstand, driver.Store(SinkDriver.DataSet("1.3"), "").Outcome);
+        Assert.AreEqual(StoreOutcome.CannotUnderstand, driver.Store(SinkDriver.DataSet(""), "").Outcome);
         driver.Sink.Discard();
         driver.Sink.Discard();
         CollectionAssert.AreEqual(before, Parts(folder));
