@@ -35,7 +35,8 @@ internal static class Program
         try
         {
             StandardDescriptors.Fill();
-            CommandLine line = CommandLine.Scan(RawArguments(arguments));
+            string[] words = RawArguments(arguments);
+            CommandLine line = CommandLine.Scan(words);
             if (line.Special != Special.None)
             {
                 string text = line.Special == Special.Help ? CommandLine.Help() : VersionText();
@@ -50,7 +51,7 @@ internal static class Program
             }
 
             options = line.Parse(isVerbose: logging.App.IsEnabled(LogLevel.Info));
-            return ExitStatus(Retrieve(options, logging), options.DcmtkExitStatus);
+            return ExitStatus(Retrieve(options, OwnFiles(words, line, options, logging), logging), options.DcmtkExitStatus);
         }
         catch (Exception error) when (error is CommandLineException or KeyException)
         {
@@ -121,7 +122,7 @@ internal static class Program
         """;
 
     /// <summary>The run itself. Everything is checked before anything is sent: query files, keys, output directory.</summary>
-    private static Outcome Retrieve(Options options, Logging logging)
+    private static Outcome Retrieve(Options options, ProtectedFiles ownFiles, Logging logging)
     {
         DataDictionary dictionary = LoadDictionary(logging.Data);
         if (LoadQueries(options, dictionary, logging.App, out List<DataSet> queries) is Outcome problem)
@@ -129,10 +130,17 @@ internal static class Program
             return problem;
         }
 
-        ObjectSink sink;
+        SinkFactory storage;
         try
         {
-            sink = ObjectSink.Create(options.StorageMode, options.OutputDirectory, options.Network.CallingAet, options.Sync);
+            storage = new SinkFactory(new StorageSettings
+            {
+                Mode = options.StorageMode,
+                Directory = options.OutputDirectory,
+                AeTitle = options.Network.CallingAet,
+                Sync = options.Sync,
+                Protected = ownFiles,
+            });
         }
         catch (OutputDirectoryException error)
         {
@@ -141,11 +149,47 @@ internal static class Program
             return Outcome.OutputDirectoryUnusable;
         }
 
-        using (sink)
+        using (storage)
         {
+            if (storage.SyncProblem is string problemOfSync)
+            {
+                logging.App.Write(LogLevel.Warn, $"output directory cannot be forced to disk, files are: {problemOfSync}");
+            }
+
+            using ObjectSink sink = storage.Create();
             using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, logging));
             return new Retrieval(options.Network with { Dictionary = dictionary }, sink, logging, interruption).Run(queries);
         }
+    }
+
+    /// <summary>What no object may replace: the files that this run reads or writes itself.</summary>
+    private static ProtectedFiles OwnFiles(string[] words, CommandLine line, Options options, Logging logging)
+    {
+        ProtectedFiles files = new();
+        foreach (string file in options.QueryFiles)
+        {
+            files.Add("query file", file);
+        }
+
+        foreach (string word in words)
+        {
+            if (word.Length > 1 && word[0] == '@')
+            {
+                files.Add("command file", word[1..]);
+            }
+        }
+
+        if (line.LogConfiguration() is string configuration)
+        {
+            files.Add("log configuration", configuration);
+        }
+
+        foreach (string file in logging.Files)
+        {
+            files.Add("log file", file, mayChange: true);
+        }
+
+        return files;
     }
 
     /// <summary>Ends the program while nothing is there yet that would have to be ended in order.</summary>
@@ -284,7 +328,7 @@ internal sealed class CommandLineException(string message, string hint = "") : E
 /// The option table, and what is made of it: parser, conflict checks, help. Checks come in the order of DCMTK's
 /// getscu: command files, names, parameters missing, log options, values, conflicts, port, query files.
 /// </summary>
-internal sealed partial class CommandLine
+internal sealed class CommandLine
 {
     public const string Purpose = "getscu: DICOM retrieve (C-GET) SCU";
 
@@ -863,17 +907,13 @@ internal sealed partial class CommandLine
     /// <summary>Why this process may not read a file, by access(2); null when it may.</summary>
     private static unsafe string? WhyUnreadable(string file)
     {
-        const int Read = 4;
         fixed (byte* name = RawText.Encode(file + "\0"))
         {
             return file.Contains('\0') ? "a file name has no NUL"
-                : Access(name, Read) < 0 ? Marshal.GetLastPInvokeErrorMessage()
+                : Libc.Access(name, Libc.R_OK) < 0 ? Libc.Message(Libc.Error)
                 : null;
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
-    private static unsafe partial int Access(byte* name, int mode);
 
     /// <summary>A row of the table: an option, or a heading, which has no long name.</summary>
     /// <param name="notWith">Options it is not allowed with, each text as an error shows it.</param>

@@ -13,6 +13,12 @@ internal static class Limits
     /// <summary>The same where objects are dropped. Arbitrary: stays in the processor's cache, which then is what counts.</summary>
     public const int ReceiveDropped = 128 * 1024;
 
+    /// <summary>Bytes of one object that are held in memory before it goes to the disk. Arbitrary.</summary>
+    public const int HeldObject = 4 * 1024 * 1024;
+
+    /// <summary>Longest SOP class or instance UID taken, in bytes. Arbitrary: a UID has 64 (PS3.5 9.1), a file name 255.</summary>
+    public const int Uid = 256;
+
     /// <summary>Longest A-ASSOCIATE-AC. Arbitrary: 128 contexts with 64-byte UIDs and roles are under 20 KiB.</summary>
     public const int AssociatePdu = 128 * 1024;
 

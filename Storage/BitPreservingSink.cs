@@ -5,30 +5,41 @@ using System.Runtime.InteropServices;
 namespace GetScu.Storage;
 
 /// <summary>Writes data sets as they come, without a look at them; the file is named by the C-STORE-RQ (<c>+B</c>).</summary>
-internal sealed unsafe class BitPreservingSink(ObjectFile file) : StoringSink(file)
+internal sealed unsafe class BitPreservingSink(StoreDirectory directory, string aeTitle) : StoringSink(directory, aeTitle)
 {
+    private readonly byte[] _sopInstanceUid = new byte[ObjectName.MaxLength];
+    private int _instanceLength;
     private StoreResult _begun;
 
     public override void Begin(ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
     {
-        _begun = File.Begin(default, sopClassUid, sopInstanceUid, transferSyntaxUid);
+        Part.Begin();
+        _begun = SetName(default, sopClassUid, sopInstanceUid);
+        if (_begun.IsStored)
+        {
+            sopInstanceUid.CopyTo(_sopInstanceUid);
+            _instanceLength = sopInstanceUid.Length;
+            SetHead(sopClassUid, sopInstanceUid, transferSyntaxUid);
+        }
     }
 
     public override void Append(ReadOnlySpan<byte> fragment)
     {
         if (_begun.IsStored)
         {
-            File.Part.Append((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(fragment)), (nuint)fragment.Length);
+            Part.Append((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(fragment)), (nuint)fragment.Length);
         }
     }
 
-    public override void Flush()
+    public override bool Release(bool canWait)
     {
-        if (File.Part.IsBorrowing)
+        if (Part.IsBorrowing)
         {
-            _ = File.Part.Write();
+            _ = Part.Write();
         }
+
+        return true;
     }
 
-    public override StoreResult End() => _begun.IsStored ? File.Commit() : _begun;
+    public override StoreResult End() => _begun.IsStored ? Commit(_sopInstanceUid.AsSpan(0, _instanceLength)) : _begun;
 }

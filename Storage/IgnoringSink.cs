@@ -15,10 +15,6 @@ internal sealed class IgnoringSink : ObjectSink
     {
     }
 
-    public override void Flush()
-    {
-    }
-
     public override StoreResult End() => new(StoreOutcome.Stored, null);
 
     public override void Discard()

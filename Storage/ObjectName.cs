@@ -11,6 +11,13 @@ internal sealed class ObjectName
 
     private readonly byte[] _bytes = new byte[MaxLength + 1];
     private int _length;
+    private int _cleanLength;
+
+    /// <summary>The name without the NUL.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+
+    /// <summary>Whether the name is the UID itself behind its prefix: no letter became another one, nothing was added.</summary>
+    public bool IsExact { get; private set; }
 
     /// <summary>The name with a NUL behind it, for system calls.</summary>
     public ReadOnlySpan<byte> Terminated => _bytes.AsSpan(0, _length + 1);
@@ -47,7 +54,7 @@ internal sealed class ObjectName
         if (start + uid.Length > MaxLength)
         {
             return new StoreResult(
-                StoreOutcome.CannotWrite, $"file name would have {start + uid.Length} bytes, {MaxLength} are possible");
+                StoreOutcome.CannotWrite, $"file name would have more than {MaxLength} bytes");
         }
 
         if (start == 0 && uid[0] == (byte)'.')
@@ -62,16 +69,38 @@ internal sealed class ObjectName
             _bytes[start - 1] = (byte)'.';
         }
 
+        IsExact = true;
         for (int i = 0; i < uid.Length; i++)
         {
             byte letter = uid[i];
             bool kept = char.IsAsciiLetterOrDigit((char)letter) || letter is (byte)'.' or (byte)'-' or (byte)'_';
             _bytes[start + i] = kept ? letter : (byte)'_';
+            IsExact &= kept;
         }
 
         _length = start + uid.Length;
+        _cleanLength = _length;
         _bytes[_length] = 0;
         return new StoreResult(StoreOutcome.Stored, null);
+    }
+
+    /// <summary>
+    /// Makes another name, where the one that <see cref="Set"/> made is taken: that one, cut where it is too long,
+    /// an underscore and a number of 16 hexadecimal digits.
+    /// </summary>
+    public void Distinguish(ulong number)
+    {
+        const int Digits = 16;
+        int start = Math.Min(_cleanLength, MaxLength - Digits - 1);
+        _bytes[start] = (byte)'_';
+        for (int i = 0; i < Digits; i++)
+        {
+            _bytes[start + 1 + i] = "0123456789abcdef"u8[(int)(number >> (60 - (4 * i))) & 15];
+        }
+
+        _length = start + 1 + Digits;
+        _bytes[_length] = 0;
+        IsExact = false;
     }
 
     public override string ToString() => Encoding.ASCII.GetString(_bytes, 0, _length);

@@ -3,15 +3,19 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
+using GetScu.Storage.Posix;
+
 using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Storage;
 
 /// <summary>
 /// Tells the part file of a living run from that of a dead one. A run that writes holds a lock on a file
-/// <c>.getscu-N.lock</c> that holds the name of its part file; a killed run leaves both files, but not the lock, so the
-/// next run removes them. Unlike a process id the lock also tells for runs in other containers and, where the file system
-/// passes locks on, on other machines. Part files have random names, so runs never meet even without any lock.
+/// <c>.getscu-N.lock</c> that holds the name of its part file and <see cref="LockScope">where the lock is seen</see>; a killed
+/// run leaves both files, but not the lock, so the next run removes them. Unlike a process id the lock also tells for
+/// runs in other containers. Where a file system keeps locks to one machine or mount, that nobody holds one says nothing about
+/// runs elsewhere: from there only part files go that nothing was written to for a day. Part files have random names, so runs
+/// never meet even without any lock.
 /// </summary>
 internal sealed unsafe class PartMark : IDisposable
 {
@@ -21,7 +25,13 @@ internal sealed unsafe class PartMark : IDisposable
     /// <summary>Runs at once that get a lock; the part files of further ones are never removed by others. Arbitrary.</summary>
     private const int Slots = 256;
 
+    /// <summary>Seconds after which nobody writes to a part file any more. Arbitrary: far beyond every wait, and any clock's error.</summary>
+    private const long LongAgo = 24 * 60 * 60;
+
     private static readonly uint OwnerOnly = Convert.ToUInt32("600", 8);
+
+    /// <summary>Of <c>.getscu-0123456789abcdef.part</c> and NUL.</summary>
+    private const int PartNameLength = 30;
 
     private readonly int _directory;
     private readonly byte[] _partName;
@@ -33,7 +43,7 @@ internal sealed unsafe class PartMark : IDisposable
     {
         _directory = directory;
         ulong random;
-        if (GetRandom((byte*)&random, sizeof(ulong), GRND_NONBLOCK) != sizeof(ulong))
+        if (SystemCalls.GetRandom((byte*)&random, sizeof(ulong), SystemCalls.GRND_NONBLOCK) != sizeof(ulong))
         {
             // Good enough: names only have to differ.
             random = (ulong)Stopwatch.GetTimestamp() ^ ((ulong)Environment.ProcessId << 40);
@@ -45,16 +55,16 @@ internal sealed unsafe class PartMark : IDisposable
     /// <summary>NUL-terminated; all runs' part names have this length.</summary>
     public ReadOnlySpan<byte> PartName => _partName;
 
-    /// <summary>Removes what dead runs have left.</summary>
-    public void RemoveStale()
+    /// <summary>Removes what dead runs have left in a directory.</summary>
+    public static void RemoveStale(int directory)
     {
         for (int slot = 0; slot < SlotsCleaned; slot++)
         {
-            if (TryLock(slot, 0, out int descriptor) == 0)
+            if (TryLock(directory, slot, 0, out int descriptor) == 0)
             {
-                if (RemovePart(descriptor))
+                if (RemovePart(directory, descriptor))
                 {
-                    _ = Remove(LockName(slot));
+                    _ = Remove(directory, LockName(slot));
                 }
 
                 _ = Close(descriptor);
@@ -72,8 +82,8 @@ internal sealed unsafe class PartMark : IDisposable
 
         for (int slot = 0; slot < Slots; slot++)
         {
-            int error = TryLock(slot, O_CREAT, out int descriptor);
-            if (error == 0 && !RemovePart(descriptor))
+            int error = TryLock(_directory, slot, O_CREAT, out int descriptor);
+            if (error == 0 && !RemovePart(_directory, descriptor))
             {
                 _ = Close(descriptor);
                 continue;
@@ -105,7 +115,7 @@ internal sealed unsafe class PartMark : IDisposable
             // The name goes while the lock is held, so nobody takes it for a dead run's.
             if (IsLinked(_descriptor))
             {
-                _ = Remove(LockName(_slot));
+                _ = Remove(_directory, LockName(_slot));
             }
 
             _ = Close(_descriptor);
@@ -114,13 +124,13 @@ internal sealed unsafe class PartMark : IDisposable
     }
 
     /// <summary>0 and a descriptor when the slot's file is there and locked by us.</summary>
-    private int TryLock(int slot, int create, out int descriptor)
+    private static int TryLock(int directory, int slot, int create, out int descriptor)
     {
         fixed (byte* path = LockName(slot))
         {
             while (true)
             {
-                descriptor = OpenAt(_directory, path, O_RDWR | create | O_NOFOLLOW | O_CLOEXEC, OwnerOnly);
+                descriptor = OpenAt(directory, path, O_RDWR | create | O_NOFOLLOW | O_CLOEXEC, OwnerOnly);
                 if (descriptor < 0)
                 {
                     return Error;
@@ -137,7 +147,7 @@ internal sealed unsafe class PartMark : IDisposable
 
                     if (create != 0)
                     {
-                        _ = UnlinkAt(_directory, path, 0);
+                        _ = UnlinkAt(directory, path, 0);
                     }
 
                     return ENOLCK;
@@ -158,10 +168,11 @@ internal sealed unsafe class PartMark : IDisposable
     {
         _slot = slot;
         _descriptor = descriptor;
-        fixed (byte* name = _partName)
+        byte[] content = [.. _partName, .. LockScope.Of(_directory)];
+        fixed (byte* bytes = content)
         {
-            nint written = WriteAt(descriptor, name, (nuint)_partName.Length, 0);
-            if (written == _partName.Length)
+            nint written = WriteAt(descriptor, bytes, (nuint)content.Length, 0);
+            if (written == content.Length)
             {
                 _isSet = true;
                 return 0;
@@ -174,41 +185,44 @@ internal sealed unsafe class PartMark : IDisposable
     }
 
     /// <summary>Removes the part file that a lock file names; true when it is gone and the lock file may go too.</summary>
-    private bool RemovePart(int descriptor)
+    private static bool RemovePart(int directory, int descriptor)
     {
-        Span<byte> name = stackalloc byte[_partName.Length];
-        fixed (byte* bytes = name)
+        Span<byte> content = stackalloc byte[PartNameLength + LockScope.MaxLength + 1];
+        fixed (byte* bytes = content)
         {
-            nint length = ReadAt(descriptor, bytes, (nuint)name.Length, 0);
-            if (length != name.Length || !IsPartName(name))
+            int length = (int)ReadAt(descriptor, bytes, (nuint)content.Length, 0);
+            if (length < PartNameLength || !IsPartName(content[..PartNameLength]))
             {
                 // Killed before it was written, or nothing of ours.
                 return length == 0;
             }
 
-            return UnlinkAt(_directory, bytes, 0) == 0 || Error == ENOENT;
+            ReadOnlySpan<byte> scope = content[PartNameLength..length];
+            return (IsOwnScope(directory, scope) || IsOld(directory, bytes)) && (UnlinkAt(directory, bytes, 0) == 0 || Error == ENOENT);
         }
     }
 
-    private bool IsPartName(ReadOnlySpan<byte> name) =>
-        name.StartsWith(".getscu-"u8) && name.EndsWith(".part\0"u8) &&
-        name[8..^6].IndexOfAnyExcept("0123456789abcdef"u8) < 0 && name.Length == _partName.Length;
+    /// <summary>The lock that nobody holds would be seen here if somebody did.</summary>
+    private static bool IsOwnScope(int directory, ReadOnlySpan<byte> scope) =>
+        !scope.IsEmpty && scope.SequenceEqual(LockScope.Of(directory));
 
-    private static bool IsLinked(int descriptor)
-    {
-        byte* status = stackalloc byte[STATX_SIZE];
-        fixed (byte* empty = "\0"u8)
-        {
-            return StatX(descriptor, empty, AT_EMPTY_PATH, STATX_NLINK, status) < 0
-                || *(uint*)(status + STATX_NLINK_OFFSET) > 0;
-        }
-    }
+    /// <summary>Nothing was written to it for a day, or it is not there.</summary>
+    private static bool IsOld(int directory, byte* part) =>
+        StatX(directory, part, AT_SYMLINK_NOFOLLOW, STATX_MTIME, out FileStatus status) < 0
+            ? Error == ENOENT
+            : status.Modified < DateTimeOffset.UtcNow.ToUnixTimeSeconds() - LongAgo;
 
-    private int Remove(byte[] name)
+    private static bool IsPartName(ReadOnlySpan<byte> name) =>
+        name.StartsWith(".getscu-"u8) && name.EndsWith(".part\0"u8) && name[8..^6].IndexOfAnyExcept("0123456789abcdef"u8) < 0;
+
+    private static bool IsLinked(int descriptor) =>
+        StatusOf(descriptor, STATX_NLINK, out FileStatus status) < 0 || status.Links > 0;
+
+    private static int Remove(int directory, byte[] name)
     {
         fixed (byte* path = name)
         {
-            return UnlinkAt(_directory, path, 0);
+            return UnlinkAt(directory, path, 0);
         }
     }
 

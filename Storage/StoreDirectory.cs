@@ -1,5 +1,10 @@
 using System;
-using System.Text;
+using System.Collections.Generic;
+using System.Threading;
+
+using GetScu.Dicom;
+
+using GetScu.Storage.Posix;
 
 using static GetScu.Storage.Posix.Libc;
 
@@ -7,20 +12,25 @@ namespace GetScu.Storage;
 
 /// <summary>
 /// The output directory, opened once: everything is created and renamed relative to its descriptor, so nothing that is
-/// done to its path during the run leads elsewhere.
+/// done to its path during the run leads elsewhere. All sinks of a run share it, each from a thread of its own.
 /// </summary>
-internal sealed class StoreDirectory : IDisposable
+internal sealed unsafe class StoreDirectory : IDisposable
 {
-    private readonly PartMark _mark;
+    private readonly Lock _gate = new();
+    private readonly StoredNames _names = new();
+    private readonly ProtectedFiles _protected;
+    private readonly List<ProtectedFiles.Entry> _reserved;
+    private bool _replacesOnly;
 
     /// <exception cref="OutputDirectoryException">It does not exist, or nothing can be written there.</exception>
-    public StoreDirectory(string path)
+    public StoreDirectory(StorageSettings settings)
     {
-        Path = path;
+        Path = settings.Directory;
+        IsSynced = settings.Sync;
+        _protected = settings.Protected;
         // A write beyond the file size limit then fails with an error instead of ending the process.
-        Signal(SIGXFSZ, 1);
-        Descriptor = Open(path);
-        _mark = new PartMark(Descriptor);
+        _ = SystemCalls.Signal(SystemCalls.SIGXFSZ, SystemCalls.SIG_IGN);
+        Descriptor = Open(Path);
         int error = Check();
         if (error != 0)
         {
@@ -28,7 +38,12 @@ internal sealed class StoreDirectory : IDisposable
             throw new OutputDirectoryException("specified output directory is not writeable", Message(error));
         }
 
-        _mark.RemoveStale();
+        _reserved = _protected.NamesIn(Descriptor);
+        PartMark.RemoveStale(Descriptor);
+        if (IsSynced && Sync(Descriptor) < 0)
+        {
+            SyncProblem = Message(Error);
+        }
     }
 
     /// <summary>As the user gave it.</summary>
@@ -36,15 +51,14 @@ internal sealed class StoreDirectory : IDisposable
 
     public int Descriptor { get; private set; }
 
-    /// <summary>Name of this run's part file, NUL-terminated; it is renamed away when complete, and so used again.</summary>
-    public ReadOnlySpan<byte> PartName => _mark.PartName;
+    /// <summary>Whether files are forced to stable storage.</summary>
+    public bool IsSynced { get; }
 
-    /// <summary>To be called before a part file is created. Returns an error number, 0 when all is well.</summary>
-    public int Mark() => _mark.Set();
+    /// <summary>Why the directory itself cannot be; null when it can. Its files are all the same.</summary>
+    public string? SyncProblem { get; }
 
     public void Dispose()
     {
-        _mark.Dispose();
         if (Descriptor >= 0)
         {
             _ = Close(Descriptor);
@@ -52,8 +66,90 @@ internal sealed class StoreDirectory : IDisposable
         }
     }
 
+    /// <summary>Gives a complete file its name.</summary>
+    /// <param name="part">The one it has, NUL-terminated.</param>
+    /// <param name="name">The new one; changed where this run has given it to another UID.</param>
+    /// <param name="uid">What the name was made of.</param>
+    /// <param name="isRenamed">Whether it has it now, also where that could not be forced to the disk.</param>
+    public StoreResult Publish(ReadOnlySpan<byte> part, ObjectName name, ReadOnlySpan<byte> uid, out bool isRenamed)
+    {
+        StoreResult result;
+        lock (_gate)
+        {
+            bool isKnown = _names.Choose(name, uid);
+            result = ReservedBy(name) is string what ? Refusal(what) : Rename(part, name, isKnown);
+            isRenamed = result.IsStored;
+            if (isRenamed && !isKnown)
+            {
+                _names.Add(name, uid);
+            }
+        }
+
+        if (isRenamed && IsSynced && SyncProblem is null && Sync(Descriptor) < 0)
+        {
+            // The file keeps its name: it may have taken the place of an older one.
+            int error = Error;
+            return IsUnsyncable(error) ? result
+                : new StoreResult(StoreOutcome.CannotWrite, $"cannot force directory to disk: {Message(error)}");
+        }
+
+        return result;
+    }
+
+    /// <summary>The kind of directory, of descriptor or of disk that fsync(2) has nothing to do for.</summary>
+    private static bool IsUnsyncable(int error) => error is EINVAL or EBADF or EOPNOTSUPP or EROFS;
+
+    private static StoreResult Refusal(string what) =>
+        new(StoreOutcome.CannotUnderstand, $"its file would replace the {what} of this run");
+
+    private string? ReservedBy(ObjectName name)
+    {
+        foreach (ProtectedFiles.Entry reserved in _reserved)
+        {
+            if (name.Bytes.SequenceEqual(reserved.Name))
+            {
+                return reserved.What;
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="isKnown">This run has stored that very UID under the name.</param>
+    private StoreResult Rename(ReadOnlySpan<byte> partName, ObjectName name, bool isKnown)
+    {
+        fixed (byte* part = partName, final = name.Terminated)
+        {
+            int at = Descriptor;
+            int error = _replacesOnly ? ENOSYS : RenameAt2(at, part, at, final, RENAME_NOREPLACE) < 0 ? Error : 0;
+            if (error == 0)
+            {
+                return new StoreResult(StoreOutcome.Stored, null);
+            }
+
+            // Not every file system can do that (NFS), nor every kernel or filter of system calls.
+            bool isThere = error == EEXIST || AccessAt(at, final, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+            if (isThere && _protected.Find(at, final) is string what)
+            {
+                return Refusal(what);
+            }
+
+            StoreOutcome outcome = !isThere ? StoreOutcome.Stored
+                : isKnown && !SameBytes.MayHold(at, part, final) ? StoreOutcome.ReplacedOther
+                : StoreOutcome.Replaced;
+            // A symbolic link of that name is replaced, not followed.
+            if (RenameAt(at, part, at, final) < 0)
+            {
+                return new StoreResult(StoreOutcome.CannotWrite, $"cannot rename file: {Message(Error)}");
+            }
+
+            _replacesOnly = error != EEXIST;
+            return new StoreResult(outcome, null);
+        }
+    }
+
     /// <summary>Whether files can be created here: an error number, 0 when they can.</summary>
-    private unsafe int Check()
+    private int Check()
     {
         int error;
         fixed (byte* here = "."u8)
@@ -61,13 +157,19 @@ internal sealed class StoreDirectory : IDisposable
             error = AccessAt(Descriptor, here, W_OK | X_OK, 0) < 0 ? Error : 0;
         }
 
+        if (error is not (EPERM or ENOSYS))
+        {
+            return error;
+        }
+
         // The system call filter of an old container host may refuse the question itself: then only trying tells.
-        return error is EPERM or ENOSYS ? _mark.Set() : error;
+        using PartMark trial = new(Descriptor);
+        return trial.Set();
     }
 
-    private static unsafe int Open(string path)
+    private static int Open(string path)
     {
-        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
+        fixed (byte* name = RawText.Encode(path + "\0"))
         {
             int descriptor = OpenAt(AT_FDCWD, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
             if (descriptor < 0 && Error == EACCES)

@@ -7,10 +7,10 @@ internal enum StoreOutcome
     Stored,
     /// <summary>As <see cref="Stored"/>; a file of that name was replaced.</summary>
     Replaced,
+    /// <summary>As <see cref="Replaced"/>, and what was replaced is another object of this run with the same UID.</summary>
+    ReplacedOther,
     /// <summary>The file system did not take it: answered with A700H.</summary>
     CannotWrite,
-    /// <summary>The data set is another object than the C-STORE-RQ says: A900H.</summary>
-    Mismatch,
-    /// <summary>Malformed data set, one without UIDs, or no usable name: C000H.</summary>
+    /// <summary>Malformed data set, no UIDs, or no usable name: C000H.</summary>
     CannotUnderstand,
 }

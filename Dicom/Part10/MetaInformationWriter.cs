@@ -10,9 +10,6 @@ namespace GetScu.Dicom.Part10;
 /// </summary>
 internal sealed class MetaInformationWriter
 {
-    /// <summary>Longest SOP class or instance UID taken, in bytes. Arbitrary: a UID has 64 (PS3.5 9.1), a file name 255.</summary>
-    public const int MaxUidLength = 256;
-
     private const int PreambleLength = 128;
 
     /// <summary>Preamble, "DICM", then (0002,0000) and (0002,0001).</summary>
@@ -44,11 +41,11 @@ internal sealed class MetaInformationWriter
     }
 
     /// <summary>Room that <see cref="Write"/> never exceeds.</summary>
-    public int MaxLength => FirstLength + (3 * (8 + MaxUidLength)) + _last.Length;
+    public int MaxLength => FirstLength + (3 * (8 + Limits.Uid)) + _last.Length;
 
     /// <summary>Writes the head of one object's file; returns its length.</summary>
     /// <param name="destination">At least <see cref="MaxLength"/> bytes.</param>
-    /// <param name="sopClassUid">For (0002,0002): ASCII, no padding, at most <see cref="MaxUidLength"/> bytes.</param>
+    /// <param name="sopClassUid">For (0002,0002): ASCII, no padding, at most <see cref="Limits.Uid"/> bytes.</param>
     /// <param name="sopInstanceUid">For (0002,0003), likewise.</param>
     /// <param name="transferSyntaxUid">For (0002,0010).</param>
     public int Write(
@@ -56,7 +53,7 @@ internal sealed class MetaInformationWriter
     {
         if (!ReferenceEquals(transferSyntaxUid, _transferSyntax) && transferSyntaxUid != _transferSyntax)
         {
-            Span<byte> element = stackalloc byte[8 + MaxUidLength];
+            Span<byte> element = stackalloc byte[8 + Limits.Uid];
             int size = Put(element, 0x0010, "UI"u8, Encoding.ASCII.GetBytes(transferSyntaxUid));
             _transferSyntaxElement = element[..size].ToArray();
         }

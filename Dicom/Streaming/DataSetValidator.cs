@@ -41,6 +41,9 @@ internal sealed class DataSetValidator(uint wantedTag = 0, ValueCapture? wanted 
     /// <summary>What is wrong and where, null while all is well. Offsets count from 0, in the inflated bytes.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>Whether there was any element; zeros alone are none.</summary>
+    public bool HasElements { get; private set; }
+
     /// <summary>The data set's own (0008,0016) without padding; empty when absent.</summary>
     public ReadOnlySpan<byte> SopClassUid => _sopClassUid.Value;
 
@@ -62,6 +65,7 @@ internal sealed class DataSetValidator(uint wantedTag = 0, ValueCapture? wanted 
         _skip = 0;
         _capture = null;
         _isPadding = false;
+        HasElements = false;
         _sopClassUid.Clear();
         _sopInstanceUid.Clear();
         Error = null;
@@ -189,6 +193,7 @@ internal sealed class DataSetValidator(uint wantedTag = 0, ValueCapture? wanted 
     {
         ref readonly Holder holder = ref _open.Top;
         _tag = header.Tag;
+        HasElements |= _tag != 0;
         if (holder.Kind >= HolderKind.Sequence)
         {
             return Fail($"{Name(_tag)} where {Name(holder.Tag)} needs an item");

@@ -1,13 +1,11 @@
 using System;
 
-using GetScu.Dicom.Part10;
-
 namespace GetScu.Dicom.Streaming;
 
 /// <summary>A UID that is copied out of a data set while it passes, in pieces; the first one counts.</summary>
 internal sealed class UidCapture : ValueCapture
 {
-    private readonly byte[] _bytes = new byte[MetaInformationWriter.MaxUidLength];
+    private readonly byte[] _bytes = new byte[Limits.Uid];
     private int _length;
     private bool _isTaken;
 

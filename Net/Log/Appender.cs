@@ -14,6 +14,9 @@ internal abstract class Appender(LogSection? section, LogHost host)
 
     protected LogHost Host => host;
 
+    /// <summary>The file it writes to; empty where it writes to none.</summary>
+    public virtual string File => "";
+
     public void Append(LogEvent logEvent)
     {
         if (logEvent.Level >= _threshold && _filters?.Accepts(logEvent) != false)

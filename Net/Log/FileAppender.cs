@@ -60,6 +60,8 @@ internal sealed class FileAppender : Appender
         _period = PeriodOf(length > 0 ? modified : host.Now);
     }
 
+    public override string File => _path;
+
     public override void Close()
     {
         if (_rollsOnClose && LogFile.StatusOf(_descriptor).Length > 0)

@@ -1,6 +1,7 @@
 using System;
-using System.Runtime.InteropServices;
 using System.Text;
+
+using GetScu.Storage.Posix;
 
 namespace GetScu.Net.Log;
 
@@ -8,7 +9,7 @@ namespace GetScu.Net.Log;
 /// Turns an event into text by a pattern of conversions, each with a field width: <c>%-20.30m</c> fills up to 20 characters
 /// on the right and keeps the last 30.
 /// </summary>
-internal sealed unsafe partial class Layout
+internal sealed class Layout
 {
     private const string Simple = "%p - %m%n";
 
@@ -141,8 +142,8 @@ internal sealed unsafe partial class Layout
         'p' => LogLevels.Name(logEvent.Level),
         'P' => LogLevels.Name(logEvent.Level)[..1],
         'r' => ((logEvent.Ticks - _host.Start) / TimeSpan.TicksPerMillisecond).ToString(),
-        't' => ThreadHandle().ToString(),
-        'T' => ThreadId().ToString(),
+        't' => SystemCalls.ThreadHandle().ToString(),
+        'T' => SystemCalls.ThreadId().ToString(),
         // Diagnostic contexts: this program has none.
         'x' or 'X' => "",
         '%' => "%",
@@ -180,11 +181,4 @@ internal sealed unsafe partial class Layout
 
         return number;
     }
-
-    /// <summary>The POSIX thread handle as a number.</summary>
-    [LibraryImport("libc", EntryPoint = "pthread_self")]
-    private static partial nuint ThreadHandle();
-
-    [LibraryImport("libc", EntryPoint = "gettid")]
-    private static partial int ThreadId();
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace GetScu.Net.Log;
 
@@ -61,6 +62,23 @@ internal sealed class LogConfiguration
         }
 
         return new Logger(name, level ?? LogLevel.Warn, appenders, _host);
+    }
+
+    /// <summary>The files that appenders write to.</summary>
+    public List<string> Files
+    {
+        get
+        {
+            List<string> files = [];
+            _properties.ForEach(AppenderPrefix, (property, _) =>
+            {
+                if (property.Appenders is [{ File.Length: > 0 } appender])
+                {
+                    files.Add(appender.File);
+                }
+            });
+            return files;
+        }
     }
 
     public void Close() => _properties.ForEach("", (property, _) =>

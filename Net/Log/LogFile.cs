@@ -9,8 +9,6 @@ namespace GetScu.Net.Log;
 /// <summary>What the file appender asks of the system. Nothing here throws.</summary>
 internal static unsafe class LogFile
 {
-    private const int O_TRUNC = 0x200;
-    private const int O_APPEND = 0x400;
     private const uint STATX_BASIC_STATS = 0x7ff;
 
     /// <summary>Opens for appending; creates what is missing, with the rights the umask leaves.</summary>
@@ -19,7 +17,7 @@ internal static unsafe class LogFile
     {
         fixed (byte* bytes = Terminated(path))
         {
-            int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_CLOEXEC | O_APPEND | (truncates ? O_TRUNC : 0);
+            int flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_CLOEXEC | Libc.O_APPEND | (truncates ? Libc.O_TRUNC : 0);
             return Libc.OpenAt(Libc.AT_FDCWD, bytes, flags, 0x1b6 /* rw-rw-rw- */);
         }
     }

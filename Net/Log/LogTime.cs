@@ -2,10 +2,12 @@ using System;
 using System.Runtime.InteropServices;
 using System.Text;
 
+using GetScu.Storage.Posix;
+
 namespace GetScu.Net.Log;
 
 /// <summary>Dates as the C library's strftime formats them in the C locale.</summary>
-internal static unsafe partial class LogTime
+internal static unsafe class LogTime
 {
     /// <summary>1970 in ticks of 100 ns since the year 1.</summary>
     public const long UnixEpoch = 621355968000000000;
@@ -20,7 +22,7 @@ internal static unsafe partial class LogTime
         (long seconds, long rest) = Math.DivRem(ticks - UnixEpoch, TimeSpan.TicksPerSecond);
         // struct tm: int second, minute, hour, day, month, year, day of week, of year; offset and name of the zone at 40.
         int* tm = stackalloc int[16];
-        _ = isUtc ? ToUtc(&seconds, tm) : ToLocal(&seconds, tm);
+        _ = isUtc ? SystemCalls.ToUtc(&seconds, tm) : SystemCalls.ToLocal(&seconds, tm);
         StringBuilder text = new();
         for (int i = 0; i < pattern.Length; i++)
         {
@@ -104,10 +106,4 @@ internal static unsafe partial class LogTime
         long size = Math.Abs(offset);
         return (offset < 0 ? "-" : "+") + ((size / 60 * 100) + (size % 60)).ToString().PadLeft(4, '0');
     }
-
-    [LibraryImport("libc", EntryPoint = "gmtime_r")]
-    private static partial nint ToUtc(long* seconds, int* tm);
-
-    [LibraryImport("libc", EntryPoint = "localtime_r")]
-    private static partial nint ToLocal(long* seconds, int* tm);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace GetScu.Net.Log;
 
@@ -24,6 +25,9 @@ internal sealed class Logging : IDisposable
 
         Logger Create(string name) => configuration?.CreateLogger(name) ?? new Logger(name, level, console, host);
     }
+
+    /// <summary>The files that are written to.</summary>
+    public IReadOnlyList<string> Files => _configuration?.Files ?? [];
 
     /// <summary>The parent of all.</summary>
     public Logger Root { get; }

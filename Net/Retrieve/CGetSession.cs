@@ -79,7 +79,8 @@ internal sealed class CGetSession
         }
         finally
         {
-            _sink.Unprepare();
+            // Whatever was not complete by then, and what was prepared for one more object.
+            _sink.Discard();
         }
 
         _cancellation.End();
@@ -158,48 +159,39 @@ internal sealed class CGetSession
 
     private ushort Receive(PresentationContext context)
     {
-        bool complete = false;
         long length = 0;
-        StoreResult result;
         _sink.Begin(_command.AffectedSopClassUid, _command.AffectedSopInstanceUid, context.AcceptedTransferSyntax);
-        try
+        bool isLast;
+        do
         {
-            bool last;
-            do
+            Received received;
+            while (!_association.TryNext(out received))
             {
-                Received received;
-                while (!_association.TryNext(out received))
+                if (_sink.Release(canWait: true) || !_association.TryReceiveBehind())
                 {
-                    if (!_sink.IsHolding || !_association.TryReceiveBehind())
-                    {
-                        _sink.Flush();
-                        _association.Receive();
-                    }
+                    _ = _sink.Release(canWait: false);
+                    _association.Receive();
                 }
-
-                MessageReader.RequireData(context, received);
-                _sink.Append(received.Bytes);
-                length += received.Bytes.Length;
-                if (received.Ends)
-                {
-                    _log.Write(LogLevel.Trace, $"Bytes received: {length}");
-                }
-
-                last = received.IsLast;
             }
-            while (!last);
-            complete = true;
-            result = _sink.End();
-        }
-        finally
-        {
-            if (!complete)
+
+            MessageReader.RequireData(context, received);
+            _sink.Append(received.Bytes);
+            length += received.Bytes.Length;
+            if (received.Ends)
             {
-                _sink.Discard();
+                _log.Write(LogLevel.Trace, $"Bytes received: {length}");
             }
-        }
 
+            isLast = received.IsLast;
+        }
+        while (!isLast);
+        StoreResult result = _sink.End();
         StoreLog.Received(_log, context.Id, _command, _sink);
+        if (result.Warning is string warning)
+        {
+            _log.Write(LogLevel.Warn, $"Object {Encoding.Latin1.GetString(_command.AffectedSopInstanceUid)}: {warning}");
+        }
+
         switch (result.Outcome)
         {
             case StoreOutcome.Stored:
@@ -207,11 +199,14 @@ internal sealed class CGetSession
             case StoreOutcome.Replaced:
                 _log.Write(LogLevel.Warn, $"DICOM file already exists, overwriting: {_sink.FileName}");
                 break;
+            case StoreOutcome.ReplacedOther:
+                Note(Outcome.Incomplete);
+                _log.Write(LogLevel.Warn, $"DICOM file already exists, overwriting: {_sink.FileName}");
+                _log.Write(LogLevel.Warn, $"Two different objects of one SOP Instance UID, the first is lost: {_sink.FileName}");
+                break;
             case StoreOutcome.CannotWrite:
                 Note(Outcome.CannotWriteObject);
                 return GiveUpWhereNothingCanBeWritten(Refuse(DimseStatus.OutOfResources, result.Reason));
-            case StoreOutcome.Mismatch:
-                return Refuse(DimseStatus.DataSetMismatch, result.Reason);
             default:
                 return Refuse(DimseStatus.CannotUnderstand, result.Reason);
         }

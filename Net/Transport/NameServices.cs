@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 using static GetScu.Storage.Posix.SocketCalls;
 
 namespace GetScu.Net.Transport;
 
 /// <summary>Addresses of hosts.</summary>
-internal static unsafe partial class NameServices
+internal static unsafe class NameServices
 {
     /// <summary>Asks the resolver of the C library; a numeric address costs no look at its configuration.</summary>
     /// <param name="host">Name or numeric address, IPv4 or IPv6.</param>
@@ -38,14 +37,8 @@ internal static unsafe partial class NameServices
     {
         fixed (byte* hosts = "hosts"u8, services = "files dns"u8)
         {
-            _ = Configure(hosts, services);
+            _ = ConfigureLookup(hosts, services);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "__nss_configure_lookup")]
-    private static partial int Configure(byte* database, byte* services);
 #endif
-
-    [LibraryImport("libc", EntryPoint = "getaddrinfo", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int GetAddressInfo(string node, string? service, AddressInfo* hints, AddressInfo** result);
 }

@@ -14,7 +14,7 @@ internal sealed class ReceiveBuffer
 {
     // Less than that is not worth a system call.
     private const int Least = 64 * 1024;
-    private const int Page = PartFile.Page;
+    private const int Page = PagePlace.Page;
 
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(2 * Page + Limits.ReceiveBuffer, pinned: true);
     private readonly int _atOnce;
@@ -48,10 +48,10 @@ internal sealed class ReceiveBuffer
     public void Add(int count) => _end += count;
 
     /// <summary>Moves what is available to the front, which is where it lies in a page as it will in a page of its file.</summary>
-    /// <param name="offset">Of the next byte in its data set; any number when it is of none. See <see cref="PartFile.Lead"/>.</param>
+    /// <param name="offset">Of the next byte in its data set; any number when it is of none. See <see cref="PagePlace.Of"/>.</param>
     public void StartAnew(int offset)
     {
-        int front = _firstPage + ((PartFile.Lead + offset) & (Page - 1));
+        int front = _firstPage + PagePlace.Of(offset);
         int left = Length;
         if (left > 0)
         {

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace GetScu.Storage.Posix;
 
 /// <summary>
-/// The calls of the C library that files are written with: names relative to one directory descriptor, gathered writes
-/// and renaming without replacing, none of which the base class library offers. Paths are NUL-terminated bytes.
+/// The calls of the C library that files and descriptors need: names relative to one directory descriptor, gathered writes
+/// and renaming without replacing, none of which the base class library offers. Paths are NUL-terminated bytes. What a
+/// signal interrupts is begun again here.
 /// </summary>
 internal static unsafe partial class Libc
 {
@@ -13,6 +14,9 @@ internal static unsafe partial class Libc
     public const int O_RDWR = 2;
     public const int O_CREAT = 0x40;
     public const int O_EXCL = 0x80;
+    public const int O_TRUNC = 0x200;
+    public const int O_APPEND = 0x400;
+    public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
     public const int O_PATH = 0x200000;
 
@@ -21,32 +25,34 @@ internal static unsafe partial class Libc
     public const int AT_EMPTY_PATH = 0x1000;
     public const uint RENAME_NOREPLACE = 1;
     public const uint STATX_NLINK = 4;
-    public const int STATX_SIZE = 256;
-    public const int STATX_NLINK_OFFSET = 16;
-
-    public const uint GRND_NONBLOCK = 1;
+    public const uint STATX_MTIME = 0x40;
+    public const uint STATX_INO = 0x100;
+    public const uint STATX_SIZE = 0x200;
 
     public const int F_OK = 0;
-    public const int W_OK = 2;
     public const int X_OK = 1;
+    public const int W_OK = 2;
+    public const int R_OK = 4;
 
     public const int LOCK_EX = 2;
     public const int LOCK_NB = 4;
 
-    public const int SIGXFSZ = 25;
-
     public const int EPERM = 1;
     public const int ENOENT = 2;
     public const int EINTR = 4;
+    public const int EIO = 5;
+    public const int EBADF = 9;
     public const int EAGAIN = 11;
     public const int EACCES = 13;
     public const int EEXIST = 17;
     public const int EISDIR = 21;
     public const int EINVAL = 22;
     public const int ENOSPC = 28;
+    public const int EROFS = 30;
     public const int ENOLCK = 37;
     public const int ENOSYS = 38;
     public const int ELOOP = 40;
+    public const int EOPNOTSUPP = 95;
 
     /// <summary>Fragments one writev takes (limits.h, IOV_MAX).</summary>
     public const int IOV_MAX = 1024;
@@ -58,6 +64,11 @@ internal static unsafe partial class Libc
 
     private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 
+    /// <summary>The error of the last call that failed on this thread.</summary>
+    public static int Error => Marshal.GetLastPInvokeError();
+
+    private static bool IsInterrupted => Error == EINTR;
+
     /// <summary>struct iovec.</summary>
     public struct IoVector
     {
@@ -65,26 +76,126 @@ internal static unsafe partial class Libc
         public nuint Length;
     }
 
-    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
-    public static partial int OpenAt(int directory, byte* path, int flags, uint mode);
+    public static string Message(int error) => Marshal.GetPInvokeErrorMessage(error);
 
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int descriptor);
+    public static int OpenAt(int directory, byte* path, int flags, uint mode)
+    {
+        int descriptor;
+        do
+        {
+            descriptor = OpenAtOnce(directory, path, flags, mode);
+        }
+        while (descriptor < 0 && IsInterrupted);
+        return descriptor;
+    }
 
-    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
-    public static partial nint ReadAt(int descriptor, byte* buffer, nuint count, long offset);
+    /// <summary>Interrupted or not, the descriptor is closed (close(2)): it must not be closed again.</summary>
+    public static int Close(int descriptor) => CloseOnce(descriptor) < 0 && !IsInterrupted ? -1 : 0;
 
-    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
-    public static partial nint WriteAt(int descriptor, byte* buffer, nuint count, long offset);
+    public static nint ReadAt(int descriptor, byte* buffer, nuint count, long offset)
+    {
+        nint read;
+        do
+        {
+            read = ReadAtOnce(descriptor, buffer, count, offset);
+        }
+        while (read < 0 && IsInterrupted);
+        return read;
+    }
 
-    [LibraryImport("libc", EntryPoint = "writev", SetLastError = true)]
-    public static partial nint WriteVector(int descriptor, IoVector* vectors, int count);
+    public static nint WriteAt(int descriptor, byte* buffer, nuint count, long offset)
+    {
+        nint written;
+        do
+        {
+            written = WriteAtOnce(descriptor, buffer, count, offset);
+        }
+        while (written < 0 && IsInterrupted);
+        return written;
+    }
 
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    public static partial int Sync(int descriptor);
+    public static nint WriteVector(int descriptor, IoVector* vectors, int count)
+    {
+        nint written;
+        do
+        {
+            written = WriteVectorOnce(descriptor, vectors, count);
+        }
+        while (written < 0 && IsInterrupted);
+        return written;
+    }
+
+    public static int Sync(int descriptor)
+    {
+        int result;
+        do
+        {
+            result = SyncOnce(descriptor);
+        }
+        while (result < 0 && IsInterrupted);
+        return result;
+    }
+
+    public static int Truncate(int descriptor, long length)
+    {
+        int result;
+        do
+        {
+            result = TruncateOnce(descriptor, length);
+        }
+        while (result < 0 && IsInterrupted);
+        return result;
+    }
+
+    public static int RenameAt(int fromDirectory, byte* from, int toDirectory, byte* to)
+    {
+        int result;
+        do
+        {
+            result = RenameAtOnce(fromDirectory, from, toDirectory, to);
+        }
+        while (result < 0 && IsInterrupted);
+        return result;
+    }
+
+    public static int RenameAt2(int fromDirectory, byte* from, int toDirectory, byte* to, uint flags)
+    {
+        int result;
+        do
+        {
+            result = RenameAt2Once(fromDirectory, from, toDirectory, to, flags);
+        }
+        while (result < 0 && IsInterrupted);
+        return result;
+    }
+
+    /// <summary>The state of a name.</summary>
+    /// <param name="mask">Which fields are needed.</param>
+    public static int StatX(int directory, byte* path, int flags, uint mask, out FileStatus status)
+    {
+        fixed (FileStatus* buffer = &status)
+        {
+            return StatX(directory, path, flags, mask, (byte*)buffer);
+        }
+    }
+
+    /// <summary>The state of what a descriptor stands for.</summary>
+    public static int StatusOf(int descriptor, uint mask, out FileStatus status)
+    {
+        fixed (byte* empty = "\0"u8)
+        {
+            return StatX(descriptor, empty, AT_EMPTY_PATH, mask, out status);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, byte* buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int descriptor, int operation);
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
+    public static partial int Access(byte* path, int mode);
 
     [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true)]
     public static partial int AccessAt(int directory, byte* path, int mode, int flags);
@@ -92,25 +203,33 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
     public static partial int UnlinkAt(int directory, byte* path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
-    public static partial int RenameAt(int fromDirectory, byte* from, int toDirectory, byte* to);
-
-    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true)]
-    public static partial int RenameAt2(int fromDirectory, byte* from, int toDirectory, byte* to, uint flags);
-
-    /// <summary>Unlike struct stat, struct statx is laid out alike on every processor.</summary>
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     public static partial int StatX(int descriptor, byte* path, int flags, uint mask, byte* buffer);
 
-    [LibraryImport("libc", EntryPoint = "getrandom", SetLastError = true)]
-    public static partial nint GetRandom(byte* buffer, nuint count, uint flags);
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
+    private static partial int OpenAtOnce(int directory, byte* path, int flags, uint mode);
 
-    /// <summary>Disposition 1 is SIG_IGN.</summary>
-    [LibraryImport("libc", EntryPoint = "signal")]
-    public static partial nint Signal(int number, nint disposition);
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int CloseOnce(int descriptor);
 
-    /// <summary>The error of the last call that failed on this thread.</summary>
-    public static int Error => Marshal.GetLastPInvokeError();
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    private static partial nint ReadAtOnce(int descriptor, byte* buffer, nuint count, long offset);
 
-    public static string Message(int error) => Marshal.GetPInvokeErrorMessage(error);
+    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    private static partial nint WriteAtOnce(int descriptor, byte* buffer, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "writev", SetLastError = true)]
+    private static partial nint WriteVectorOnce(int descriptor, IoVector* vectors, int count);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int SyncOnce(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    private static partial int TruncateOnce(int descriptor, long length);
+
+    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
+    private static partial int RenameAtOnce(int fromDirectory, byte* from, int toDirectory, byte* to);
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    private static partial int RenameAt2Once(int fromDirectory, byte* from, int toDirectory, byte* to, uint flags);
 }

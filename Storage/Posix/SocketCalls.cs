@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace GetScu.Storage.Posix;
 
 /// <summary>
-/// The socket calls of the C library. The BCL's Socket starts a thread of its own, costs over 400 KB of binary and cannot
+/// The calls of the C library for sockets and the names of hosts. The BCL's Socket starts a thread of its own, costs over 400 KB of binary and cannot
 /// say "do not wait" when sending.
 /// </summary>
 internal static unsafe partial class SocketCalls
@@ -25,8 +25,8 @@ internal static unsafe partial class SocketCalls
     public const int SHUT_WR = 1;
     public const int SHUT_RDWR = 2;
 
-    public const int EINTR = 4;
-    public const int EAGAIN = 11;
+    public const int EINTR = Libc.EINTR;
+    public const int EAGAIN = Libc.EAGAIN;
     public const int EMSGSIZE = 90;
     public const int ETIMEDOUT = 110;
     public const int EINPROGRESS = 115;
@@ -75,6 +75,15 @@ internal static unsafe partial class SocketCalls
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(int descriptor, int how);
 
-    [LibraryImport("libc", EntryPoint = "close")]
-    public static partial int Close(int descriptor);
+    public static int Close(int descriptor) => Libc.Close(descriptor);
+
+    /// <summary>getaddrinfo(3). Returns 0, or one of its own errors.</summary>
+    [LibraryImport("libc", EntryPoint = "getaddrinfo", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetAddressInfo(string node, string? service, AddressInfo* hints, AddressInfo** result);
+
+#if STATIC_EXECUTABLE
+    /// <summary>Of glibc: what is asked for the entries of a database, instead of what nsswitch.conf says.</summary>
+    [LibraryImport("libc", EntryPoint = "__nss_configure_lookup")]
+    public static partial int ConfigureLookup(byte* database, byte* services);
+#endif
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
 
 namespace GetScu.Storage.Posix;
 
@@ -7,17 +6,14 @@ namespace GetScu.Storage.Posix;
 /// Writes to file descriptors 1 and 2 as a C program does: at the shared file offset, without a buffer. What cannot be
 /// written is lost: there is nobody left to tell.
 /// </summary>
-internal static unsafe partial class StandardStreams
+internal static unsafe class StandardStreams
 {
-    private const int EINTR = 4;
-    private const int EAGAIN = 11;
-
     public static void Output(ReadOnlySpan<byte> bytes) => Write(1, bytes);
 
     public static void Error(ReadOnlySpan<byte> bytes) => Write(2, bytes);
 
     /// <summary>Writes everything to any descriptor, in one call where the system takes it.</summary>
-    /// <returns>false: refused; <see cref="Marshal.GetLastPInvokeError"/> tells why.</returns>
+    /// <returns>false: refused; <see cref="Libc.Error"/> tells why.</returns>
     public static bool Write(int descriptor, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
@@ -25,15 +21,15 @@ internal static unsafe partial class StandardStreams
             nint done = 0;
             while (done < bytes.Length)
             {
-                nint written = WriteSome(descriptor, start + done, bytes.Length - done);
-                int error = written < 0 ? Marshal.GetLastPInvokeError() : 0;
-                if (error == EAGAIN)
+                nint written = Libc.Write(descriptor, start + done, (nuint)(bytes.Length - done));
+                int error = written < 0 ? Libc.Error : 0;
+                if (error == Libc.EAGAIN)
                 {
-                    // struct pollfd with POLLOUT: somebody has made the shared descriptor non-blocking.
-                    long poll = (uint)descriptor | (4L << 32);
-                    _ = Poll(&poll, 1, -1);
+                    // Somebody has made the shared descriptor non-blocking.
+                    SystemCalls.PollDescriptor poll = new() { Descriptor = descriptor, Events = SystemCalls.POLLOUT };
+                    _ = SystemCalls.Poll(&poll, 1, -1);
                 }
-                else if (error is not (0 or EINTR))
+                else if (error is not (0 or Libc.EINTR))
                 {
                     return false;
                 }
@@ -44,10 +40,4 @@ internal static unsafe partial class StandardStreams
 
         return true;
     }
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    private static partial nint WriteSome(int descriptor, byte* buffer, nint count);
-
-    [LibraryImport("libc", EntryPoint = "poll")]
-    private static partial int Poll(long* descriptors, nuint count, int timeout);
 }

@@ -43,7 +43,7 @@ public sealed class ExistingNamesTests
         File.Move(folder.File("CT.1.2.3.4"), folder.File("kept"));
         Tool.Run(Tool.Find("ln", "coreutils"), ToolOptions.Default, folder.File("kept"), folder.File("CT.1.2.3.4")).ExpectStatus(0);
         long length = new FileInfo(folder.File("kept")).Length;
-        Assert.AreEqual(StoreOutcome.Replaced, driver.Store(SinkDriver.DataSet(Uid, 1000), Uid).Outcome);
+        Assert.AreEqual(StoreOutcome.ReplacedOther, driver.Store(SinkDriver.DataSet(Uid, 1000), Uid).Outcome);
         Assert.AreEqual(length, new FileInfo(folder.File("kept")).Length);
     }
 

@@ -52,7 +52,7 @@ public sealed class FullDiskTests
             StoreResult refused = driver.Store(SinkDriver.DataSet("1.2"), "1.2");
             Assert.AreEqual(new StoreResult(StoreOutcome.CannotWrite, "cannot create file: Read-only file system"), refused);
             OutputDirectoryException told = Assert.ThrowsExactly<OutputDirectoryException>(
-                () => ObjectSink.Create(StorageMode.Normal, folder.Path, "AE", sync: false));
+                () => new SinkDriver(StorageMode.Normal, folder.Path));
             Assert.AreEqual("specified output directory is not writeable", told.Message);
             Assert.AreEqual("Read-only file system", told.Reason);
             disk.Remount("rw");

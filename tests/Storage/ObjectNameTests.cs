@@ -50,7 +50,7 @@ public sealed class ObjectNameTests
             Assert.IsTrue(name.Set(start, uid.AsSpan(0, room)).IsStored);
             Assert.AreEqual(255, name.ToString().Length);
             StoreResult result = name.Set(start, uid);
-            Assert.AreEqual(new StoreResult(StoreOutcome.CannotWrite, "file name would have 256 bytes, 255 are possible"), result);
+            Assert.AreEqual(new StoreResult(StoreOutcome.CannotWrite, "file name would have more than 255 bytes"), result);
             Assert.AreEqual("", name.ToString());
             Assert.AreEqual(StoreOutcome.CannotWrite, name.Set(start, new byte[100_000]).Outcome);
         }

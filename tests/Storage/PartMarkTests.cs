@@ -46,7 +46,7 @@ public sealed class PartMarkTests
     public void DeadRunsFilesAreRemovedAtTheStart(int slot)
     {
         using TempFolder folder = new();
-        folder.Write(DeadPart, [1, 2, 3]);
+        WriteOld(folder);
         folder.Write($".getscu-{slot}.lock", "\u002egetscu-00112233445566ff.part\0"u8);
         using SinkDriver driver = new(StorageMode.Normal, folder.Path);
         Assert.IsEmpty(folder.Names);
@@ -64,7 +64,7 @@ public sealed class PartMarkTests
             living.Add(driver);
         }
 
-        folder.Write(DeadPart, [1, 2, 3]);
+        WriteOld(folder);
         folder.Write(".getscu-20.lock", "\u002egetscu-00112233445566ff.part\0"u8);
         using (SinkDriver last = new(StorageMode.BitPreserving, folder.Path))
         {
@@ -82,7 +82,7 @@ public sealed class PartMarkTests
     {
         // A child that holds the files of a run and is killed: flock(1) keeps the lock as long as it lives.
         using TempFolder folder = new();
-        folder.Write(DeadPart, [1, 2, 3]);
+        WriteOld(folder);
         string lockFile = folder.Write(".getscu-0.lock", "\u002egetscu-00112233445566ff.part\0"u8);
         string ready = folder.File("ready");
         string flock = Tool.Find("flock", "util-linux");
@@ -105,6 +105,51 @@ public sealed class PartMarkTests
 
         using SinkDriver next = new(StorageMode.BitPreserving, folder.Path);
         CollectionAssert.AreEqual(new[] { Uid, "ready" }, folder.Names);
+    }
+
+    /// <summary>
+    /// Nobody holds the lock as far as this machine knows, which says nothing of one that was booted at another time, or of
+    /// another mount: there may be somebody who writes.
+    /// </summary>
+    [TestMethod]
+    [DataRow("another boot", 1, false)]
+    [DataRow("another boot", 49, true)]
+    [DataRow("another mount", 1, false)]
+    [DataRow("another mount", 49, true)]
+    [DataRow("nothing", 1, false)]
+    [DataRow("nothing", 49, true)]
+    [DataRow("more than that", 1, false)]
+    [DataRow("this boot and mount", 1, true)]
+    public void WhatOthersMayStillWriteStays(string told, int hours, bool isRemoved)
+    {
+        using TempFolder folder = new();
+        string own;
+        using (SinkDriver driver = new(StorageMode.BitPreserving, folder.Path))
+        {
+            driver.StoreHalf(SinkDriver.DataSet(Uid), Uid);
+            own = File.ReadAllText(folder.File(".getscu-0.lock")).Split('\0')[1];
+        }
+
+        string boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+        StringAssert.StartsWith(own, boot + " ");
+        string scope = told switch
+        {
+            "another boot" => own.Replace(boot, "00112233-4455-6677-8899-aabbccddeeff"),
+            "another mount" => own.Replace(":", "7:"),
+            "nothing" => "",
+            "more than that" => own + own,
+            _ => own,
+        };
+        folder.Write(DeadPart, [1, 2, 3]);
+        File.SetLastWriteTimeUtc(folder.File(DeadPart), DateTime.UtcNow.AddHours(-hours));
+        File.WriteAllText(folder.File(".getscu-0.lock"), $"{DeadPart}\0{scope}");
+        using (SinkDriver driver = new(StorageMode.BitPreserving, folder.Path))
+        {
+            Assert.AreEqual(isRemoved, !File.Exists(folder.File(DeadPart)));
+            Assert.IsTrue(driver.Store(SinkDriver.DataSet(Uid), Uid).IsStored);
+        }
+
+        CollectionAssert.AreEqual(isRemoved ? [Uid] : new[] { ".getscu-0.lock", DeadPart, Uid }, folder.Names);
     }
 
     /// <summary>A lock file is a stranger's, too: only a part file in the same directory is ever removed for it.</summary>
@@ -152,6 +197,9 @@ public sealed class PartMarkTests
         CollectionAssert.AreEqual(new[] { "out", "victim" }, parent.Names);
         Assert.HasCount(4, Directory.GetFileSystemEntries(folder));
     }
+
+    private static void WriteOld(TempFolder folder) =>
+        File.SetLastWriteTimeUtc(folder.Write(DeadPart, [1, 2, 3]), DateTime.UtcNow.AddDays(-2));
 
     [TestMethod]
     public void RunsWithoutObjectsWriteNothing()

@@ -31,7 +31,7 @@ internal sealed unsafe class PinnedBytes(int size) : IDisposable
 
     public void Recycle(ObjectSink sink)
     {
-        sink.Flush();
+        Assert.IsTrue(sink.Release(canWait: false));
         new Span<byte>(_memory, size).Fill(0xEE);
         _used = 0;
     }

@@ -22,7 +22,8 @@ public sealed class SinkAllocationTests
     public void NothingPerObject(string mode, int length)
     {
         using TempFolder folder = new();
-        using ObjectSink sink = ObjectSink.Create(Enum.Parse<StorageMode>(mode), folder.Path, "AE", sync: false);
+        using SinkDriver driver = new(Enum.Parse<StorageMode>(mode), folder.Path);
+        ObjectSink sink = driver.Sink;
         using PinnedBytes memory = new(256 * 1024);
         byte[] sopClass = Encoding.ASCII.GetBytes(Uids.CtImage);
         byte[] uid = "1.2.3.4"u8.ToArray();

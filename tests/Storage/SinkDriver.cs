@@ -9,12 +9,26 @@ namespace GetScu.Tests.Storage;
 /// <summary>Gives whole objects to a sink as an association would.</summary>
 internal sealed class SinkDriver : IDisposable
 {
+    private readonly SinkFactory _factory;
     private readonly PinnedBytes _memory = new(64 * 1024);
 
-    public SinkDriver(StorageMode mode, string directory, bool sync = false) =>
-        Sink = ObjectSink.Create(mode, directory, "OWN_AE", sync);
+    public SinkDriver(StorageMode mode, string directory, bool sync = false, ProtectedFiles? own = null)
+    {
+        _factory = new SinkFactory(new StorageSettings
+        {
+            Mode = mode,
+            Directory = directory,
+            AeTitle = "OWN_AE",
+            Sync = sync,
+            Protected = own ?? new ProtectedFiles(),
+        });
+        Sink = _factory.Create();
+    }
 
     public ObjectSink Sink { get; }
+
+    /// <summary>Makes further sinks into the same directory.</summary>
+    public SinkFactory Factory => _factory;
 
     public StoreResult Store(
         byte[] dataSet, string sopInstanceUid, string sopClassUid = Uids.CtImage, int fragment = 5000,
@@ -46,6 +60,7 @@ internal sealed class SinkDriver : IDisposable
     public void Dispose()
     {
         Sink.Dispose();
+        _factory.Dispose();
         _memory.Dispose();
     }
 

@@ -18,30 +18,24 @@ public sealed class SinkRefusalTests
 
     private static readonly Row[] Rows =
     [
-        new("empty", StorageMode.Normal, [], Uid, Uids.CtImage, StoreOutcome.CannotUnderstand, "data set has no SOP Class UID"),
+        new("empty", StorageMode.Normal, [], Uid, Uids.CtImage, StoreOutcome.CannotUnderstand, "data set without any element"),
+        new("zeros", StorageMode.Normal, new byte[64], Uid, Uids.CtImage, StoreOutcome.CannotUnderstand, "data set without any element"),
         new("truncated", StorageMode.Normal, SinkDriver.DataSet(Uid)[..^1], Uid, Uids.CtImage, StoreOutcome.CannotUnderstand,
             "offset 1061: the last 1 bytes of (7fe0,0010) are missing"),
         new("malformed early, long", StorageMode.Normal, [1, 2, 3, 4, 5, 6, 7, 8, .. new byte[6 << 20]], Uid, Uids.CtImage,
             StoreOutcome.CannotUnderstand, "offset 0: (0201,0403) has 0506h where its value representation should be"),
         new("truncated, long", StorageMode.Normal, SinkDriver.DataSet(Uid, 6 << 20)[..^1], Uid, Uids.CtImage,
             StoreOutcome.CannotUnderstand, "the last 1 bytes of (7fe0,0010) are missing"),
-        new("no class", StorageMode.Normal, new DataSetBuilder().Add(0x00080018, "UI", Uid).Build(), Uid, Uids.CtImage,
-            StoreOutcome.CannotUnderstand, "data set has no SOP Class UID (0008,0016)"),
-        new("no instance", StorageMode.Normal, new DataSetBuilder().Add(0x00080016, "UI", Uids.CtImage).Build(), Uid, Uids.CtImage,
-            StoreOutcome.CannotUnderstand, "data set has no SOP Instance UID (0008,0018)"),
-        new("another instance", StorageMode.Normal, SinkDriver.DataSet("1.2.\n4"), Uid, Uids.CtImage, StoreOutcome.Mismatch,
-            "data set's SOP Instance UID (0008,0018) is 1.2.?4, the request's 1.2.3.4"),
-        new("another class", StorageMode.Normal, SinkDriver.DataSet(Uid, 10, Uids.MrImage), Uid, Uids.CtImage, StoreOutcome.Mismatch,
-            "data set's SOP Class UID (0008,0016) is 1.2.840.10008.5.1.4.1.1.4, the request's 1.2.840.10008.5.1.4.1.1.2"),
-        new("prefix of the instance", StorageMode.Normal, SinkDriver.DataSet("1.2.3.45"), Uid, Uids.CtImage, StoreOutcome.Mismatch, "is 1.2.3.45"),
+        new("no class at all", StorageMode.Normal, new DataSetBuilder().Add(0x00080018, "UI", Uid).Build(), Uid, "",
+            StoreOutcome.CannotUnderstand, "SOP Class UID has 0 bytes"),
         new("no name", StorageMode.Normal, SinkDriver.DataSet(""), "", Uids.CtImage, StoreOutcome.CannotUnderstand, "SOP Instance UID is empty"),
         new("no name", StorageMode.BitPreserving, [1], "", Uids.CtImage, StoreOutcome.CannotUnderstand, "SOP Instance UID is empty"),
         new("up", StorageMode.BitPreserving, [1], "..", Uids.CtImage, StoreOutcome.CannotUnderstand, "starts with a period"),
         new("up and across", StorageMode.BitPreserving, [1], "../x", Uids.CtImage, StoreOutcome.CannotUnderstand, "starts with a period"),
         new("hidden", StorageMode.BitPreserving, [1], ".getscu-0.lock", Uids.CtImage, StoreOutcome.CannotUnderstand, "starts with a period"),
-        new("too long", StorageMode.BitPreserving, [1], Long, Uids.CtImage, StoreOutcome.CannotWrite, "file name would have 300 bytes"),
-        new("too long", StorageMode.Normal, SinkDriver.DataSet(Long), Long, Uids.CtImage, StoreOutcome.CannotWrite, "would have 303 bytes"),
-        new("class too long", StorageMode.BitPreserving, [1], Uid, Long, StoreOutcome.CannotUnderstand, "SOP Class UID has 300 bytes"),
+        new("too long", StorageMode.BitPreserving, [1], Long, Uids.CtImage, StoreOutcome.CannotWrite, "file name would have more than 255 bytes"),
+        new("too long", StorageMode.Normal, SinkDriver.DataSet(Long), Long, Uids.CtImage, StoreOutcome.CannotWrite, "would have more than 255 bytes"),
+        new("class too long", StorageMode.BitPreserving, [1], Uid, Long, StoreOutcome.CannotUnderstand, "SOP Class UID has more than 256 bytes"),
     ];
 
     [TestMethod]

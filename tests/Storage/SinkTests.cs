@@ -51,7 +51,7 @@ public sealed class SinkTests
             string uid = $"1.2.{i % 50}";
             byte[] dataSet = SinkDriver.DataSet(uid, random.Next(200_000) & ~1);
             StoreResult result = driver.Store(dataSet, uid, fragment: random.Next(1000, 70_000));
-            Assert.AreEqual(i < 50 ? StoreOutcome.Stored : StoreOutcome.Replaced, result.Outcome);
+            Assert.AreEqual(i < 50 ? StoreOutcome.Stored : StoreOutcome.ReplacedOther, result.Outcome);
             Assert.IsTrue(dataSet.AsSpan().SequenceEqual(Part10File.Read(folder.File(prefix + uid))!.ReadData()));
             names.Add(prefix + uid);
         }
@@ -112,9 +112,9 @@ public sealed class SinkTests
     [DataRow("./")]
     public void FileNameLeavesOutTheCurrentDirectory(string directory)
     {
-        using ObjectFile file = new(directory, "AE", sync: false);
-        Assert.IsTrue(file.Begin("CT"u8, "1.2"u8, "1.2.3"u8, Uids.ExplicitLittle).IsStored);
-        Assert.AreEqual("CT.1.2.3", file.FileName);
+        using SinkDriver driver = new(StorageMode.BitPreserving, directory);
+        driver.Sink.Begin("1.2"u8, "1.2.3"u8, Uids.ExplicitLittle);
+        Assert.AreEqual("1.2.3", driver.Sink.FileName);
     }
 
     [TestMethod]
@@ -137,7 +137,7 @@ public sealed class SinkTests
         foreach (string path in (string[])[folder.File("missing"), file, file + "/x", ""])
         {
             OutputDirectoryException error = Assert.ThrowsExactly<OutputDirectoryException>(
-                () => ObjectSink.Create(StorageMode.Normal, path, "AE", sync: false));
+                () => new SinkDriver(StorageMode.Normal, path));
             Assert.AreEqual("specified output directory does not exist", error.Message);
             Assert.AreNotEqual("", error.Reason);
         }
@@ -166,9 +166,9 @@ public sealed class SinkTests
 
         // Not for an object that is refused, and not when none follows.
         driver.Sink.Prepare();
-        Assert.AreEqual(StoreOutcome.CannotUnderstand, driver.Store(SinkDriver.DataSet("1.3"), "").Outcome);
-        driver.Sink.Unprepare();
-        driver.Sink.Unprepare();
+        Assert.AreEqual(StoreOutcome.CannotUnderstand, driver.Store(SinkDriver.DataSet(""), "").Outcome);
+        driver.Sink.Discard();
+        driver.Sink.Discard();
         CollectionAssert.AreEqual(before, Parts(folder));
         Assert.IsTrue(driver.Store(SinkDriver.DataSet("1.4"), "1.4").IsStored);
     }

@@ -1,3 +1,4 @@
+using GetScu.Dicom;
 using System.Text;
 
 using GetScu.Dicom.Part10;
@@ -37,7 +38,7 @@ public sealed class FileMetaTests
     {
         MetaInformationWriter meta = new("A2345678901234567");
         byte[] to = new byte[meta.MaxLength];
-        string[] uids = ["", "1", new string('1', MetaInformationWriter.MaxUidLength), "1.2", new string('2', MetaInformationWriter.MaxUidLength - 1)];
+        string[] uids = ["", "1", new string('1', Limits.Uid), "1.2", new string('2', Limits.Uid - 1)];
         string[] syntaxes = [Uids.ImplicitLittle, Uids.DeflatedLittle, "1.2.840.10008.1.2.4.205", Uids.ExplicitBig];
         string folder = Directory.CreateTempSubdirectory("getscu-test-").FullName;
         try

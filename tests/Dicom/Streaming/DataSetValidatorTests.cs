@@ -229,7 +229,7 @@ public sealed class DataSetValidatorTests
     {
         byte[] bytes = new DataSetBuilder().Add(0x00080018, "UI", new string('1', 5000)).Build();
         DataSetCheck check = DataSetCheck.RunPieces(new DataSetValidator(), DataEncoding.ExplicitLittle, bytes, 100);
-        Assert.AreEqual(new DataSetCheck(null, "", new string('1', MetaInformationWriter.MaxUidLength)), check);
+        Assert.AreEqual(new DataSetCheck(null, "", new string('1', Limits.Uid)), check);
     }
 
     // A collection for another thread's sake would count here.

@@ -22,6 +22,7 @@ public sealed class ConductTests
         ("disk", DiskRows.All),
         ("signal", SignalRows.All),
         ("run", RunRows.All),
+        ("fault", FaultRows.All),
     ];
 
     public TestContext TestContext { get; set; } = null!;
@@ -38,6 +39,7 @@ public sealed class ConductTests
     [DataRow("disk")]
     [DataRow("signal")]
     [DataRow("run")]
+    [DataRow("fault")]
     public void Section(string name)
     {
         ILookup<bool, ConductRow> rows = Array.Find(Sections, section => section.Name == name).Rows.ToLookup(row => row.NeedsRoot);

@@ -32,7 +32,7 @@ internal static class NameRows
         ("name-15000", new string('1', 15_000)),
     ];
 
-    public static readonly ConductRow[] All = [.. Names.SelectMany(name => Both(name.Id, name.Uid)), .. Existing()];
+    public static readonly ConductRow[] All = [.. Names.SelectMany(name => Both(name.Id, name.Uid)), .. Existing(), .. Pairs(), OwnFiles()];
 
     private static IEnumerable<ConductRow> Both(string id, string uid)
     {
@@ -86,6 +86,67 @@ internal static class NameRows
         {
             Prepare = scene => Tool.Run(
                 Tool.Find("mkfifo", "coreutils"), ToolOptions.Default, Path.Combine(scene.Output, "CT.1.2.3.4")).ExpectStatus(0),
+        };
+    }
+
+    /// <summary>Two UIDs that make one name.</summary>
+    private static IEnumerable<ConductRow> Pairs()
+    {
+        foreach (string mode in (string[])["-B", "+B"])
+        {
+            yield return ConductRow.InGet($"name-pair {mode}", scene =>
+            {
+                scene.Store("1.2.3/4");
+                scene.Store("1.2.3_4", messageId: 2);
+                scene.Store("1.2.3/4", messageId: 3);
+                scene.Final(0, completed: 3);
+            }, mode);
+        }
+    }
+
+    /// <summary>Log, log configuration, command file and query file lie in the output directory, which is the current one.</summary>
+    private static ConductRow OwnFiles()
+    {
+        string[] names = ["args.txt", "getscu.log", "log.cfg", "query.dcm"];
+        Dictionary<string, byte[]> before = [];
+        return ConductRow.InGet("name-own-files", scene =>
+        {
+            for (int i = 0; i < names.Length; i++)
+            {
+                scene.Store(names[i], messageId: i + 1);
+            }
+
+            scene.Final(0xB000, completed: 0, failed: names.Length);
+        }, "@args.txt", "-lc", "log.cfg") with
+        {
+            Shell = scene => $"cd {scene.Output}; set -- \"$@\" query.dcm; exec",
+            Prepare = scene =>
+            {
+                File.WriteAllText(Path.Combine(scene.Output, "args.txt"), "+B");
+                File.WriteAllText(Path.Combine(scene.Output, "log.cfg"), """
+                    log4cplus.rootLogger = WARN, console, file
+                    log4cplus.appender.console = log4cplus::ConsoleAppender
+                    log4cplus.appender.console.logToStdErr = true
+                    log4cplus.appender.console.layout = log4cplus::PatternLayout
+                    log4cplus.appender.console.layout.ConversionPattern = %P: %m%n
+                    log4cplus.appender.file = log4cplus::FileAppender
+                    log4cplus.appender.file.File = getscu.log
+                    """);
+                File.WriteAllBytes(Path.Combine(scene.Output, "query.dcm"), new DataSetBuilder().Add(0x00080052, "CS", "STUDY").Build());
+                foreach (string name in names.Where(name => name != "getscu.log"))
+                {
+                    before[name] = File.ReadAllBytes(Path.Combine(scene.Output, name));
+                }
+            },
+            Check = (scene, _) =>
+            {
+                foreach ((string name, byte[] bytes) in before)
+                {
+                    CollectionAssert.AreEqual(bytes, File.ReadAllBytes(Path.Combine(scene.Output, name)), name);
+                }
+
+                StringAssert.Contains(File.ReadAllText(Path.Combine(scene.Output, "getscu.log")), "WARN - ");
+            },
         };
     }
 

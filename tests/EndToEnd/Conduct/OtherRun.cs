@@ -5,7 +5,8 @@ namespace GetScu.Tests.EndToEnd.Conduct;
 /// <summary>Another run into the same output directory, which stands within an object until it is told to go on.</summary>
 internal sealed class OtherRun : IDisposable
 {
-    private const int Length = 6 << 20;
+    /// <summary>Of the value that its object holds.</summary>
+    public const int Length = 6 << 20;
 
     private readonly ManualResetEventSlim _isWithin = new();
     private readonly ManualResetEventSlim _mayGoOn = new();

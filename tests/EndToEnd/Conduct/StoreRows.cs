@@ -33,6 +33,12 @@ internal static class StoreRows
         yield return Object("store-other-instance", Command.StoreRq(1, Uids.CtImage, "1.2.3.9"));
         yield return Object("store-other-instance +B", Command.StoreRq(1, Uids.CtImage, "1.2.3.9"), "+B");
         yield return Object("store-class-of-16000", Command.StoreRq(1, new string('1', 15_000), Scene.Instance));
+        yield return ConductRow.InGet("store-twice-different", scene =>
+        {
+            scene.Store();
+            scene.Store(data: Scene.Data(length: 102));
+            scene.Final(0, completed: 2);
+        });
         yield return ConductRow.InGet("store-twice", scene =>
         {
             scene.Store();
@@ -48,6 +54,7 @@ internal static class StoreRows
         yield return Holding("data-set-zeros", new byte[1000]);
         yield return Holding("data-set-text", Hex.Parse("'HTTP/1.1 404 Not Found'"));
         yield return Holding("data-set-without-uids", Builder().Add(0x00100010, "PN", "X").Build());
+        yield return Holding("data-set-uids-at-the-end", [.. Builder().Add(0x00280010, "OW", new byte[6 << 20]).Build(), .. Uid().Build()]);
         yield return Holding("data-set-cut", Scene.Data()[..^1]);
         yield return Holding("data-set-cut +B", Scene.Data()[..^1], "+B");
         yield return Holding("data-set-cut-in-header", [.. Scene.Data(), 0xE0, 0x7F, 0x11]);

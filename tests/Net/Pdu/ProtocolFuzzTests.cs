@@ -6,6 +6,7 @@ using GetScu.Net.Pdu;
 using GetScu.Net.Retrieve;
 using GetScu.Net.Transport;
 using GetScu.Storage;
+using GetScu.Tests.Storage;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;
 
@@ -142,7 +143,8 @@ public sealed class ProtocolFuzzTests
         int answer = Answer().Length;
         Mutator mutator = new(seed);
         Dictionary<Outcome, int> outcomes = [];
-        using ObjectSink sink = ObjectSink.Create(mode, directory, "GETSCU", false);
+        using SinkDriver driver = new(mode, directory);
+        ObjectSink sink = driver.Sink;
         int files = 0;
         // Half of them keep the association answer whole, so that what follows is reached.
         byte[] Next() => mutator.Random.Next(2) == 0

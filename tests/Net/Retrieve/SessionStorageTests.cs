@@ -16,7 +16,7 @@ public sealed class SessionStorageTests
     private static readonly int[] Lengths =
     [
         2, 10_000, Limits.ReceiveBuffer - 100_000, Limits.ReceiveBuffer, Limits.ReceiveBuffer + 70_000, 2_500_000,
-        NormalSink.MemoryLimit - 500, NormalSink.MemoryLimit + 100_000, 10_000_000, 1000,
+        Limits.HeldObject - 500, Limits.HeldObject + 100_000, 10_000_000, 1000,
     ];
 
     [TestMethod]
@@ -41,10 +41,10 @@ public sealed class SessionStorageTests
 
         script.Add(Final(0));
 
-        using (ObjectSink sink = ObjectSink.Create(Enum.Parse<StorageMode>(mode), folder.Path, "GETSCU", false))
+        using (SinkDriver driver = new(Enum.Parse<StorageMode>(mode), folder.Path))
         {
             MemoryConnection connection = new([.. script.SelectMany(bytes => bytes)], piece);
-            Assert.AreEqual(Outcome.Complete, Run(connection, sink));
+            Assert.AreEqual(Outcome.Complete, Run(connection, driver.Sink));
         }
 
         string prefix = mode == nameof(StorageMode.Normal) ? "CT." : "";

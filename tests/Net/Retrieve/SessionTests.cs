@@ -2,6 +2,7 @@ using GetScu.Net.Association;
 using GetScu.Net.Retrieve;
 using GetScu.Net.Transport;
 using GetScu.Storage;
+using GetScu.Tests.Storage;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;
 
@@ -118,7 +119,8 @@ public sealed class SessionTests
     {
         byte[] script = [.. Answer(), .. Enumerable.Repeat(oneObject, objects).SelectMany(bytes => bytes), .. Final(0)];
         MemoryConnection connection = new(script) { KeepsSent = false };
-        using ObjectSink sink = ObjectSink.Create(StorageMode.Ignore, ".", "GETSCU", false);
+        using SinkDriver driver = new(StorageMode.Ignore, ".");
+        ObjectSink sink = driver.Sink;
         (AssociationRequestor association, CGetSession session) = Open(connection, sink);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.AreEqual(Outcome.Complete, session.Get(1, Identifier));
@@ -157,10 +159,6 @@ public sealed class SessionTests
         }
 
         public override void Append(ReadOnlySpan<byte> fragment) => _current.Write(fragment);
-
-        public override void Flush()
-        {
-        }
 
         public override StoreResult End()
         {

@@ -48,8 +48,8 @@ public sealed class ReceiveBufferTests
 
             if (headers >= 0)
             {
-                int ahead = (Address(received.Bytes) - PartFile.Lead - offset) & (PartFile.Page - 1);
-                Assert.IsLessThanOrEqualTo(12 * (headers + 1) & (PartFile.Page - 1), ahead, $"at {offset}, {headers} headers before");
+                int ahead = (Address(received.Bytes) - PagePlace.Lead - offset) & (PagePlace.Page - 1);
+                Assert.IsLessThanOrEqualTo(12 * (headers + 1) & (PagePlace.Page - 1), ahead, $"at {offset}, {headers} headers before");
                 fragments++;
             }
 
@@ -88,7 +88,7 @@ public sealed class ReceiveBufferTests
         }
         while (reader.TryReceiveBehind());
 
-        Assert.IsLessThanOrEqualTo(Limits.ReceiveBuffer + (2 * PartFile.Page), length);
+        Assert.IsLessThanOrEqualTo(Limits.ReceiveBuffer + (2 * PagePlace.Page), length);
         Assert.IsGreaterThan(Limits.ReceiveBuffer * 3 / 4, length + (12 * views.Count));
         foreach ((nint address, byte[] copy) in views)
         {
@@ -110,7 +110,7 @@ public sealed class ReceiveBufferTests
         return Pdu.DataSet(Ct, bytes, fragment);
     }
 
-    private static int Address(ReadOnlySpan<byte> bytes) => (int)(FullAddress(bytes) & (PartFile.Page - 1));
+    private static int Address(ReadOnlySpan<byte> bytes) => (int)(FullAddress(bytes) & (PagePlace.Page - 1));
 
     // It is pinned.
     private static unsafe nint FullAddress(ReadOnlySpan<byte> bytes) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace GetScu.Storage.Posix;
+
+/// <summary>struct statx (statx(2)): unlike struct stat it is laid out alike on every processor.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal struct FileStatus
+{
+    [FieldOffset(16)]
+    public uint Links;
+
+    [FieldOffset(32)]
+    public ulong Inode;
+
+    [FieldOffset(40)]
+    public long Size;
+
+    /// <summary>When it was written last, in seconds since 1970.</summary>
+    [FieldOffset(112)]
+    public long Modified;
+
+    [FieldOffset(136)]
+    public uint DeviceMajor;
+
+    [FieldOffset(140)]
+    public uint DeviceMinor;
+
+    public readonly bool IsSameFile(in FileStatus other) =>
+        (Inode, DeviceMajor, DeviceMinor) == (other.Inode, other.DeviceMajor, other.DeviceMinor);
+}

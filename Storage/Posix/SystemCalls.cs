@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace GetScu.Storage.Posix;
+
+/// <summary>The calls of the C library about the process and its time: threads, signals, waiting, randomness, calendars.</summary>
+internal static unsafe partial class SystemCalls
+{
+    public const uint GRND_NONBLOCK = 1;
+
+    public const int SIGXFSZ = 25;
+    public const nint SIG_IGN = 1;
+
+    public const short POLLOUT = 4;
+
+    /// <summary>struct pollfd.</summary>
+    public struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+
+    [LibraryImport("libc", EntryPoint = "getrandom", SetLastError = true)]
+    public static partial nint GetRandom(byte* buffer, nuint count, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    public static partial nint Signal(int number, nint disposition);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollDescriptor* descriptors, nuint count, int timeout);
+
+    /// <summary>The POSIX thread handle as a number.</summary>
+    [LibraryImport("libc", EntryPoint = "pthread_self")]
+    public static partial nuint ThreadHandle();
+
+    [LibraryImport("libc", EntryPoint = "gettid")]
+    public static partial int ThreadId();
+
+    /// <param name="tm">struct tm: nine numbers, offset and name of the zone; at least 56 bytes.</param>
+    [LibraryImport("libc", EntryPoint = "gmtime_r")]
+    public static partial nint ToUtc(long* seconds, int* tm);
+
+    /// <inheritdoc cref="ToUtc"/>
+    [LibraryImport("libc", EntryPoint = "localtime_r")]
+    public static partial nint ToLocal(long* seconds, int* tm);
+}
