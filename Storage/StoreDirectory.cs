@@ -1,6 +1,8 @@
 using System;
 using System.Text;
 
+using GetScu.Dicom;
+
 using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Storage;
@@ -67,7 +69,7 @@ internal sealed class StoreDirectory : IDisposable
 
     private static unsafe int Open(string path)
     {
-        fixed (byte* name = Encoding.UTF8.GetBytes(path + "\0"))
+        fixed (byte* name = RawText.Encode(path + "\0"))
         {
             int descriptor = OpenAt(AT_FDCWD, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
             if (descriptor < 0 && Error == EACCES)

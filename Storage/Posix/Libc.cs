@@ -23,10 +23,15 @@ internal static unsafe partial class Libc
     public const uint STATX_NLINK = 4;
     public const int STATX_SIZE = 256;
     public const int STATX_NLINK_OFFSET = 16;
+    public const uint STATX_TYPE = 1;
+    public const int STATX_MODE_OFFSET = 28;
+    public const int S_IFMT = 0xF000;
+    public const int S_IFDIR = 0x4000;
 
     public const uint GRND_NONBLOCK = 1;
 
     public const int F_OK = 0;
+    public const int R_OK = 4;
     public const int W_OK = 2;
     public const int X_OK = 1;
 
@@ -71,6 +76,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
 
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, byte* buffer, nuint count);
+
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
     public static partial nint ReadAt(int descriptor, byte* buffer, nuint count, long offset);
 
@@ -108,6 +116,14 @@ internal static unsafe partial class Libc
     /// <summary>Disposition 1 is SIG_IGN.</summary>
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint Signal(int number, nint disposition);
+
+    /// <summary>The value of an environment variable, which need not be UTF-8; null when it is not set.</summary>
+    [LibraryImport("libc", EntryPoint = "getenv")]
+    public static partial byte* GetEnvironmentVariable(byte* name);
+
+    /// <summary>The C library's <c>environ</c>, which the runtime's own library hands out.</summary>
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEnviron")]
+    public static partial byte** GetEnvironment();
 
     /// <summary>The error of the last call that failed on this thread.</summary>
     public static int Error => Marshal.GetLastPInvokeError();

@@ -12,7 +12,8 @@ internal static unsafe partial class StandardStreams
     private const int EINTR = 4;
     private const int EAGAIN = 11;
 
-    public static void Output(ReadOnlySpan<byte> bytes) => Write(1, bytes);
+    /// <summary>Returns what <see cref="Write"/> does: whoever asked for this text misses it.</summary>
+    public static bool Output(ReadOnlySpan<byte> bytes) => Write(1, bytes);
 
     public static void Error(ReadOnlySpan<byte> bytes) => Write(2, bytes);
 
