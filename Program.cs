@@ -141,10 +141,19 @@ internal static class Program
             return Outcome.NoNetwork;
         }
 
+        RetrieveSettings network = options.Network with { Dictionary = dictionary };
+        if (network.MaxPdu % 2 != 0)
+        {
+            // PDVs have even lengths (PS3.8 9.3.5.1); as the reference.
+            network = network with { MaxPdu = network.MaxPdu - 1 };
+            logging.Net.Write(
+                LogLevel.Warn, $"ASSOC: PDV receive length {options.Network.MaxPdu} is odd (using {network.MaxPdu})");
+        }
+
         ObjectSink sink;
         try
         {
-            sink = ObjectSink.Create(options.StorageMode, options.OutputDirectory, options.Network.CallingAet, options.Sync);
+            sink = ObjectSink.Create(options.StorageMode, options.OutputDirectory, network.CallingAet, options.Sync);
         }
         catch (OutputDirectoryException error)
         {
@@ -156,7 +165,7 @@ internal static class Program
         using (sink)
         {
             using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, logging));
-            return new Retrieval(options.Network with { Dictionary = dictionary }, sink, logging, interruption).Run(queries);
+            return new Retrieval(network, sink, logging, interruption).Run(queries);
         }
     }
 
@@ -395,7 +404,7 @@ internal sealed class CommandLine
             (o, number) => o.Network = o.Network with { DimseTimeout = number }),
         Number("-pdu", "--max-pdu", "[n]umber of bytes: integer (4096..131072)",
             "set max receive pdu to n bytes (default: 16384)", 4096, 131072, false,
-            (o, number) => o.Network = o.Network with { MaxPdu = (uint)number & ~1U }),
+            (o, number) => o.Network = o.Network with { MaxPdu = (uint)number }),
         Number("", "--repeat", "[n]umber: integer", "repeat n times", 1, int.MaxValue, false,
             (o, number) => o.Network = o.Network with { Repeat = number }),
         new("", "--abort", "", "abort association instead of releasing it",
