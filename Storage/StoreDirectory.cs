@@ -6,6 +6,7 @@ using GetScu.Dicom;
 
 using GetScu.Storage.Posix;
 
+
 using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Storage;

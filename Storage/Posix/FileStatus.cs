@@ -9,6 +9,10 @@ internal struct FileStatus
     [FieldOffset(16)]
     public uint Links;
 
+    /// <summary>Type and permissions.</summary>
+    [FieldOffset(28)]
+    public ushort Mode;
+
     [FieldOffset(32)]
     public ulong Inode;
 

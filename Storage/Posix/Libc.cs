@@ -25,9 +25,13 @@ internal static unsafe partial class Libc
     public const int AT_EMPTY_PATH = 0x1000;
     public const uint RENAME_NOREPLACE = 1;
     public const uint STATX_NLINK = 4;
+    public const uint STATX_TYPE = 1;
     public const uint STATX_MTIME = 0x40;
     public const uint STATX_INO = 0x100;
     public const uint STATX_SIZE = 0x200;
+
+    public const int S_IFMT = 0xF000;
+    public const int S_IFDIR = 0x4000;
 
     public const int F_OK = 0;
     public const int X_OK = 1;
@@ -91,6 +95,17 @@ internal static unsafe partial class Libc
 
     /// <summary>Interrupted or not, the descriptor is closed (close(2)): it must not be closed again.</summary>
     public static int Close(int descriptor) => CloseOnce(descriptor) < 0 && !IsInterrupted ? -1 : 0;
+
+    public static nint Read(int descriptor, byte* buffer, nuint count)
+    {
+        nint read;
+        do
+        {
+            read = ReadOnce(descriptor, buffer, count);
+        }
+        while (read < 0 && IsInterrupted);
+        return read;
+    }
 
     public static nint ReadAt(int descriptor, byte* buffer, nuint count, long offset)
     {
@@ -211,6 +226,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int CloseOnce(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint ReadOnce(int descriptor, byte* buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
     private static partial nint ReadAtOnce(int descriptor, byte* buffer, nuint count, long offset);

@@ -43,4 +43,12 @@ internal static unsafe partial class SystemCalls
     /// <inheritdoc cref="ToUtc"/>
     [LibraryImport("libc", EntryPoint = "localtime_r")]
     public static partial nint ToLocal(long* seconds, int* tm);
+
+    /// <summary>The value of an environment variable, which need not be UTF-8; null when it is not set.</summary>
+    [LibraryImport("libc", EntryPoint = "getenv")]
+    public static partial byte* GetEnvironmentVariable(byte* name);
+
+    /// <summary>The C library's <c>environ</c>, which the runtime's own library hands out.</summary>
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEnviron")]
+    public static partial byte** GetEnvironment();
 }

@@ -9,7 +9,7 @@ namespace GetScu.Tests.CommandLine;
 
 /// <summary>Command lines and the settings they become.</summary>
 [TestClass]
-public sealed class ParserTests
+public sealed class OptionTests
 {
     private const string Implicit = "1.2.840.10008.1.2";
     private const string Little = "1.2.840.10008.1.2.1";
@@ -43,7 +43,6 @@ public sealed class ParserTests
             string[] words = Words.Of(row);
             string[] value = words[2..];
             Parser line = Parser.Scan([words[1], .. value, "peer", "104"]);
-            Assert.IsTrue(line.Has(words[1]), row);
             string described = line.Describe("getscu");
             Assert.AreEqual($"calling 'getscu' with {words.Length + 1} arguments: " +
                 string.Concat(Array.ConvertAll(words[1..], word => $"'{word}' ")) + "'peer' '104' ", described);
@@ -124,6 +123,8 @@ public sealed class ParserTests
             ("-to 2147483647", o => o.Network.ConnectTimeout, int.MaxValue),
             ("-to 99999999999999999999", o => o.Network.ConnectTimeout, int.MaxValue),
             ("-ta 1", o => o.Network.AcseTimeout, 1),
+            ("-ta 2147483647", o => o.Network.AcseTimeout, int.MaxValue),
+            ("-td 2147483647", o => o.Network.DimseTimeout, int.MaxValue),
             ("-td 86400", o => o.Network.DimseTimeout, 86400),
             ("-pdu 4096", o => o.Network.MaxPdu, 4096U),
             ("-pdu 131072", o => o.Network.MaxPdu, 131072U),
@@ -215,7 +216,7 @@ public sealed class ParserTests
     [DataRow("-ll nonsense -ll trace", LogLevel.Trace)]
     public void Log_levels(string line, object level)
     {
-        Assert.AreEqual((LogLevel)level, Parser.Scan([.. Words.Of(line), "peer", "104"]).LogLevel());
+        Assert.AreEqual((LogLevel)level, Parser.Scan([.. Words.Of(line), "peer", "104"]).ReadLogOptions().LogLevel);
     }
 
     [TestMethod]
@@ -230,7 +231,7 @@ public sealed class ParserTests
     [DataRow("peer 104", nameof(Special.None))]
     public void Help_and_version_need_nothing_else(string line, string special)
     {
-        Assert.AreEqual(special, Parser.Scan(Words.Of(line)).Special.ToString());
+        Assert.AreEqual(special, Parser.Scan(Words.Of(line)).Options.Special.ToString());
     }
 
     [TestMethod]
@@ -240,6 +241,23 @@ public sealed class ParserTests
         {
             Assert.AreEqual(host, Parse(["-k", "A", host, "104"]).Network.Host);
         }
+    }
+
+    [TestMethod]
+    [DataRow("peer~", "peer")]
+    [DataRow("~~peer", "peer")]
+    [DataRow("\t\r\n\v\fpeer\t\r\n\v\f", "peer")]
+    [DataRow("~a~b~", "a b")]
+    [DataRow("~", "")]
+    [DataRow("[::1]", "::1")]
+    [DataRow("~[fe80::1%eth0]~", "fe80::1%eth0")]
+    [DataRow("[peer]", "[peer]")]
+    [DataRow("[::1", "[::1")]
+    [DataRow("::1]", "::1]")]
+    [DataRow("::1", "::1")]
+    public void Blanks_and_brackets_around_a_host(string given, string host)
+    {
+        Assert.AreEqual(host, Parse($"-k A {given} 104").Network.Host);
     }
 
     [TestMethod]
@@ -279,8 +297,7 @@ public sealed class ParserTests
             try
             {
                 Parser parsed = Parser.Scan([.. line, "-k", "A", "peer", "104"]);
-                parsed.LogConfiguration();
-                settings += parsed.Parse(parsed.LogLevel() <= LogLevel.Info).Network.Port is > 0 and < 65536 ? 1 : 0;
+                settings += parsed.Parse(parsed.ReadLogOptions().LogLevel <= LogLevel.Info).Network.Port is > 0 and < 65536 ? 1 : 0;
             }
             catch (CommandLineException error)
             {
@@ -301,6 +318,6 @@ public sealed class ParserTests
     private static Options Parse(string[] words)
     {
         Parser line = Parser.Scan(words);
-        return line.Parse(line.LogLevel() <= LogLevel.Info);
+        return line.Parse(line.ReadLogOptions().LogLevel <= LogLevel.Info);
     }
 }

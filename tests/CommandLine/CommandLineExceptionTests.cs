@@ -1,3 +1,4 @@
+using GetScu.Dicom;
 using GetScu.Net.Log;
 using GetScu.Tests.Support;
 
@@ -7,7 +8,7 @@ namespace GetScu.Tests.CommandLine;
 
 /// <summary>Wrong command lines where this program is stricter than the reference or has options of its own.</summary>
 [TestClass]
-public sealed class ErrorTests
+public sealed class CommandLineExceptionTests
 {
     [TestMethod]
     // Numbers are whole and decimal.
@@ -31,13 +32,21 @@ public sealed class ErrorTests
     [DataRow("-aec A\\B peer 104", "Invalid value for option --call (backslash or control character)")]
     [DataRow("-aec A\tB peer 104", "Invalid value for option --call (backslash or control character)")]
     [DataRow("-aec A\u007F peer 104", "Invalid value for option --call (backslash or control character)")]
+    // A command file may hold anything.
+    [DataRow("-k A pe\0er 104", "Invalid parameter value pe\\x00er")]
+    [DataRow("-k A \0 104", "Invalid parameter value \\x00")]
+    [DataRow("-k A peer 104\0", "Invalid parameter value 104\0")]
+    [DataRow("-aet A\0B peer 104", "Invalid value for option --aetitle (backslash or control character)")]
+    [DataRow("-to 5\0 peer 104", "Invalid value for option --timeout (5\0)")]
+    [DataRow("-lc a\0b peer 104", "Specified --log-config file does not exist")]
+    [DataRow("-k A peer 104 a\0b", "cannot access file: a\0b")]
     // Own options.
     [DataRow("--cancel-grace -1 peer 104", "Invalid value for option --cancel-grace (underflow: -1)")]
     [DataRow("--cancel-grace abc peer 104", "Invalid value for option --cancel-grace (abc)")]
     [DataRow("--cancel-grace", "Missing value for option --cancel-grace")]
     public void Error_text(string line, string expected)
     {
-        CommandLineException error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(Words.Of(line)).Parse(false));
+        CommandLineException error = Assert.ThrowsExactly<CommandLineException>(() => Parse(line));
         Assert.AreEqual(expected, error.Message);
         Assert.AreNotEqual("", error.Hint);
     }
@@ -59,10 +68,10 @@ public sealed class ErrorTests
     public void Header_hint_and_error()
     {
         Assert.AreEqual(
-            "getscu 1.0.0 (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nhint: H\nerror: E\n",
+            $"getscu {Implementation.Version} (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nhint: H\nerror: E\n",
             Program.ErrorText("E", "H"));
         Assert.AreEqual(
-            "getscu 1.0.0 (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nerror: E\n",
+            $"getscu {Implementation.Version} (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nerror: E\n",
             Program.ErrorText("E", ""));
     }
 
@@ -72,13 +81,13 @@ public sealed class ErrorTests
         using TempFolder folder = new();
         Assert.AreEqual(
             "Specified --log-config file does not exist",
-            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.File("a"), "p", "1"]).LogConfiguration()).Message);
+            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.File("a"), "p", "1"]).ReadLogOptions().LogConfiguration).Message);
         Assert.AreEqual(
             "Specified --log-config file does not exist",
-            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.Path, "p", "1"]).LogConfiguration()).Message);
+            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.Path, "p", "1"]).ReadLogOptions().LogConfiguration).Message);
         string file = folder.Write("a", ""u8);
-        Assert.AreEqual(file, Parser.Scan(["-lc", file, "p", "1"]).LogConfiguration());
-        Assert.IsNull(Parser.Scan(["-v", "p", "1"]).LogConfiguration());
+        Assert.AreEqual(file, Parser.Scan(["-lc", file, "p", "1"]).ReadLogOptions().LogConfiguration);
+        Assert.IsNull(Parser.Scan(["-v", "p", "1"]).ReadLogOptions().LogConfiguration);
     }
 
     [TestMethod]
@@ -99,6 +108,6 @@ public sealed class ErrorTests
     private static Options Parse(string words)
     {
         Parser line = Parser.Scan(Words.Of(words));
-        return line.Parse(line.LogLevel() <= LogLevel.Info);
+        return line.Parse(line.ReadLogOptions().LogLevel <= LogLevel.Info);
     }
 }
