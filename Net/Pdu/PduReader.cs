@@ -145,7 +145,7 @@ internal sealed class PduReader(
     /// <exception cref="NetworkException">The connection is lost.</exception>
     public bool IsFollowed(int seconds)
     {
-        if (_buffer.Length > 0 || _inPdata)
+        if (_buffer.Length > 0 || _pduRemaining > 0)
         {
             return true;
         }

@@ -9,12 +9,13 @@ namespace GetScu.Net.Retrieve;
 /// <summary>What a peer has accepted for objects, in words: the first place to look where it does not send some.</summary>
 internal static class AcceptedText
 {
-    /// <summary>What to try where objects fail that were never sent.</summary>
-    public const string Hint =
+    private const string TryOthers =
         "one of another class, or held in another transfer syntax, is not sent: for compressed ones try +xs, +xy, +xv, +xt or +xr";
 
-    /// <summary>How many of the proposed storage SOP classes, and which transfer syntaxes.</summary>
-    public static string Of(PresentationContext[] contexts)
+    private const string Look = "-v +v shows its answers";
+
+    /// <summary>How many of the proposed storage SOP classes, and which transfer syntaxes; and what to try where objects fail.</summary>
+    public static (string Accepted, string Hint) Of(PresentationContext[] contexts)
     {
         int proposed = 0;
         int accepted = 0;
@@ -36,7 +37,7 @@ internal static class AcceptedText
         }
 
         return accepted == 0
-            ? "peer accepted no storage SOP class"
-            : $"peer accepted {accepted} of {proposed} SOP classes, with {string.Join(", ", names)} only";
+            ? ("peer accepted no storage SOP class", Look)
+            : ($"peer accepted {accepted} of {proposed} SOP classes, with {string.Join(", ", names)} only", TryOthers);
     }
 }

@@ -22,10 +22,11 @@ internal sealed class ObjectLog(Logging log)
     private readonly HashSet<string> _failed = [];
     private readonly HashSet<string> _refused = [];
     private string _accepted = "";
+    private string _hint = "";
     private bool _isHinted;
 
     /// <summary>An association stands, with these contexts.</summary>
-    public void Begin(PresentationContext[] contexts) => _accepted = AcceptedText.Of(contexts);
+    public void Begin(PresentationContext[] contexts) => (_accepted, _hint) = AcceptedText.Of(contexts);
 
     /// <summary>An entry of a Failed SOP Instance UID List: named once, with what is known about the reason.</summary>
     public void Failed(ReadOnlySpan<byte> uid)
@@ -40,7 +41,7 @@ internal sealed class ObjectLog(Logging log)
         bool isRefused = _refused.Contains(text);
         if (_failures.Take())
         {
-            string hint = _isHinted || isRefused ? "" : $"; {AcceptedText.Hint}";
+            string hint = _isHinted || isRefused ? "" : $"; {_hint}";
             _isHinted |= !isRefused;
             log.App.Write(LogLevel.Warn, $"Failed SOP Instance UID: {text} ({(isRefused ? "refused here" : _accepted)}{hint})");
         }

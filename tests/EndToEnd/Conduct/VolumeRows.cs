@@ -26,8 +26,7 @@ internal static class VolumeRows
         ConductRow.InGet("volume-refused", scene =>
         {
             byte[] one = Pdu.Message(scene.Ct, Command.StoreRq(1, Uids.CtImage, new string('1', 5000)).Build(), []);
-            byte[] empty = Pdu.Data(new Pdv(scene.Ct, false, true, []));
-            byte[] hundred = [.. Enumerable.Repeat((byte[])[.. one, .. empty], 100).SelectMany(bytes => bytes)];
+            byte[] hundred = [.. Enumerable.Repeat(one, 100).SelectMany(bytes => bytes)];
             for (int i = 0; i < 12; i++)
             {
                 scene.Send(hundred);
