@@ -25,7 +25,7 @@ internal static class VolumeRows
         },
         ConductRow.InGet("volume-refused", scene =>
         {
-            byte[] one = Pdu.Message(scene.Ct, Command.StoreRq(1, Uids.CtImage, new string('1', 5000)).Build(), []);
+            byte[] one = Pdu.Message(scene.Ct, Command.StoreRq(1, Uids.CtImage, new string('1', 5000)).Us(Command.DataSetType, Command.NoDataSet).Build());
             byte[] hundred = [.. Enumerable.Repeat(one, 100).SelectMany(bytes => bytes)];
             for (int i = 0; i < 12; i++)
             {
