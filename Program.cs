@@ -92,7 +92,7 @@ internal static class Program
         catch (Exception error)
         {
             (logging ??= new Logging(LogLevel.Fatal)).App.Write(LogLevel.Fatal, $"{error.GetType().Name}: {error.Message}");
-            return ExitStatus(Outcome.Failed, options is { DcmtkExitStatus: true });
+            return ExitStatus(Outcome.InternalError, options is { DcmtkExitStatus: true });
         }
         finally
         {
@@ -244,7 +244,7 @@ internal static class Program
         foreach (DataSet query in queries)
         {
             ApplyKeys(options.Keys, query, dictionary);
-            if (DataSetWriter.Encode(query, DataEncoding.ImplicitLittle).Length == 0)
+            if (Query.IsEmpty(query))
             {
                 throw new CommandLineException(
                     "query is empty", "group lengths and padding are not sent: a query file or key with another element is needed");

@@ -46,6 +46,24 @@ internal static class Limits
     /// <summary>Seconds to wait for the peer to close after an A-ABORT or A-RELEASE-RP. Arbitrary.</summary>
     public const int CloseWait = 1;
 
-    /// <summary>Failed objects of a response that are logged one by one. A peer counts no further (PS3.7 9.1.3.1).</summary>
-    public const int LoggedFailures = ushort.MaxValue;
+    /// <summary>
+    /// Failed, refused and replaced objects of a run that are logged one by one, each of the three, and failed ones that are
+    /// remembered so that each is named once. Arbitrary: more than anybody reads.
+    /// </summary>
+    public const int LoggedObjects = 1000;
+
+    /// <summary>Warnings of one kind in a run; the rest is counted. Arbitrary.</summary>
+    public const int LoggedRepeats = 16;
+
+    /// <summary>More of an entry of a Failed SOP Instance UID List is not kept. Arbitrary: a UID has 64 characters at most.</summary>
+    public const int FailedListEntry = PeerText;
+
+    /// <summary>
+    /// Seconds in which more must follow where a response names an earlier request: then it was late, else it is the answer.
+    /// Arbitrary.
+    /// </summary>
+    public const int LateResponseWait = 1;
+
+    /// <summary>Characters of a UID, comment or other text of a peer that one log line shows. Arbitrary: a UID has 64, a comment too.</summary>
+    public const int PeerText = 256;
 }

@@ -10,7 +10,7 @@ namespace GetScu.Dicom.DataSets;
 internal static class DataSetWriter
 {
     /// <summary>PS3.5 7.1 and PS3.10 7.2: Data Set Trailing Padding carries nothing.</summary>
-    private static readonly Tag TrailingPadding = new(0xFFFC, 0xFFFC);
+    public static readonly Tag TrailingPadding = new(0xFFFC, 0xFFFC);
 
     /// <summary>The whole data set in one of the four encodings.</summary>
     /// <exception cref="DicomFormatException">It holds compressed pixel data, which no such encoding can carry.</exception>

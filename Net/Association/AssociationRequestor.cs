@@ -108,6 +108,9 @@ internal sealed class AssociationRequestor : IDisposable
     /// <exception cref="NetworkException">Closed, lost or timed out.</exception>
     public void Receive() => _reader.Receive();
 
+    /// <inheritdoc cref="PduReader.IsFollowed"/>
+    public bool IsFollowed(int seconds) => _reader.IsFollowed(seconds);
+
     /// <inheritdoc cref="PduReader.TryReceiveBehind"/>
     public bool TryReceiveBehind() => _reader.TryReceiveBehind();
 

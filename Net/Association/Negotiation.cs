@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Text;
 
 using GetScu.Dicom.Dictionary;
+using GetScu.Net.Log;
 using GetScu.Net.Pdu;
 
 namespace GetScu.Net.Association;
@@ -70,7 +71,7 @@ internal static class Negotiation
             {
                 context.Result = ContextResult.TransferSyntaxesNotSupported;
                 warnings.Add($"Peer accepts presentation context {answered.Id} with transfer syntax " +
-                    $"'{answered.TransferSyntax}', which was not proposed; not used");
+                    $"'{Printable.Cut(answered.TransferSyntax)}', which was not proposed; not used");
                 continue;
             }
 
@@ -94,7 +95,7 @@ internal static class Negotiation
 
             if (!known)
             {
-                warnings.Add($"Peer answers a role for SOP class '{role.SopClassUid}', which was not proposed; ignored");
+                warnings.Add($"Peer answers a role for SOP class '{Printable.Cut(role.SopClassUid)}', which was not proposed; ignored");
             }
         }
     }

@@ -27,7 +27,7 @@ internal static class DimseDump
     ];
 
     /// <summary>Logs a message that has been received.</summary>
-    public static void Incoming(Logger log, byte contextId, DimseCommand command)
+    public static void Incoming(Logger log, byte contextId, ReceivedCommand command)
     {
         if (log.IsEnabled(LogLevel.Info))
         {
@@ -37,7 +37,7 @@ internal static class DimseDump
     }
 
     /// <summary>Logs the content of a message that has been received, at debug level.</summary>
-    public static void Detail(Logger log, byte contextId, DimseCommand command)
+    public static void Detail(Logger log, byte contextId, ReceivedCommand command)
     {
         if (!log.IsEnabled(LogLevel.Debug))
         {
@@ -86,7 +86,7 @@ internal static class DimseDump
             return;
         }
 
-        DimseCommand command = new();
+        ReceivedCommand command = new();
         command.Append(bytes);
         command.Parse();
         DumpWriter dump = new(log, LogLevel.Debug);
@@ -116,7 +116,7 @@ internal static class DimseDump
         }
         else if (isResponse)
         {
-            string status = field == CommandField.CGetRsp ? DimseStatus.GetText(number) : DimseStatus.StoreText(number);
+            string status = field == CommandField.CGetRsp ? StatusText.OfGet(number) : StatusText.OfStore(number);
             log.Write(LogLevel.Info, $"{line} ({status})");
         }
         else
@@ -125,7 +125,7 @@ internal static class DimseDump
         }
     }
 
-    private static void Write(DumpWriter dump, byte contextId, DimseCommand command)
+    private static void Write(DumpWriter dump, byte contextId, ReceivedCommand command)
     {
         CommandField field = command.Field;
         bool isResponse = IsResponse(field);
@@ -167,7 +167,7 @@ internal static class DimseDump
 
         if (!command.MoveOriginatorAet.IsEmpty && isStore)
         {
-            dump.Line("Move Originator AE Title      : ", Encoding.Latin1.GetString(command.MoveOriginatorAet));
+            dump.Line("Move Originator AE Title      : ", Printable.Cut(command.MoveOriginatorAet));
         }
 
         if (command.MoveOriginatorMessageId is { } originator && isStore)
@@ -177,7 +177,7 @@ internal static class DimseDump
 
         if (command.Status is { } status)
         {
-            dump.Line("DIMSE Status                  : ", $"0x{status:x4}: {StatusText.Of(field, status)}");
+            dump.Line("DIMSE Status                  : ", $"0x{status:x4}: {StatusText.InDump(field, status)}");
         }
     }
 
@@ -242,7 +242,7 @@ internal static class DimseDump
     };
 
     private static string UidText(ReadOnlySpan<byte> uid) =>
-        uid.IsEmpty ? "none" : UidNames.Find(uid) ?? Encoding.Latin1.GetString(uid);
+        uid.IsEmpty ? "none" : UidNames.Find(uid) ?? Printable.Cut(uid);
 
     private static string CounterText(ushort? counter) => counter?.ToString() ?? "none";
 

@@ -14,7 +14,7 @@ internal sealed class MessageReader(AssociationRequestor association, Strays str
     public delegate void FragmentHandler(ReadOnlySpan<byte> fragment);
 
     /// <summary>The last command received.</summary>
-    public DimseCommand Command { get; } = new();
+    public ReceivedCommand Command { get; } = new();
 
     /// <summary>Waits for a whole command set, in however many fragments.</summary>
     /// <returns>Its presentation context.</returns>

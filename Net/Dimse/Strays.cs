@@ -16,7 +16,7 @@ internal sealed class Strays(Logger log)
     private bool _context;
 
     /// <summary>A C-STORE-RQ on a context for storage.</summary>
-    public void Request(PresentationContext context, DimseCommand request)
+    public void Request(PresentationContext context, ReceivedCommand request)
     {
         if (context.AcceptedRole is not (Role.Scp or Role.Both) && IsFirst(ref _role))
         {
@@ -27,7 +27,7 @@ internal sealed class Strays(Logger log)
         if (!Ascii.Equals(request.AffectedSopClassUid, context.AbstractSyntax) && IsFirst(ref _sopClass))
         {
             log.Write(LogLevel.Warn,
-                $"Peer sends SOP class '{Encoding.Latin1.GetString(request.AffectedSopClassUid)}' on presentation context " +
+                $"Peer sends SOP class '{Printable.Cut(request.AffectedSopClassUid)}' on presentation context " +
                 $"{context.Id}, which is for '{context.AbstractSyntax}'");
         }
     }

@@ -141,6 +141,21 @@ internal sealed class PduReader(
         return false;
     }
 
+    /// <summary>Whether anything of the peer's is there, or comes within so many seconds; its end counts. Views end here.</summary>
+    /// <exception cref="NetworkException">The connection is lost.</exception>
+    public bool IsFollowed(int seconds)
+    {
+        if (_buffer.Length > 0 || _pduRemaining > 0)
+        {
+            return true;
+        }
+
+        _buffer.StartAnew(_dataOffset);
+        int count = connection.Receive(_buffer.Free, seconds * 1000);
+        _buffer.Add(Math.Max(count, 0));
+        return count != Connection.TimedOut;
+    }
+
     private void Wait()
     {
         bool withinPdu = _buffer.Length > 0 || _inPdata;

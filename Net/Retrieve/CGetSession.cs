@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 
 using GetScu.Dicom;
 using GetScu.Dicom.Dictionary;
@@ -13,13 +12,11 @@ using GetScu.Storage;
 namespace GetScu.Net.Retrieve;
 
 /// <summary>
-/// The conversation of one association after its negotiation (PS3.4 C.4.3, PS3.7 9.1.3): C-GET requests out, C-STORE and
-/// C-ECHO requests answered, C-GET responses taken. Every object goes to the sink as it comes.
+/// The C-GETs of one association (PS3.4 C.4.3, PS3.7 9.1.3): requests out, C-STORE and C-ECHO requests answered, responses
+/// taken. Every object goes to the sink as it comes.
 /// </summary>
 internal sealed class CGetSession
 {
-    private const ushort PriorityMedium = 0;
-
     private readonly AssociationRequestor _association;
     private readonly ObjectSink _sink;
     private readonly DataDictionary _dictionary;
@@ -28,14 +25,17 @@ internal sealed class CGetSession
     private readonly Logger _log;
     private readonly Strays _strays;
     private readonly MessageReader _reader;
-    private readonly DimseCommand _command;
+    private readonly ReceivedCommand _command;
     private readonly ResponseDataSet _responseData;
+    private readonly ReportedCounts _reported = new();
+    private readonly ResponseIds _ids = new();
+    private readonly StorageScp _storage;
     private readonly Cancellation _cancellation;
-    private SubOperations _done = new();
     private Outcome _outcome;
 
     /// <param name="dictionary">Gives the names of the query's elements in the log.</param>
-    public CGetSession(AssociationRequestor association, ObjectSink sink, DataDictionary dictionary, Logging log)
+    /// <param name="objects">What the log of the run says of single objects.</param>
+    public CGetSession(AssociationRequestor association, ObjectSink sink, DataDictionary dictionary, ObjectLog objects, Logging log)
     {
         _association = association;
         _sink = sink;
@@ -45,8 +45,10 @@ internal sealed class CGetSession
         _strays = new Strays(log.Net);
         _reader = new MessageReader(association, _strays);
         _command = _reader.Command;
-        _responseData = new ResponseDataSet(log.App);
+        _responseData = new ResponseDataSet(objects);
+        _storage = new StorageScp(association, _reader, sink, objects, _strays, log.Net);
         _cancellation = new Cancellation(association, log.Net);
+        objects.Begin(association.Contexts);
     }
 
     /// <summary>Asks the peer to end the C-GET in flight. Callable from another thread.</summary>
@@ -56,18 +58,29 @@ internal sealed class CGetSession
     /// <summary>A C-GET was to be ended early, by <see cref="Cancel"/> or because nothing can be written any more.</summary>
     public bool IsCancelled => _cancellation.IsAsked;
 
-    /// <summary>The first thing that went wrong in the last C-GET, also where that ended in an exception.</summary>
-    public Outcome Outcome => _outcome;
+    /// <summary>The worst of the last C-GET so far, also where that ended in an exception.</summary>
+    public Outcome Outcome => Judgement.Worst(_outcome, _storage.Outcome);
+
+    /// <summary>The objects of the last C-GET.</summary>
+    public ObjectCounts Counts => _storage.Counts;
+
+    /// <summary>The last C-GET was a success, and neither brought nor reported any object.</summary>
+    public bool FoundNothing => Outcome == Outcome.Complete && _storage.Counts.Received == 0 && !_reported.IsAny;
+
+    /// <summary>Any message has come on this association.</summary>
+    public bool HasReceived { get; private set; }
 
     /// <summary>Sends one query and stays until its final response.</summary>
-    /// <param name="messageId">1 to 65535.</param>
+    /// <param name="messageId">1 to 65535, see <see cref="ResponseIds.Begin"/>.</param>
     /// <param name="identifier">The query in the accepted transfer syntax.</param>
-    /// <returns>The first thing that went wrong, or <see cref="Outcome.Complete"/>.</returns>
+    /// <returns>The worst that went wrong, or <see cref="Outcome.Complete"/>.</returns>
     /// <exception cref="NetworkException">The connection is lost, or the peer ends the association.</exception>
     /// <exception cref="ProtocolException">The peer breaks the protocol.</exception>
     public Outcome Get(ushort messageId, ReadOnlySpan<byte> identifier)
     {
-        _done = new SubOperations();
+        _storage.Begin();
+        _reported.Clear();
+        _ids.Begin(messageId);
         _outcome = Outcome.Complete;
         SendRequest(messageId, identifier);
         _cancellation.Begin(messageId);
@@ -84,12 +97,13 @@ internal sealed class CGetSession
         }
 
         _cancellation.End();
-        return _outcome;
+        return Outcome;
     }
 
     /// <summary>Does what a message asks for; true: it was the final response.</summary>
     private bool Take(PresentationContext context, ushort messageId)
     {
+        HasReceived = true;
         switch (_command.Field)
         {
             case CommandField.CStoreRq:
@@ -109,14 +123,8 @@ internal sealed class CGetSession
 
     private void SendRequest(ushort messageId, ReadOnlySpan<byte> identifier)
     {
-        CommandWriter command = new(_message);
-        command.Uid(CommandElement.AffectedSopClassUid, Encoding.ASCII.GetBytes(_association.QueryContext.AbstractSyntax));
-        command.UInt16(CommandElement.CommandField, (ushort)CommandField.CGetRq);
-        command.UInt16(CommandElement.MessageId, messageId);
-        command.UInt16(CommandElement.Priority, PriorityMedium);
-        command.UInt16(CommandElement.CommandDataSetType, 1);
         PresentationContext context = _association.QueryContext;
-        ReadOnlySpan<byte> bytes = command.Finish();
+        ReadOnlySpan<byte> bytes = RequestWriter.CGet(_message, context.AbstractSyntax, messageId);
         DimseDump.Outgoing(
             _log, context.Id, CommandField.CGetRq, messageId, bytes, identifier,
             TransferSyntax.EncodingOf(context.AcceptedTransferSyntax), _dictionary);
@@ -132,22 +140,11 @@ internal sealed class CGetSession
 
     private void Store(PresentationContext context)
     {
-        DimseDump.Incoming(_log, context.Id, _command);
-        _done.Received++;
-        ushort status;
-        if (!_command.HasDataSet)
+        _ids.IsAtWork();
+        ushort status = _storage.Take(context);
+        if (_storage.IsUnwritable)
         {
-            status = Refuse(DimseStatus.CannotUnderstand, "C-STORE request without a data set");
-        }
-        else if (context.ProposedRole != Role.Scp || context.AbstractSyntax == Negotiation.Verification)
-        {
-            _reader.Drain(context);
-            status = Refuse(DimseStatus.SopClassNotSupported, "C-STORE request on a presentation context that is not for storage");
-        }
-        else
-        {
-            _strays.Request(context, _command);
-            status = Receive(context);
+            GiveUpWhereNothingCanBeWritten();
         }
 
         Respond(context, CommandField.CStoreRsp, status);
@@ -157,88 +154,13 @@ internal sealed class CGetSession
         }
     }
 
-    private ushort Receive(PresentationContext context)
-    {
-        long length = 0;
-        _sink.Begin(_command.AffectedSopClassUid, _command.AffectedSopInstanceUid, context.AcceptedTransferSyntax);
-        bool isLast;
-        do
-        {
-            Received received;
-            while (!_association.TryNext(out received))
-            {
-                if (_sink.Release(canWait: true) || !_association.TryReceiveBehind())
-                {
-                    _ = _sink.Release(canWait: false);
-                    _association.Receive();
-                }
-            }
-
-            MessageReader.RequireData(context, received);
-            _sink.Append(received.Bytes);
-            length += received.Bytes.Length;
-            if (received.Ends)
-            {
-                _log.Write(LogLevel.Trace, $"Bytes received: {length}");
-            }
-
-            isLast = received.IsLast;
-        }
-        while (!isLast);
-        StoreResult result = _sink.End();
-        StoreLog.Received(_log, context.Id, _command, _sink);
-        if (result.Warning is string warning)
-        {
-            _log.Write(LogLevel.Warn, $"Object {Encoding.Latin1.GetString(_command.AffectedSopInstanceUid)}: {warning}");
-        }
-
-        switch (result.Outcome)
-        {
-            case StoreOutcome.Stored:
-                break;
-            case StoreOutcome.Replaced:
-                _log.Write(LogLevel.Warn, $"DICOM file already exists, overwriting: {_sink.FileName}");
-                break;
-            case StoreOutcome.ReplacedOther:
-                Note(Outcome.Incomplete);
-                _log.Write(LogLevel.Warn, $"DICOM file already exists, overwriting: {_sink.FileName}");
-                _log.Write(LogLevel.Warn, $"Two different objects of one SOP Instance UID, the first is lost: {_sink.FileName}");
-                break;
-            case StoreOutcome.CannotWrite:
-                Note(Outcome.CannotWriteObject);
-                return GiveUpWhereNothingCanBeWritten(Refuse(DimseStatus.OutOfResources, result.Reason));
-            default:
-                return Refuse(DimseStatus.CannotUnderstand, result.Reason);
-        }
-
-        StoreLog.Stored(_log, _command, _sink);
-        if (!ObjectName.IsUid(_command.AffectedSopInstanceUid) && _sink.FileName is { Length: > 0 } file)
-        {
-            string uid = Encoding.Latin1.GetString(_command.AffectedSopInstanceUid);
-            _log.Write(LogLevel.Warn, $"SOP Instance UID '{uid}' is not a UID; stored as {file}");
-        }
-
-        _done.Stored++;
-        return DimseStatus.Success;
-    }
-
-    private ushort Refuse(ushort status, string? reason)
-    {
-        Note(Outcome.Incomplete);
-        string uid = Encoding.Latin1.GetString(_command.AffectedSopInstanceUid);
-        _log.Write(LogLevel.Error, $"Cannot store object {uid}: {reason}");
-        return status;
-    }
-
     // One object that cannot be written says nothing about the next; a probe does.
-    private ushort GiveUpWhereNothingCanBeWritten(ushort status)
+    private void GiveUpWhereNothingCanBeWritten()
     {
         if (!_cancellation.IsAsked && !_sink.CanStillWrite() && _cancellation.AskAndWait())
         {
             _log.Write(LogLevel.Error, "Nothing can be written any more: cancelling the C-GET");
         }
-
-        return status;
     }
 
     private void Echo(PresentationContext context)
@@ -252,21 +174,9 @@ internal sealed class CGetSession
         Respond(context, CommandField.CEchoRsp, DimseStatus.Success);
     }
 
-    // PS3.7 9.3.1.2, 9.3.5.2: every response echoes the request's message id and UIDs.
     private void Respond(PresentationContext context, CommandField field, ushort status)
     {
-        CommandWriter command = new(_message);
-        command.Uid(CommandElement.AffectedSopClassUid, _command.AffectedSopClassUid);
-        command.UInt16(CommandElement.CommandField, (ushort)field);
-        command.UInt16(CommandElement.MessageIdBeingRespondedTo, _command.MessageId);
-        command.UInt16(CommandElement.CommandDataSetType, DimseCommand.NoDataSet);
-        command.UInt16(CommandElement.Status, status);
-        if (field == CommandField.CStoreRsp)
-        {
-            command.Uid(CommandElement.AffectedSopInstanceUid, _command.AffectedSopInstanceUid);
-        }
-
-        ReadOnlySpan<byte> bytes = command.Finish();
+        ReadOnlySpan<byte> bytes = ResponseWriter.Write(_message, field, _command, status);
         DimseDump.Outgoing(_log, context.Id, field, status, bytes);
         _association.Send(context.Id, bytes);
     }
@@ -276,9 +186,7 @@ internal sealed class CGetSession
     {
         ushort status = _command.Status ?? throw new ProtocolException(
             AbortReason.InvalidPduParameter, "C-GET response without (0000,0900) Status");
-        ushort respondedTo = _command.MessageIdBeingRespondedTo;
-        bool isLate = respondedTo != 0 && respondedTo < messageId;
-        _strays.Response(context, _association.QueryContext, respondedTo, messageId, isLate);
+        bool isFinal = !DimseStatus.IsPending(status);
         DimseDump.Incoming(_log, context.Id, _command);
         _responseData.Clear(_command.FailedSopInstanceUids);
         if (_command.HasDataSet)
@@ -288,28 +196,42 @@ internal sealed class CGetSession
             _responseData.End();
         }
 
+        bool isLate = IsLate(isFinal);
+        _strays.Response(context, _association.QueryContext, _command.MessageIdBeingRespondedTo, messageId, isLate);
         if (isLate)
         {
             // It is about a request that has had its final response: taken for this one's, it would hide what is missing.
             return false;
         }
 
-        if (DimseStatus.IsPending(status))
+        _reported.Add(_command, _responseData.FailedInstances, isFinal);
+        if (!isFinal)
         {
+            _ids.IsAtWork();
             FinalReport.Status(_log, status);
             return false;
         }
 
-        FinalReport.Write(_logging, _command, status, isExpected: IsCancelled && status == DimseStatus.Cancelled);
-        Note(FinalReport.Judge(_logging, _command, status, _done, _responseData.FailedInstances));
+        bool isCancelled = IsCancelled;
+        FinalReport.Write(_logging, _command, status, isExpected: isCancelled && status == DimseStatus.Cancelled);
+        _outcome = Judgement.Of(_logging.App, status, _reported, _storage.Counts, isCancelled);
         return true;
     }
 
-    private void Note(Outcome outcome)
+    private bool IsLate(bool isFinal)
     {
-        if (_outcome == Outcome.Complete)
+        ResponseOrigin origin = _ids.OriginOf(_command.MessageIdBeingRespondedTo);
+        if (origin == ResponseOrigin.Either)
         {
-            _outcome = outcome;
+            // Whoever still works on the request sends more; whoever is done waits for the next one, or the release.
+            origin = isFinal && _association.IsFollowed(Limits.LateResponseWait) ? ResponseOrigin.Earlier : ResponseOrigin.Current;
         }
+
+        if (origin == ResponseOrigin.Current)
+        {
+            _ids.IsTaken(_command.MessageIdBeingRespondedTo);
+        }
+
+        return origin == ResponseOrigin.Earlier;
     }
 }

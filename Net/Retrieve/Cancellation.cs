@@ -48,12 +48,8 @@ internal sealed class Cancellation(AssociationRequestor association, Logger log)
 
     private bool Send(bool mayWait)
     {
-        CommandWriter command = new(stackalloc byte[64]);
-        command.UInt16(CommandElement.CommandField, (ushort)CommandField.CCancelRq);
-        command.UInt16(CommandElement.MessageIdBeingRespondedTo, _messageId);
-        command.UInt16(CommandElement.CommandDataSetType, DimseCommand.NoDataSet);
+        ReadOnlySpan<byte> bytes = RequestWriter.CCancel(stackalloc byte[RequestWriter.LongestRequest], _messageId);
         byte contextId = association.QueryContext.Id;
-        ReadOnlySpan<byte> bytes = command.Finish();
         DimseDump.Outgoing(log, contextId, CommandField.CCancelRq, _messageId, bytes);
         if (!mayWait)
         {

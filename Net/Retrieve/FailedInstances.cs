@@ -1,21 +1,14 @@
 using System;
-using System.Text;
 
 using GetScu.Dicom;
 using GetScu.Dicom.Streaming;
-using GetScu.Net.Log;
 
 namespace GetScu.Net.Retrieve;
 
-/// <summary>
-/// A Failed SOP Instance UID List (PS3.4 C.4.3.1.3.2) of any length while it passes: one UID a line, at warn level.
-/// </summary>
-internal sealed class FailedInstances(Logger log) : ValueCapture
+/// <summary>A Failed SOP Instance UID List (PS3.4 C.4.3.1.3.2) of any length while it passes: entry by entry to the log.</summary>
+internal sealed class FailedInstances(ObjectLog log) : ValueCapture
 {
-    /// <summary>More of one entry is not shown. Arbitrary: a UID has 64 characters at most.</summary>
-    private const int LongestEntry = 256;
-
-    private readonly byte[] _entry = new byte[LongestEntry];
+    private readonly byte[] _entry = new byte[Limits.FailedListEntry + 1];
     private int _length;
 
     /// <summary>Entries so far.</summary>
@@ -35,7 +28,7 @@ internal sealed class FailedInstances(Logger log) : ValueCapture
         {
             int end = bytes.IndexOf((byte)'\\');
             ReadOnlySpan<byte> part = end < 0 ? bytes : bytes[..end];
-            part = part[..Math.Min(part.Length, LongestEntry - _length)];
+            part = part[..Math.Min(part.Length, _entry.Length - _length)];
             part.CopyTo(_entry.AsSpan(_length));
             _length += part.Length;
             if (end < 0)
@@ -43,28 +36,20 @@ internal sealed class FailedInstances(Logger log) : ValueCapture
                 return;
             }
 
-            EndEntry();
+            End();
             bytes = bytes[(end + 1)..];
         }
     }
 
-    /// <summary>The list is over.</summary>
+    /// <summary>The entry, or the whole list, is over.</summary>
     public void End()
-    {
-        EndEntry();
-        if (Count > Limits.LoggedFailures)
-        {
-            log.Write(LogLevel.Warn, $"{Count - Limits.LoggedFailures} more failed SOP instances are not shown");
-        }
-    }
-
-    private void EndEntry()
     {
         ReadOnlySpan<byte> uid = _entry.AsSpan(0, _length).Trim(" \0"u8);
         _length = 0;
-        if (!uid.IsEmpty && ++Count <= Limits.LoggedFailures)
+        if (!uid.IsEmpty)
         {
-            log.Write(LogLevel.Warn, $"Failed SOP Instance UID: {Encoding.Latin1.GetString(uid)}");
+            Count++;
+            log.Failed(uid);
         }
     }
 }

@@ -1,26 +1,25 @@
 using System;
 using System.Buffers.Binary;
-using System.Text;
 
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
 
 namespace GetScu.Net.Retrieve;
 
-/// <summary>What the final C-GET response says, and whether to believe it.</summary>
+/// <summary>What the log says of C-GET responses: status, comment, counters.</summary>
 internal static class FinalReport
 {
     /// <summary>Logs status, Error Comment, Offending Element and the counters.</summary>
     /// <param name="isExpected">This side has asked for the status: it is no failure.</param>
-    public static void Write(Logging log, DimseCommand response, ushort status, bool isExpected)
+    public static void Write(Logging log, ReceivedCommand response, ushort status, bool isExpected)
     {
         LogLevel level = isExpected ? LogLevel.Info : LevelOf(status);
-        log.Net.Write(level, $"DIMSE status is: {DimseStatus.GetText(status)}");
+        log.Net.Write(level, $"DIMSE status is: {StatusText.OfGet(status)}");
         if (status != DimseStatus.Success)
         {
             if (!response.ErrorComment.IsEmpty)
             {
-                log.Net.Write(level, $"Error Comment: {Encoding.Latin1.GetString(response.ErrorComment)}");
+                log.Net.Write(level, $"Error Comment: {Printable.Cut(response.ErrorComment)}");
             }
 
             ReadOnlySpan<byte> elements = response.OffendingElements;
@@ -33,15 +32,23 @@ internal static class FinalReport
         }
 
         log.App.Write(LogLevel.Info, "Final status report from last C-GET message:");
-        log.Net.Write(LogLevel.Info, $"  Number of Remaining Suboperations : {response.Remaining ?? 0}");
-        log.Net.Write(LogLevel.Info, $"  Number of Completed Suboperations : {response.Completed ?? 0}");
-        log.Net.Write(LogLevel.Info, $"  Number of Failed Suboperations    : {response.Failed ?? 0}");
-        log.Net.Write(LogLevel.Info, $"  Number of Warning Suboperations   : {response.Warning ?? 0}");
+        bool isPartial = level == LogLevel.Error || status == DimseStatus.Cancelled;
+        log.Net.Write(LogLevel.Info, $"  Number of Remaining Suboperations : {Counter(response.Remaining, isPartial)}");
+        log.Net.Write(LogLevel.Info, $"  Number of Completed Suboperations : {Counter(response.Completed, isPartial)}");
+        log.Net.Write(LogLevel.Info, $"  Number of Failed Suboperations    : {Counter(response.Failed, isPartial)}");
+        log.Net.Write(LogLevel.Info, $"  Number of Warning Suboperations   : {Counter(response.Warning, isPartial)}");
+        if (isPartial)
+        {
+            log.Net.Write(LogLevel.Info, "  The C-GET ended early: there may be objects that no counter counts");
+        }
     }
+
+    /// <summary>A counter that is not there is 0 to the reference; where the C-GET ended early that would be a guess.</summary>
+    private static string Counter(ushort? value, bool isPartial) => value?.ToString() ?? (isPartial ? "unknown" : "0");
 
     /// <summary>Logs what a response's status means; success and pending are of interest only to those who debug.</summary>
     public static void Status(Logger log, ushort status) =>
-        log.Write(LevelOf(status), $"DIMSE status is: {DimseStatus.GetText(status)}");
+        log.Write(LevelOf(status), $"DIMSE status is: {StatusText.OfGet(status)}");
 
     private static LogLevel LevelOf(ushort status) => status switch
     {
@@ -50,41 +57,4 @@ internal static class FinalReport
         _ when DimseStatus.IsWarning(status) => LogLevel.Warn,
         _ => LogLevel.Error,
     };
-
-    /// <summary>Compares the peer's counters with what this side saw; logs what does not fit.</summary>
-    /// <param name="listed">Instances in the response's Failed SOP Instance UID List.</param>
-    public static Outcome Judge(Logging log, DimseCommand response, ushort status, SubOperations done, long listed)
-    {
-        if (status != DimseStatus.Success && !DimseStatus.IsWarning(status))
-        {
-            return Outcome.FinalFailure;
-        }
-
-        int failed = response.Failed ?? 0;
-        int remaining = response.Remaining ?? 0;
-        // A peer counts to 65535 at most; what it counts as completed must have come here.
-        int completed = (response.Completed ?? 0) + (response.Warning ?? 0);
-        if (failed > 0 && status == DimseStatus.Success)
-        {
-            log.App.Write(LogLevel.Warn, $"Peer reports success, but {failed} failed sub-operations");
-        }
-        else if (listed > 0 && status == DimseStatus.Success)
-        {
-            log.App.Write(LogLevel.Warn, $"Peer reports success, but lists {listed} failed objects");
-        }
-
-        if (remaining > 0)
-        {
-            log.App.Write(LogLevel.Warn, $"Peer ends the C-GET with {remaining} sub-operations remaining");
-        }
-
-        if (completed > done.Stored)
-        {
-            log.App.Write(LogLevel.Warn, $"Peer reports {completed} completed sub-operations, but {done.Stored} objects were stored");
-        }
-
-        bool complete = status == DimseStatus.Success && failed == 0 && remaining == 0 && listed == 0
-            && completed <= done.Stored && done.Refused == 0;
-        return complete ? Outcome.Complete : Outcome.Incomplete;
-    }
 }

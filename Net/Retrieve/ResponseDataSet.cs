@@ -2,7 +2,6 @@ using System;
 
 using GetScu.Dicom;
 using GetScu.Dicom.Streaming;
-using GetScu.Net.Log;
 
 namespace GetScu.Net.Retrieve;
 
@@ -13,11 +12,11 @@ internal sealed class ResponseDataSet
 {
     private const uint FailedSopInstanceUidList = 0x00080058;
 
-    private readonly Logger _log;
+    private readonly ObjectLog _log;
     private readonly FailedInstances _failed;
     private readonly DataSetValidator _reader;
 
-    public ResponseDataSet(Logger log)
+    public ResponseDataSet(ObjectLog log)
     {
         _log = log;
         _failed = new FailedInstances(log);
@@ -49,7 +48,7 @@ internal sealed class ResponseDataSet
         _failed.End();
         if (!_reader.Finish())
         {
-            _log.Write(LogLevel.Warn, $"Data set of C-GET response: {Problem}");
+            _log.Unreadable(Problem);
         }
     }
 }

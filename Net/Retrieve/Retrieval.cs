@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 using GetScu.Dicom;
@@ -10,111 +11,49 @@ using GetScu.Storage;
 
 namespace GetScu.Net.Retrieve;
 
-/// <summary>One run: connects, negotiates, sends every query, and ends the association.</summary>
+/// <summary>One run: sends every query over an association, and says what became of it all.</summary>
 internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logging log, Interruption interruption)
 {
-    private Outcome _outcome;
-
-    /// <summary>A connection that is lost after a signal has been asked for, or is of no interest.</summary>
-    private LogLevel FailureLevel => interruption.Signal == 0 ? LogLevel.Error : LogLevel.Info;
+    private readonly ObjectLog _objects = new(log);
+    private readonly LineBudget _unlimited = new(Limits.LoggedRepeats, "more queries have no value for a unique key");
+    private readonly LineBudget _nothing = new(Limits.LoggedRepeats, "more queries found nothing for want of a key");
 
     /// <summary>Retrieves; logs whatever goes wrong and goes on as long as that makes sense.</summary>
-    /// <returns>The first thing that went wrong.</returns>
-    public Outcome Run(IReadOnlyList<DataSet> queries)
+    /// <returns>The worst that went wrong.</returns>
+    public Outcome Run(IReadOnlyList<DataSet> dataSets)
     {
-        using AssociationRequestor? association = Open();
-        if (association is null)
+        Query[] queries = new Query[dataSets.Count];
+        for (int i = 0; i < queries.Length; i++)
         {
-            return End();
+            queries[i] = new Query(dataSets[i], settings.Model);
+            WarnOfAll(queries[i]);
         }
 
-        if (!association.QueryContext.IsAccepted)
+        _unlimited.End(log.App);
+        AssociationStep step = new(settings, log, interruption);
+        PresentationContext[] contexts = Negotiation.Propose(
+            settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes);
+        step.Run(contexts, association => Converse(step, association, queries));
+        _objects.End();
+        _nothing.End(log.App);
+        interruption.Done();
+        return interruption.Signal switch
         {
-            log.App.Write(LogLevel.Fatal, "No adequate Presentation Contexts for sending C-GET");
-            Note(Outcome.NoGetContext);
-            Close(association);
-            return End();
-        }
-
-        try
-        {
-            Converse(association, queries);
-        }
-        catch (NetworkException error)
-        {
-            string task = error.IsOfRequest ? "sending C-GET request" : "receiving DIMSE command";
-            log.Net.Write(FailureLevel, $"Failed {task}: {FailureText.OfMessage(error)}");
-            Note(error.IsOfRequest ? Outcome.CannotSendRequest : Outcome.Failed);
-            if (error.Failure is NetworkFailure.Timeout or NetworkFailure.ConnectionLost)
-            {
-                association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
-            }
-
-            return End();
-        }
-        catch (ProtocolException error)
-        {
-            log.Net.Write(LogLevel.Error, $"Failed receiving DIMSE command: {error.Message}");
-            Note(Outcome.Failed);
-            association.Abort(AbortSource.ServiceProvider, error.Reason);
-            return End();
-        }
-
-        Close(association);
-        return End();
+            0 => step.Outcome,
+            2 => Outcome.Interrupted,
+            _ => Outcome.Terminated,
+        };
     }
 
-    private AssociationRequestor? Open()
+    private void Converse(AssociationStep step, AssociationRequestor association, Query[] queries)
     {
-        AssociationRequestor? association = null;
-        Outcome outcome = Outcome.NoAssociation;
-        string reason;
-        try
-        {
-            PresentationContext[] contexts = Negotiation.Propose(
-                settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes);
-            AssociationDump.Request(log.Net, settings, contexts);
-            log.Net.Write(LogLevel.Info, "Requesting Association");
-            int silence = settings.DimseTimeout ?? Limits.SilenceWithinPdu;
-            log.Net.Write(LogLevel.Debug, $"setting network send timeout to {silence} seconds");
-            log.Net.Write(LogLevel.Debug, $"setting network receive timeout to {silence} seconds");
-            AssociationState.Enter(log.Net, AssociationState.AwaitingConnection);
-            Connection connection = SocketConnection.Connect(
-                settings.Host, settings.Port, settings.ConnectTimeout, silence);
-            association = new AssociationRequestor(connection, settings, contexts, log);
-            association.Negotiate();
-            return association;
-        }
-        catch (NetworkException error)
-        {
-            reason = FailureText.OfNegotiation(error);
-            outcome = error.Failure == NetworkFailure.NotInitialized ? Outcome.NoNetwork : outcome;
-            if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.Timeout)
-            {
-                association?.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
-            }
-        }
-        catch (ProtocolException error)
-        {
-            reason = error.Message;
-            association?.Abort(AbortSource.ServiceProvider, error.Reason);
-        }
-
-        log.App.Write(LogLevel.Fatal, $"Could not negotiate association: {reason}");
-        Note(outcome);
-        association?.Dispose();
-        return null;
-    }
-
-    private void Converse(AssociationRequestor association, IReadOnlyList<DataSet> queries)
-    {
-        CGetSession session = new(association, sink, settings.Dictionary, log);
+        CGetSession session = new(association, sink, settings.Dictionary, _objects, log);
         DataEncoding encoding = TransferSyntax.EncodingOf(association.QueryContext.AcceptedTransferSyntax);
         ushort messageId = 0;
-        long sent = 0;
-        for (int round = 0; round < settings.Repeat; round++)
+        long left = (long)settings.Repeat * queries.Length;
+        while (left > 0)
         {
-            foreach (DataSet query in queries)
+            foreach (Query query in queries)
             {
                 // PS3.7 E.1 has 16 bits; the reference counts from 1.
                 messageId = messageId == ushort.MaxValue ? (ushort)1 : (ushort)(messageId + 1);
@@ -123,20 +62,11 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
                     return;
                 }
 
-                sent++;
-                try
-                {
-                    session.Get(messageId, DataSetWriter.Encode(query, encoding));
-                }
-                finally
-                {
-                    Note(session.Outcome);
-                }
-
+                left--;
+                Get(step, session, query, messageId, encoding);
                 if (session.IsCancelled)
                 {
                     // A signal says so itself.
-                    long left = (long)settings.Repeat * queries.Count - sent;
                     if (left > 0 && interruption.Signal == 0)
                     {
                         log.App.Write(LogLevel.Error, $"{left} more C-GET requests are not sent");
@@ -148,56 +78,47 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
     }
 
-    private void Close(AssociationRequestor association)
+    private void Get(AssociationStep step, CGetSession session, Query query, ushort messageId, DataEncoding encoding)
     {
-        interruption.Guard("waiting for the end of the association", static () => true, association.Interrupt);
-        if (settings.Abort)
-        {
-            log.Net.Write(LogLevel.Info, "Aborting Association");
-            association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
-            return;
-        }
-
-        log.Net.Write(LogLevel.Info, "Releasing Association");
         try
         {
-            association.Release();
+            session.Get(messageId, query.Encode(encoding));
         }
-        catch (NetworkException error)
+        catch (NetworkException error) when (error.Failure == NetworkFailure.AbortedByPeer && !session.HasReceived)
         {
-            log.Net.Write(FailureLevel, $"Association Release Failed: {FailureText.OfRelease(error)}");
-            log.Net.Write(LogLevel.Info, "Aborting Association");
-            Note(Outcome.CannotRelease);
-            if (error.Failure == NetworkFailure.Timeout)
-            {
-                association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
-            }
+            step.Hint = $"Peer aborted right after the C-GET request: it may not allow C-GET for calling AE title {settings.CallingAet}";
+            throw;
         }
-        catch (ProtocolException error)
+        finally
         {
-            log.Net.Write(LogLevel.Error, $"Association Release Failed: {error.Message}");
-            log.Net.Write(LogLevel.Info, "Aborting Association");
-            Note(Outcome.CannotRelease);
-            association.Abort(AbortSource.ServiceProvider, error.Reason);
+            step.Note(session.Outcome);
+        }
+
+        if (session.FoundNothing)
+        {
+            TellNothing(query);
         }
     }
 
-    private Outcome End()
+    private void WarnOfAll(Query query)
     {
-        interruption.Done();
-        return interruption.Signal switch
+        if (query.IsUnlimited && _unlimited.Take())
         {
-            0 => _outcome,
-            2 => Outcome.Interrupted,
-            _ => Outcome.Terminated,
-        };
+            log.App.Write(LogLevel.Warn,
+                "Query has no value for PatientID, StudyInstanceUID, SeriesInstanceUID or SOPInstanceUID: the peer may send all it has");
+        }
     }
 
-    private void Note(Outcome outcome)
+    private void TellNothing(Query query)
     {
-        if (_outcome == Outcome.Complete)
+        List<string> missing = query.MissingKeys();
+        if (missing.Count == 0)
         {
-            _outcome = outcome;
+            log.App.Write(LogLevel.Info, "nothing matched the query");
+        }
+        else if (_nothing.Take())
+        {
+            log.App.Write(LogLevel.Warn, $"Nothing matched the query, which has no value for {string.Join(" and ", missing)}");
         }
     }
 }

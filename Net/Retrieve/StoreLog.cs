@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
@@ -12,7 +11,7 @@ namespace GetScu.Net.Retrieve;
 internal static class StoreLog
 {
     /// <summary>Its data set is complete.</summary>
-    public static void Received(Logger log, byte contextId, DimseCommand request, ObjectSink sink)
+    public static void Received(Logger log, byte contextId, ReceivedCommand request, ObjectSink sink)
     {
         if (!log.IsEnabled(LogLevel.Debug))
         {
@@ -32,7 +31,7 @@ internal static class StoreLog
     }
 
     /// <summary>It has its final name.</summary>
-    public static void Stored(Logger log, DimseCommand request, ObjectSink sink)
+    public static void Stored(Logger log, ReceivedCommand request, ObjectSink sink)
     {
         DumpWriter dump = new(log, LogLevel.Debug);
         if (dump.IsEnabled && sink.FileName is { Length: > 0 } file)
@@ -44,5 +43,5 @@ internal static class StoreLog
         }
     }
 
-    private static string Text(ReadOnlySpan<byte> uid) => Encoding.Latin1.GetString(uid);
+    private static string Text(ReadOnlySpan<byte> uid) => Printable.Cut(uid);
 }

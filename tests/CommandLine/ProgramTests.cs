@@ -25,7 +25,8 @@ public sealed class ProgramTests
     [DataRow(nameof(Outcome.CannotRelease), 67, 0)]
     [DataRow(nameof(Outcome.Incomplete), 68, 0)]
     [DataRow(nameof(Outcome.FinalFailure), 69, 0)]
-    [DataRow(nameof(Outcome.Failed), 69, 1)]
+    [DataRow(nameof(Outcome.AssociationBroken), 69, 1)]
+    [DataRow(nameof(Outcome.InternalError), 69, 1)]
     [DataRow(nameof(Outcome.Interrupted), 130, 130)]
     [DataRow(nameof(Outcome.Terminated), 143, 143)]
     public void Exit_status(string outcome, int status, int asReference)

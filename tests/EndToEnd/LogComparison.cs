@@ -27,6 +27,10 @@ internal static partial class LogComparison
         "D: Association Request Failed: ",
     ];
 
+    /// <summary>What this program says behind the counters of a final response, and the reference does not.</summary>
+    private static readonly string[] BehindCounters =
+        ["I: nothing matched the query", "I:   The C-GET ended early: there may be objects that no counter counts"];
+
     /// <summary>Runs both and fails where their lines differ.</summary>
     /// <param name="script">The peer; run once for each of them.</param>
     /// <param name="arguments">Of both; output directory, host and port follow.</param>
@@ -86,6 +90,12 @@ internal static partial class LogComparison
                 continue;
             }
 
+            if (!isReference && i > 0 && BehindCounters.Contains(line))
+            {
+                StringAssert.StartsWith(lines[i - 1], "I:   Number of Warning Suboperations   : ");
+                continue;
+            }
+
             if (line.Length > 2 && line[2..].StartsWith("   Context ID:        243 (", StringComparison.Ordinal))
             {
                 verifications++;
@@ -114,6 +124,8 @@ internal static partial class LogComparison
             line = line.Replace("=ImplantationPlanSRDocumentStorage", "=ImplantationPlanSRStorage", StringComparison.Ordinal);
         }
 
+        // Of a C-GET that ended early: the reference knows no more.
+        line = isReference ? line : UnknownCounter().Replace(line, "${1}0");
         line = ImplementationLine().Replace(line, "$1(own)");
         string contexts = isReference ? "121" : "122";
         return line.Replace($"a total of {contexts} presentation", "a total of (all) presentation", StringComparison.Ordinal);
@@ -142,6 +154,9 @@ internal static partial class LogComparison
 
         return [.. kept];
     }
+
+    [GeneratedRegex("^(I:   Number of [A-Z][a-z]+ Suboperations +: )unknown$")]
+    private static partial Regex UnknownCounter();
 
     [GeneratedRegex("^(.: Our Implementation (?:Class UID|Version Name): +).*")]
     private static partial Regex ImplementationLine();

@@ -90,6 +90,40 @@ internal static class CommandRows
             scene.Final(0, completed: 1);
         }) with
         { QueryFiles = 2 };
+        yield return ConductRow.InGet("response-late-counting-peer", scene =>
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                scene.Final();
+                scene.Peer.ExpectGet();
+            }
+
+            // Nothing behind it tells, but the peer has counted before.
+            scene.SendCommand(Command.GetRsp(1, Uids.PatientRootGet, 0), 1);
+            scene.Store();
+            scene.Final(0, completed: 1);
+        }) with
+        { QueryFiles = 3 };
+        yield return ConductRow.InGet("response-id-always-1", scene =>
+        {
+            scene.Final();
+            scene.Peer.ExpectGet();
+            scene.Store();
+            scene.SendCommand(Command.GetRsp(1, Uids.PatientRootGet, 0xFF00, remaining: 0, completed: 1), 1);
+            scene.SendCommand(Command.GetRsp(1, Uids.PatientRootGet, 0, completed: 1), 1);
+        }) with
+        { QueryFiles = 2 };
+        yield return ConductRow.InGet("response-id-always-1-empty", scene =>
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                scene.SendCommand(Command.GetRsp(1, Uids.PatientRootGet, i == 1 ? 0xA702 : 0), 1);
+                if (i < 2)
+                {
+                    scene.Peer.ExpectGet();
+                }
+            }
+        }, "--repeat", "3");
         yield return ConductRow.InGet("response-other-context", scene => scene.SendCommand(Response(), scene.Ct));
     }
 

@@ -20,6 +20,9 @@ internal sealed record ConductRow(string Id, Action<Scene> Script, params string
     /// <summary>Whether the program gets as far as connecting to the peer.</summary>
     public bool Connects { get; init; } = true;
 
+    /// <summary>Other keys than those of <see cref="Exchange.Query"/>, with their options.</summary>
+    public string[]? Query { get; init; }
+
     /// <summary>Query files instead of keys; none when 0.</summary>
     public int QueryFiles { get; init; }
 

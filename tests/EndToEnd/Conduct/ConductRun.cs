@@ -10,6 +10,9 @@ internal static class ConductRun
     /// <summary>Whatever a peer declares or sends.</summary>
     private const long PeakLimitKiB = 64 * 1024;
 
+    /// <summary>Two texts of a peer, each cut at 256 characters, and what is said of them; a character may be shown as four.</summary>
+    private const int LongestLine = 1024;
+
     private static readonly ToolOptions Options = new() { Measure = true, Deadline = TimeSpan.FromSeconds(30) };
 
     /// <summary>Peak resident memory by row.</summary>
@@ -32,6 +35,7 @@ internal static class ConductRun
         }
 
         Assert.AreEqual("", result.OutputText, "standard output");
+        Assert.IsLessThanOrEqualTo(LongestLine, log.Max(line => (int?)line.Length) ?? 0, "characters of a line of the log");
         Assert.IsLessThanOrEqualTo(PeakLimitKiB, result.Use!.Value.PeakKiB, "peak resident memory in KiB");
         row.Check?.Invoke(scene, result);
     }
@@ -91,7 +95,7 @@ internal static class ConductRun
             files.Add(folder.Write($"query{i}", query));
         }
 
-        arguments.AddRange([.. files.Count == 0 ? Exchange.Query : [], "127.0.0.1", $"{port}", .. files]);
+        arguments.AddRange([.. files.Count == 0 ? row.Query ?? Exchange.Query : [], "127.0.0.1", $"{port}", .. files]);
         return row.Shell is null
             ? NativeBinary.Start(Options, [.. arguments])
             : RunningTool.Start("/bin/sh", Options, ["-c", $"{row.Shell(scene)} \"$0\" \"$@\"", NativeBinary.Path, .. arguments]);

@@ -18,6 +18,9 @@ public sealed class ConductTests
         ("store", StoreRows.All),
         ("name", NameRows.All),
         ("final", FinalRows.All),
+        ("pending", PendingRows.All),
+        ("query", QueryRows.All),
+        ("volume", VolumeRows.All),
         ("release", ReleaseRows.All),
         ("disk", DiskRows.All),
         ("signal", SignalRows.All),
@@ -35,6 +38,9 @@ public sealed class ConductTests
     [DataRow("store")]
     [DataRow("name")]
     [DataRow("final")]
+    [DataRow("pending")]
+    [DataRow("query")]
+    [DataRow("volume")]
     [DataRow("release")]
     [DataRow("disk")]
     [DataRow("signal")]

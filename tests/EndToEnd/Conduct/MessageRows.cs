@@ -39,6 +39,11 @@ internal static class MessageRows
             scene.Peer.Expect(Pdu.ReleaseRpType);
             scene.Flood(new byte[65536]);
         });
+        yield return InGet("message-abort-after-pending", scene =>
+        {
+            scene.SendCommand(Command.GetRsp(1, Uids.PatientRootGet, 0xFF00), 1);
+            scene.Send(Pdu.Abort(0, 0));
+        });
         yield return InGet("message-close", scene => scene.Peer.Close());
         yield return InGet("message-reset", scene => scene.Peer.Reset());
         yield return InGet("message-silence", _ => { }, "-td", "2");

@@ -26,6 +26,6 @@ public sealed class StatusTextTests
     [DataRow(0x8010, 0x0000, "Success: Sub-operations complete - No failures or warnings")]
     public void Texts_of_the_responses_sent(int field, int status, string expected)
     {
-        Assert.AreEqual(expected, StatusText.Of((CommandField)field, (ushort)status));
+        Assert.AreEqual(expected, StatusText.InDump((CommandField)field, (ushort)status));
     }
 }

@@ -77,7 +77,7 @@ public sealed class ProtocolFuzzTests
             Command.EchoRq(3).Build(),
         ];
         Mutator mutator = new(2);
-        DimseCommand command = new();
+        ReceivedCommand command = new();
         int parsed = 0;
         int count = Mutator.Count(20_000);
         Each(count, () => mutator.Mutate(seeds[mutator.Random.Next(seeds.Length)]), bytes =>
@@ -209,7 +209,7 @@ public sealed class ProtocolFuzzTests
         {
             association.Negotiate();
             return association.QueryContext.IsAccepted
-                ? new CGetSession(association, sink, DataDictionary.BuiltIn, log).Get(1, Identifier)
+                ? new CGetSession(association, sink, DataDictionary.BuiltIn, new ObjectLog(log), log).Get(1, Identifier)
                 : Outcome.NoGetContext;
         }
         catch (NetworkException)
@@ -218,7 +218,7 @@ public sealed class ProtocolFuzzTests
         }
         catch (ProtocolException)
         {
-            return Outcome.Failed;
+            return Outcome.AssociationBroken;
         }
     }
 

@@ -36,7 +36,7 @@ internal static class MemorySession
     {
         Logging log = new(LogLevel.Off);
         AssociationRequestor association = Negotiated(connection, log);
-        return (association, new CGetSession(association, sink, DataDictionary.BuiltIn, log));
+        return (association, new CGetSession(association, sink, DataDictionary.BuiltIn, new ObjectLog(log), log));
     }
 
     public static AssociationRequestor Negotiated(Connection connection, Logging log)

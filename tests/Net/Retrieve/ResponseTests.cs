@@ -57,19 +57,21 @@ public sealed class ResponseTests
     public void The_final_response_is_judged_by_what_came() => Table.Run(Finals, row => row.ToString(), row =>
     {
         Command bytes = Command.GetRsp(1, Uids.PatientRootGet, row.Status, row.Remaining, row.Completed, row.Failed, row.Warning);
-        DimseCommand response = new();
+        ReceivedCommand response = new();
         response.Append(bytes.Build());
         response.Parse();
-        SubOperations done = new() { Received = row.Received, Stored = row.Stored };
-        Outcome outcome = FinalReport.Judge(new Logging(LogLevel.Off), response, (ushort)row.Status, done, row.Listed);
+        ObjectCounts done = new() { Received = row.Received, Stored = row.Stored };
+        ReportedCounts reported = new();
+        reported.Add(response, row.Listed, isFinal: true);
+        Outcome outcome = Judgement.Of(new Logging(LogLevel.Off).App, (ushort)row.Status, reported, done, isCancelled: false);
         Assert.AreEqual(row.Expected, outcome.ToString());
     });
 
     [TestMethod]
     public void Status_texts() => Table.Run(Texts, row => $"{row.Status:x4}", row =>
     {
-        Assert.AreEqual(row.Get, DimseStatus.GetText((ushort)row.Status));
-        Assert.AreEqual(row.Store, DimseStatus.StoreText((ushort)row.Status));
+        Assert.AreEqual(row.Get, StatusText.OfGet((ushort)row.Status));
+        Assert.AreEqual(row.Store, StatusText.OfStore((ushort)row.Status));
     });
 
     [TestMethod]
@@ -141,7 +143,7 @@ public sealed class ResponseTests
 
     private static (long Count, string? Problem) Read(byte[] bytes, string transferSyntax, int piece = int.MaxValue)
     {
-        ResponseDataSet response = new(new Logging(LogLevel.Off).App);
+        ResponseDataSet response = new(new ObjectLog(new Logging(LogLevel.Off)));
         response.Clear([]);
         response.Begin(transferSyntax);
         for (int at = 0; at < bytes.Length; at += Math.Min(piece, bytes.Length - at))

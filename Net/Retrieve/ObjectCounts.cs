@@ -1,9 +1,7 @@
-using GetScu.Net.Pdu;
-
 namespace GetScu.Net.Retrieve;
 
-/// <summary>The sub-operations of one C-GET as this side saw them.</summary>
-internal sealed class SubOperations
+/// <summary>The objects of one C-GET, as this side saw them.</summary>
+internal sealed class ObjectCounts
 {
     /// <summary>C-STORE-RQ that were received.</summary>
     public long Received { get; set; }
@@ -13,4 +11,6 @@ internal sealed class SubOperations
 
     /// <summary>Answered with a failure.</summary>
     public long Refused => Received - Stored;
+
+    public void Clear() => Received = Stored = 0;
 }

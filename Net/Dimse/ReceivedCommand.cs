@@ -11,10 +11,13 @@ namespace GetScu.Net.Dimse;
 /// A received command set: its bytes, collected from any number of fragments, and the fields found in them.
 /// One instance serves a whole association.
 /// </summary>
-internal sealed class DimseCommand
+internal sealed class ReceivedCommand
 {
     /// <summary>The value of Command Data Set Type that says there is none (PS3.7 E.1).</summary>
     public const ushort NoDataSet = 0x0101;
+
+    /// <summary>One of the values that say there is one; the reference's.</summary>
+    public const ushort SomeDataSet = 0x0001;
 
     // PS3.7 6.3.1: implicit VR little endian; group (2), element (2), length (4), value
     private const int ElementHeader = 8;

@@ -4,15 +4,15 @@ using System.Buffers.Binary;
 namespace GetScu.Net.Dimse;
 
 /// <summary>
-/// Writes a command set (PS3.7 6.3.1: implicit VR little endian, elements in ascending order) into a caller's span;
+/// Encodes a command set element by element (PS3.7 6.3.1: implicit VR little endian, elements in ascending order) into a caller's span;
 /// <see cref="Finish"/> fills in the group length.
 /// </summary>
-internal ref struct CommandWriter
+internal ref struct CommandEncoder
 {
     private readonly Span<byte> _target;
     private int _position;
 
-    public CommandWriter(Span<byte> target)
+    public CommandEncoder(Span<byte> target)
     {
         _target = target;
         UInt32(CommandElement.GroupLength, 0);
@@ -31,17 +31,6 @@ internal ref struct CommandWriter
         if (value.Length > uid.Length)
         {
             value[^1] = 0;
-        }
-    }
-
-    /// <summary>A text, padded with a space to even length (PS3.5 6.2).</summary>
-    public void Text(ushort element, ReadOnlySpan<byte> text)
-    {
-        Span<byte> value = Element(element, text.Length + (text.Length & 1));
-        text.CopyTo(value);
-        if (value.Length > text.Length)
-        {
-            value[^1] = (byte)' ';
         }
     }
 

@@ -1,0 +1,153 @@
+using System;
+
+using GetScu.Dicom;
+using GetScu.Net.Association;
+using GetScu.Net.Log;
+using GetScu.Net.Pdu;
+using GetScu.Net.Transport;
+
+namespace GetScu.Net.Retrieve;
+
+/// <summary>
+/// One association of a run, from connecting to its end in order or by force. Whatever goes wrong is logged and becomes an
+/// outcome; nothing is thrown.
+/// </summary>
+internal sealed class AssociationStep(RetrieveSettings settings, Logging log, Interruption interruption)
+{
+    /// <summary>The worst so far.</summary>
+    public Outcome Outcome { get; private set; }
+
+    /// <summary>What may be the reason where the peer ends the conversation, for the log.</summary>
+    public string? Hint { get; set; }
+
+    /// <summary>A connection that is lost after a signal has been asked for, or is of no interest.</summary>
+    private LogLevel FailureLevel => interruption.Signal == 0 ? LogLevel.Error : LogLevel.Info;
+
+    /// <summary>Something has gone wrong in the conversation.</summary>
+    public void Note(Outcome outcome) => Outcome = Judgement.Worst(Outcome, outcome);
+
+    /// <summary>Connects, negotiates, converses, closes.</summary>
+    /// <param name="contexts">What is proposed; the first one is the C-GET model's.</param>
+    /// <param name="converse">Everything between negotiation and release; not called where no C-GET is possible.</param>
+    public void Run(PresentationContext[] contexts, Action<AssociationRequestor> converse)
+    {
+        using AssociationRequestor? association = Open(contexts);
+        if (association is null)
+        {
+            return;
+        }
+
+        if (!association.QueryContext.IsAccepted)
+        {
+            log.App.Write(LogLevel.Fatal, "No adequate Presentation Contexts for sending C-GET");
+            Note(Outcome.NoGetContext);
+            Close(association);
+            return;
+        }
+
+        try
+        {
+            converse(association);
+        }
+        catch (NetworkException error)
+        {
+            string task = error.IsOfRequest ? "sending C-GET request" : "receiving DIMSE command";
+            log.Net.Write(FailureLevel, $"Failed {task}: {FailureText.OfMessage(error)}");
+            if (Hint is not null && interruption.Signal == 0)
+            {
+                log.App.Write(LogLevel.Warn, $"{Hint}");
+            }
+
+            Note(error.IsOfRequest ? Outcome.CannotSendRequest : Outcome.AssociationBroken);
+            if (error.Failure is NetworkFailure.Timeout or NetworkFailure.ConnectionLost)
+            {
+                association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
+            }
+
+            return;
+        }
+        catch (ProtocolException error)
+        {
+            log.Net.Write(LogLevel.Error, $"Failed receiving DIMSE command: {error.Message}");
+            Note(Outcome.AssociationBroken);
+            association.Abort(AbortSource.ServiceProvider, error.Reason);
+            return;
+        }
+
+        Close(association);
+    }
+
+    private AssociationRequestor? Open(PresentationContext[] contexts)
+    {
+        AssociationRequestor? association = null;
+        Outcome outcome = Outcome.NoAssociation;
+        string reason;
+        try
+        {
+            AssociationDump.Request(log.Net, settings, contexts);
+            log.Net.Write(LogLevel.Info, "Requesting Association");
+            int silence = settings.DimseTimeout ?? Limits.SilenceWithinPdu;
+            log.Net.Write(LogLevel.Debug, $"setting network send timeout to {silence} seconds");
+            log.Net.Write(LogLevel.Debug, $"setting network receive timeout to {silence} seconds");
+            AssociationState.Enter(log.Net, AssociationState.AwaitingConnection);
+            Connection connection = SocketConnection.Connect(
+                settings.Host, settings.Port, settings.ConnectTimeout, silence);
+            association = new AssociationRequestor(connection, settings, contexts, log);
+            association.Negotiate();
+            return association;
+        }
+        catch (NetworkException error)
+        {
+            reason = FailureText.OfNegotiation(error);
+            outcome = error.Failure == NetworkFailure.NotInitialized ? Outcome.NoNetwork : outcome;
+            if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.Timeout)
+            {
+                association?.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
+            }
+        }
+        catch (ProtocolException error)
+        {
+            reason = error.Message;
+            association?.Abort(AbortSource.ServiceProvider, error.Reason);
+        }
+
+        log.App.Write(LogLevel.Fatal, $"Could not negotiate association: {reason}");
+        Note(outcome);
+        association?.Dispose();
+        return null;
+    }
+
+    private void Close(AssociationRequestor association)
+    {
+        interruption.Guard("waiting for the end of the association", static () => true, association.Interrupt);
+        if (settings.Abort)
+        {
+            log.Net.Write(LogLevel.Info, "Aborting Association");
+            association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
+            return;
+        }
+
+        log.Net.Write(LogLevel.Info, "Releasing Association");
+        try
+        {
+            association.Release();
+        }
+        catch (NetworkException error)
+        {
+            log.Net.Write(FailureLevel, $"Association Release Failed: {FailureText.OfRelease(error)}");
+            log.Net.Write(LogLevel.Info, "Aborting Association");
+            Note(Outcome.CannotRelease);
+            if (error.Failure == NetworkFailure.Timeout)
+            {
+                association.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
+            }
+        }
+        catch (ProtocolException error)
+        {
+            log.Net.Write(LogLevel.Error, $"Association Release Failed: {error.Message}");
+            log.Net.Write(LogLevel.Info, "Aborting Association");
+            Note(Outcome.CannotRelease);
+            association.Abort(AbortSource.ServiceProvider, error.Reason);
+        }
+    }
+}

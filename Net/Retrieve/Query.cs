@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+using GetScu.Dicom;
+using GetScu.Dicom.DataSets;
+using GetScu.Net.Association;
+
+namespace GetScu.Net.Retrieve;
+
+/// <summary>One query of a run: its identifier, encoded once, and what its unique keys say (PS3.4 C.4.3.2.1, C.6).</summary>
+internal sealed class Query(DataSet identifier, QueryModel model)
+{
+    private static readonly Tag QueryRetrieveLevel = new(0x0008, 0x0052);
+
+    /// <summary>The unique keys, from the top level down.</summary>
+    private static readonly (string Level, Tag Tag, string Name)[] UniqueKeys =
+    [
+        ("PATIENT", new Tag(0x0010, 0x0020), "PatientID"),
+        ("STUDY", new Tag(0x0020, 0x000D), "StudyInstanceUID"),
+        ("SERIES", new Tag(0x0020, 0x000E), "SeriesInstanceUID"),
+        ("IMAGE", new Tag(0x0008, 0x0018), "SOPInstanceUID"),
+    ];
+
+    private byte[]? _encoded;
+    private DataEncoding _encoding;
+
+    /// <summary>Whether nothing of a data set would be sent: group lengths and padding are not.</summary>
+    public static bool IsEmpty(DataSet set)
+    {
+        for (int i = 0; i < set.Count; i++)
+        {
+            if (!set[i].IsGroupLength && set[i].Tag != DataSetWriter.TrailingPadding)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>No unique key has a value, so that a peer may take every object for a match.</summary>
+    public bool IsUnlimited => !Array.Exists(UniqueKeys, key => TextOf(key.Tag).Length > 0);
+
+    /// <summary>The identifier's bytes.</summary>
+    /// <exception cref="DicomFormatException">It holds compressed pixel data.</exception>
+    public byte[] Encode(DataEncoding encoding)
+    {
+        if (_encoded is null || _encoding != encoding)
+        {
+            _encoded = DataSetWriter.Encode(identifier, encoding);
+            _encoding = encoding;
+        }
+
+        return _encoded;
+    }
+
+    /// <summary>
+    /// The UIDs of levels above the query's own that have no value and without which servers find nothing. A study's UID stands
+    /// for itself: few servers want the patient's id with it.
+    /// </summary>
+    public List<string> MissingKeys()
+    {
+        List<string> missing = [];
+        string level = TextOf(QueryRetrieveLevel);
+        int own = model == QueryModel.PatientStudyOnly ? -1 : Array.FindIndex(UniqueKeys, key => key.Level == level);
+        for (int i = 1; i < own; i++)
+        {
+            if (TextOf(UniqueKeys[i].Tag).Length == 0)
+            {
+                missing.Add(UniqueKeys[i].Name);
+            }
+        }
+
+        return missing;
+    }
+
+    private string TextOf(Tag tag) =>
+        identifier.Find(tag)?.Value is { } value ? Encoding.Latin1.GetString(value).Trim(' ', '\0') : "";
+}

@@ -1,0 +1,130 @@
+using GetScu.Net.Association;
+using GetScu.Net.Dimse;
+using GetScu.Net.Log;
+using GetScu.Net.Pdu;
+using GetScu.Storage;
+
+namespace GetScu.Net.Retrieve;
+
+/// <summary>
+/// The storage SCP of a C-GET (PS3.4 B.2, C.5.3): takes the objects of C-STORE requests to the sink, and says how to answer.
+/// </summary>
+internal sealed class StorageScp(
+    AssociationRequestor association, MessageReader reader, ObjectSink sink, ObjectLog objects, Strays strays, Logger log)
+{
+    private readonly ReceivedCommand _request = reader.Command;
+
+    /// <summary>The objects of the C-GET in flight.</summary>
+    public ObjectCounts Counts { get; } = new();
+
+    /// <summary>The worst that became of one of them.</summary>
+    public Outcome Outcome { get; private set; }
+
+    /// <summary>The last object could not be written.</summary>
+    public bool IsUnwritable { get; private set; }
+
+    /// <summary>A C-GET begins.</summary>
+    public void Begin()
+    {
+        Counts.Clear();
+        Outcome = Outcome.Complete;
+    }
+
+    /// <summary>A C-STORE-RQ is there: takes its data set.</summary>
+    /// <returns>The status of its response.</returns>
+    public ushort Take(PresentationContext context)
+    {
+        DimseDump.Incoming(log, context.Id, _request);
+        IsUnwritable = false;
+        Counts.Received++;
+        if (!_request.HasDataSet)
+        {
+            return Refuse(DimseStatus.CannotUnderstand, "C-STORE request without a data set");
+        }
+
+        if (context.ProposedRole != Role.Scp || context.AbstractSyntax == Negotiation.Verification)
+        {
+            reader.Drain(context);
+            return Refuse(DimseStatus.SopClassNotSupported, "C-STORE request on a presentation context that is not for storage");
+        }
+
+        strays.Request(context, _request);
+        StoreResult result = Receive(context);
+        StoreLog.Received(log, context.Id, _request, sink);
+        return Judge(result);
+    }
+
+    private StoreResult Receive(PresentationContext context)
+    {
+        long length = 0;
+        sink.Begin(_request.AffectedSopClassUid, _request.AffectedSopInstanceUid, context.AcceptedTransferSyntax);
+        bool isLast;
+        do
+        {
+            Received received;
+            while (!association.TryNext(out received))
+            {
+                if (sink.Release(canWait: true) || !association.TryReceiveBehind())
+                {
+                    _ = sink.Release(canWait: false);
+                    association.Receive();
+                }
+            }
+
+            MessageReader.RequireData(context, received);
+            sink.Append(received.Bytes);
+            length += received.Bytes.Length;
+            if (received.Ends)
+            {
+                log.Write(LogLevel.Trace, $"Bytes received: {length}");
+            }
+
+            isLast = received.IsLast;
+        }
+        while (!isLast);
+        return sink.End();
+    }
+
+    private ushort Judge(StoreResult result)
+    {
+        if (result.Warning is string warning)
+        {
+            objects.Warned(_request.AffectedSopInstanceUid, warning);
+        }
+
+        switch (result.Outcome)
+        {
+            case StoreOutcome.Stored:
+                break;
+            case StoreOutcome.Replaced:
+                objects.Replaced(sink.FileName);
+                break;
+            case StoreOutcome.ReplacedOther:
+                Outcome = Judgement.Worst(Outcome, Outcome.Incomplete);
+                objects.ReplacedOther(sink.FileName);
+                break;
+            case StoreOutcome.CannotWrite:
+                IsUnwritable = true;
+                Outcome = Judgement.Worst(Outcome, Outcome.CannotWriteObject);
+                return Refuse(DimseStatus.OutOfResources, result.Reason);
+            default:
+                return Refuse(DimseStatus.CannotUnderstand, result.Reason);
+        }
+
+        StoreLog.Stored(log, _request, sink);
+        if (!ObjectName.IsUid(_request.AffectedSopInstanceUid) && sink.FileName is { Length: > 0 } file)
+        {
+            objects.OddName(_request.AffectedSopInstanceUid, file);
+        }
+
+        Counts.Stored++;
+        return DimseStatus.Success;
+    }
+
+    private ushort Refuse(ushort status, string? reason)
+    {
+        Outcome = Judgement.Worst(Outcome, Outcome.Incomplete);
+        objects.Refused(_request.AffectedSopInstanceUid, reason);
+        return status;
+    }
+}
