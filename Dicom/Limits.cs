@@ -42,4 +42,7 @@ internal static class Limits
 
     /// <summary>Failed objects of a response that are logged one by one. A peer counts no further (PS3.7 9.1.3.1).</summary>
     public const int LoggedFailures = ushort.MaxValue;
+
+    /// <summary>Characters of a UID, comment or other text of a peer that one log line shows. Arbitrary: a UID has 64, a comment too.</summary>
+    public const int PeerText = 256;
 }
