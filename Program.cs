@@ -234,7 +234,7 @@ internal static class Program
 
     /// <summary>Shows the expanded command line whatever the log level.</summary>
     private static void LogArguments(CommandLine line, Logger logger) =>
-        logger.Force(LogLevel.Info, Printable.Escape(line.Describe(Environment.GetCommandLineArgs()[0])) + "\n");
+        logger.Force(LogLevel.Info, [line.Describe(Environment.GetCommandLineArgs()[0]), ""]);
 
     /// <summary>The arguments with every byte that is not UTF-8 kept; the runtime has replaced those by U+FFFD.</summary>
     private static string[] RawArguments(string[] arguments)

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
-using System.Text;
+
+using GetScu.Dicom;
 
 namespace GetScu.Net.Log;
 
@@ -9,11 +11,7 @@ internal sealed class LogProperties(LogHost host)
 {
     public const string RootLogger = "log4cplus.rootLogger";
 
-    // Arbitrary; the reference never ends on a variable that names itself.
-    private const int MaxSubstitutions = 100;
-
-    private LogProperty? _first;
-    private LogProperty? _last;
+    private readonly List<LogProperty> _all = [];
 
     /// <summary>Reads a file and substitutes its variables.</summary>
     /// <returns>Why the file cannot be used at all, in the reference's words; empty when it can.</returns>
@@ -26,7 +24,7 @@ internal sealed class LogProperties(LogHost host)
 
         try
         {
-            Parse(Encoding.UTF8.GetString(File.ReadAllBytes(path)));
+            Parse(RawText.Decode(File.ReadAllBytes(path)));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -37,7 +35,7 @@ internal sealed class LogProperties(LogHost host)
         {
             bool isValid = false;
             ForEach("log4cplus.", (_, _) => isValid = true);
-            return _first is null ? "Specified --log-config file does not contain any settings"
+            return _all.Count == 0 ? "Specified --log-config file does not contain any settings"
                 : isValid ? "Specified --log-config file does not set up log4cplus.rootLogger"
                 : "Specified --log-config file does not contain any valid settings";
         }
@@ -67,7 +65,7 @@ internal sealed class LogProperties(LogHost host)
     /// <summary>Gives each property whose key starts so, with the rest of the key.</summary>
     public void ForEach(string prefix, Action<LogProperty, string> action)
     {
-        for (LogProperty? property = _first; property is not null; property = property.Next)
+        foreach (LogProperty property in _all)
         {
             if (property.Key.AsSpan().StartsWith(prefix))
             {
@@ -102,10 +100,7 @@ internal sealed class LogProperties(LogHost host)
     private void Set(string key, string value, int line)
     {
         Find(key)?.Key = "";
-        LogProperty property = new(key, value, line);
-        _first ??= property;
-        _last?.Next = property;
-        _last = property;
+        _all.Add(new LogProperty(key, value, line));
     }
 
     private string Expand(string text, LogProperty property)
@@ -115,7 +110,7 @@ internal sealed class LogProperties(LogHost host)
         {
             start += offset;
             int end = text.IndexOf('}', start);
-            if (end < 0 || count == MaxSubstitutions)
+            if (end < 0 || count == Limits.LogSubstitutions)
             {
                 Report(end < 0 ? "ERROR a variable has no closing brace" : "ERROR a variable names itself", property);
                 break;

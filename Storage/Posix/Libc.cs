@@ -105,6 +105,29 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "getrandom", SetLastError = true)]
     public static partial nint GetRandom(byte* buffer, nuint count, uint flags);
 
+    /// <summary>struct tm in universal time.</summary>
+    [LibraryImport("libc", EntryPoint = "gmtime_r")]
+    public static partial nint ToUtc(long* seconds, int* tm);
+
+    /// <summary>struct tm in local time.</summary>
+    [LibraryImport("libc", EntryPoint = "localtime_r")]
+    public static partial nint ToLocal(long* seconds, int* tm);
+
+    /// <summary>Brings the fields of a local struct tm into their ranges.</summary>
+    [LibraryImport("libc", EntryPoint = "mktime")]
+    public static partial long Normalize(int* tm);
+
+    /// <returns>Bytes without NUL; 0 when they do not fit.</returns>
+    [LibraryImport("libc", EntryPoint = "strftime")]
+    public static partial nuint FormatTime(byte* text, nuint size, byte* format, int* tm);
+
+    /// <summary>The POSIX thread handle as a number.</summary>
+    [LibraryImport("libc", EntryPoint = "pthread_self")]
+    public static partial nuint ThreadHandle();
+
+    [LibraryImport("libc", EntryPoint = "gettid")]
+    public static partial int ThreadId();
+
     /// <summary>Disposition 1 is SIG_IGN.</summary>
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint Signal(int number, nint disposition);

@@ -177,7 +177,7 @@ internal sealed class Conversation
 
         // Columns: slot, local and remote address as hex, state. 01 is an established connection.
         string local = $":{port:X4}";
-        long end = Environment.TickCount64 + 10_000;
+        long end = Environment.TickCount64 + 60_000;
         while (File.ReadLines("/proc/net/tcp").Any(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is
             [_, string address, _, "01", ..] && address.EndsWith(local, StringComparison.Ordinal)))
         {
