@@ -73,7 +73,7 @@ internal static class Program
             if (line.Options.ShowsArguments)
             {
                 // Whatever the log level.
-                logging.Root.Force(LogLevel.Info, Printable.Escape(line.Describe(words[0])) + "\n");
+                logging.Root.Force(LogLevel.Info, [line.Describe(words[0]), ""]);
             }
 
             options = line.Parse(isVerbose: logging.App.IsEnabled(LogLevel.Info));

@@ -1,3 +1,5 @@
+using GetScu.Net.Log;
+using GetScu.Net.Transport;
 
 namespace GetScu.Dicom;
 
@@ -66,4 +68,27 @@ internal static class Limits
 
     /// <summary>Characters of a UID, comment or other text of a peer that one log line shows. Arbitrary: a UID has 64, a comment too.</summary>
     public const int PeerText = 256;
+
+    /// <summary>Seconds that the end of the program waits for a log line that another thread is writing. Arbitrary.</summary>
+    public const int LogCloseWait = 1;
+
+    /// <summary>Bytes of a log configuration file. Arbitrary.</summary>
+    public const int LogConfiguration = 16 * 1024 * 1024;
+
+    /// <summary>Characters to which a layout fills up or cuts a conversion. Arbitrary.</summary>
+    public const int LogFieldWidth = 9999;
+
+    /// <summary>Bytes of a date in a log line. Arbitrary: strftime takes field widths.</summary>
+    public const int LogTime = 64 * 1024;
+
+    /// <summary>Variables put into one setting of a log configuration. Arbitrary; the reference never ends on one that names itself.</summary>
+    public const int LogSubstitutions = 100;
+
+    /// <summary>Bytes of a log file that is put aside: for every smaller size, and for none. As the reference.</summary>
+    public const long LogFileLeast = 200 * 1024;
+
+    public const long LogFileDefault = 10 * 1024 * 1024;
+
+    /// <summary>Seconds before a syslog service is tried again. Arbitrary: one that does not answer must not hold up every event.</summary>
+    public const int LogRetry = 10;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 
+using GetScu.Net.Log;
 
 namespace GetScu.Dicom;
 

@@ -1,8 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
 
-using GetScu.Storage.Posix;
-
 using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Storage;

@@ -1,7 +1,5 @@
 using System;
 
-using GetScu.Storage.Posix;
-
 using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Storage;

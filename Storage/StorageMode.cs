@@ -1,3 +1,4 @@
+using GetScu.Net.Pdu;
 
 namespace GetScu.Storage;
 

@@ -1,3 +1,4 @@
+using GetScu.Net.Retrieve;
 
 namespace GetScu.Storage;
 

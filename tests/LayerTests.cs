@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests;

@@ -1,6 +1,8 @@
 using System;
 using System.Numerics;
 
+using GetScu.Storage;
+
 namespace GetScu.Dicom.DataSets;
 
 /// <summary>

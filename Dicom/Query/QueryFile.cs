@@ -4,6 +4,7 @@ using System.Buffers.Binary;
 using GetScu.Dicom.DataSets;
 using GetScu.Dicom.Dictionary;
 using GetScu.Dicom.Part10;
+using GetScu.Net.Retrieve;
 
 namespace GetScu.Dicom.Query;
 

@@ -1,3 +1,4 @@
+using GetScu.Net.Log;
 
 namespace GetScu.Dicom.Streaming;
 

@@ -1,3 +1,5 @@
+using GetScu.Dicom.DataSets;
+using GetScu.Storage;
 
 namespace GetScu.Dicom.Streaming;
 

@@ -55,6 +55,7 @@ internal static class AssociationDump
             dump.Line("Association Rejected:");
             dump.Line($"Result: {Rejection.Result(result)}, Source: {Rejection.Source(source)}");
             dump.Line("Reason: ", Rejection.Reason(source, reason));
+            dump.Write();
         }
     }
 
@@ -91,6 +92,7 @@ internal static class AssociationDump
         }
 
         dump.Line("");
+        dump.Write();
     }
 
     private static DumpWriter Writer(Logger log, AssociationSettings settings) =>
@@ -107,7 +109,7 @@ internal static class AssociationDump
         dump.Line("Application Context Name:    ", answer?.ApplicationContext ?? AssociateRq.ApplicationContext);
         dump.Line("Calling Application Name:    ", answer?.CallingAet ?? settings.CallingAet);
         dump.Line("Called Application Name:     ", settings.CalledAet);
-        dump.Line("Responding Application Name: ", settings.CalledAet);
+        dump.Line("Responding Application Name: ", answer is null ? "" : settings.CalledAet);
         dump.Line("Our Max PDU Receive Size:    ", settings.MaxPdu.ToString());
         dump.Line("Their Max PDU Receive Size:  ", (answer?.MaximumLength ?? 0).ToString());
         dump.Line("Presentation Contexts:");
@@ -121,6 +123,7 @@ internal static class AssociationDump
         dump.Line("Requested User Identity Negotiation: none");
         dump.Line("User Identity Negotiation Response:  none");
         dump.Line($"======================= END A-ASSOCIATE-{kind} ======================");
+        dump.Write();
     }
 
     private static void Write(DumpWriter dump, PresentationContext context)

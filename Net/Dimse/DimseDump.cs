@@ -49,6 +49,7 @@ internal static class DimseDump
         dump.Line("===================== INCOMING DIMSE MESSAGE ====================");
         Write(dump, contextId, command);
         dump.Line("======================= END DIMSE MESSAGE =======================");
+        dump.Write();
         if (command.Field == CommandField.CGetRsp && TryRead(command.Bytes) is { } detail)
         {
             foreach (ushort element in ShownInGetResponse)
@@ -58,8 +59,10 @@ internal static class DimseDump
 
             if (detail.Count > 0)
             {
-                dump.Line("Response has status detail:");
-                Write(dump, detail);
+                DumpWriter details = new(log, LogLevel.Debug);
+                details.Line("Response has status detail:");
+                Write(details, detail);
+                details.Write();
             }
         }
     }
@@ -100,6 +103,7 @@ internal static class DimseDump
         }
 
         dump.Line("======================= END DIMSE MESSAGE =======================");
+        dump.Write();
         Raw(log, "DIMSE Command to send:", bytes);
     }
 
@@ -190,6 +194,7 @@ internal static class DimseDump
             command.Remove(new Tag(0, CommandElement.GroupLength));
             dump.Line(title);
             Write(dump, command);
+            dump.Write();
         }
     }
 

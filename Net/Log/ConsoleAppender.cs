@@ -1,6 +1,3 @@
-using System.Text;
-using System.Threading;
-
 namespace GetScu.Net.Log;
 
 /// <summary>Standard error without a configuration file; with one standard output unless it says logToStdErr.</summary>

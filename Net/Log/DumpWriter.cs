@@ -1,21 +1,36 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace GetScu.Net.Log;
 
-/// <summary>Writes the lines of a dump to one logger at one level. Values pass through the logger, which makes them printable.</summary>
+/// <summary>
+/// Collects the lines of a dump, which is one event: it reaches appenders whole, and filters look at all of it. Nothing is
+/// collected while the level is disabled.
+/// </summary>
+/// <param name="log">Takes the event.</param>
+/// <param name="level">Its level.</param>
 internal readonly struct DumpWriter(Logger log, LogLevel level)
 {
-    public bool IsEnabled => log.IsEnabled(level);
+    private readonly List<string>? _lines = log.IsEnabled(level) ? [] : null;
 
-    public void Line(string label, string value = "") => log.Write(level, $"{label}{value}");
+    public bool IsEnabled => _lines is not null;
 
-    public void Line(string label, int value) => Line(label, value.ToString());
+    public void Line(string text) => _lines?.Add(text);
 
-    public void Lines(List<string> lines)
+    /// <summary>A value that may come from a peer: it is cut.</summary>
+    public void Line(string label, string value) => Line(label + Printable.Cut(value));
+
+    public void Line(string label, int value) => Line(label + value);
+
+    public void Lines(List<string> lines) => _lines?.AddRange(lines);
+
+    /// <summary>Logs what has been collected.</summary>
+    public void Write(
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
     {
-        foreach (string line in lines)
+        if (_lines is { Count: > 0 })
         {
-            Line(line);
+            log.Force(level, _lines, file, line, member);
         }
     }
 }

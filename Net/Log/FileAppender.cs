@@ -1,5 +1,6 @@
 using System;
 
+using GetScu.Dicom;
 using GetScu.Storage.Posix;
 
 namespace GetScu.Net.Log;
@@ -10,9 +11,7 @@ namespace GetScu.Net.Log;
 /// </summary>
 internal sealed class FileAppender : Appender
 {
-    // Bytes; the reference takes the first for every smaller size.
-    private const long LeastMaxSize = 200 * 1024;
-    private const long DefaultMaxSize = 10 * 1024 * 1024;
+    private const string Weekly = "%Y-%W";
 
     private readonly string _path;
     private readonly TimeSpan _reopenDelay;
@@ -21,6 +20,7 @@ internal sealed class FileAppender : Appender
     private readonly string _schedule = "";
     private readonly bool _rollsOnClose;
     private string _period;
+    private long _latest;
     private int _descriptor = -1;
     private long _nextTry;
     private bool _cannotRoll;
@@ -62,7 +62,7 @@ internal sealed class FileAppender : Appender
 
     public override string File => _path;
 
-    public override void Close()
+    protected override void CloseTarget()
     {
         if (_rollsOnClose && LogFile.StatusOf(_descriptor).Length > 0)
         {
@@ -79,7 +79,9 @@ internal sealed class FileAppender : Appender
             Open(truncates: false);
         }
 
-        string period = PeriodOf(logEvent.Ticks);
+        // Of two threads' events the younger may come first; an older one does not bring its period back.
+        _latest = Math.Max(_latest, logEvent.Ticks);
+        string period = PeriodOf(_latest);
         if (period != _period)
         {
             Roll(_path + "." + _period);
@@ -103,7 +105,7 @@ internal sealed class FileAppender : Appender
         string text = section.Text("MaxFileSize", "10MB").ToUpperInvariant();
         int unit = text.AsSpan().EndsWith("KB") ? 1024 : text.AsSpan().EndsWith("MB") ? 1024 * 1024 : 1;
         bool isNumber = int.TryParse(unit == 1 ? text : text[..^2], out int number) && number >= 0;
-        long size = isNumber ? Math.Max((long)number * unit, LeastMaxSize) : DefaultMaxSize;
+        long size = isNumber ? Math.Max((long)number * unit, Limits.LogFileLeast) : Limits.LogFileDefault;
         section.Check(
             isNumber && (long)number * unit == size, "WARN bad or too small size, taken for " + size, section.Find("MaxFileSize"));
         return size;
@@ -115,7 +117,7 @@ internal sealed class FileAppender : Appender
         string? pattern = section.Text("Schedule").ToUpperInvariant() switch
         {
             "MONTHLY" => "%Y-%m",
-            "WEEKLY" => "%Y-%W",
+            "WEEKLY" => Weekly,
             "DAILY" => "%Y-%m-%d",
             "TWICE_DAILY" => "%Y-%m-%d-%p",
             "HOURLY" => "%Y-%m-%d-%H",
@@ -126,7 +128,9 @@ internal sealed class FileAppender : Appender
         return pattern ?? "%Y-%m-%d";
     }
 
-    private string PeriodOf(long ticks) => LogTime.Format(_schedule, ticks, isUtc: false);
+    /// <summary>A week is called after the Sunday it begins with.</summary>
+    private string PeriodOf(long ticks) =>
+        _schedule == Weekly ? LogTime.FormatSunday(Weekly, ticks) : LogTime.Format(_schedule, ticks, isUtc: false);
 
     /// <summary>
     /// Puts the file aside: target.1 becomes target.2 and so on, target becomes target.1, the file becomes target unless it is

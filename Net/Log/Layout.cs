@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Storage.Posix;
 
 namespace GetScu.Net.Log;
@@ -12,9 +13,6 @@ namespace GetScu.Net.Log;
 internal sealed class Layout
 {
     private const string Simple = "%p - %m%n";
-
-    // Arbitrary.
-    private const int MaxWidth = 9999;
 
     private readonly string _pattern;
     private readonly bool _formatsEachLine;
@@ -49,7 +47,7 @@ internal sealed class Layout
         LogProperty? property = appender.Find("layout");
         // The older name still works.
         LogProperty? given = section.Find("ConversionPattern") ?? section.Find("Pattern");
-        bool formatsEachLine = section.Flag("FormatEachLine", otherwise: true) && given is not null;
+        bool formatsEachLine = section.Flag("FormatEachLine", otherwise: true);
         string date = section.Text("DateFormat");
         string time = section.Flag("Use_gmtime", otherwise: false) ? "%d{" : "%D{";
         string type = property?.Class("log4cplus::") ?? "SimpleLayout";
@@ -57,7 +55,9 @@ internal sealed class Layout
         {
             "SimpleLayout" => Simple,
             "TTCCLayout" => (date.Length == 0 ? "%r" : time + date + "}") + " [%t] %p %c <%x> - %m%n",
-            "PatternLayout" when given?.Value.Length > 0 => given.Value,
+            // As the reference: the message alone, without a line end.
+            "PatternLayout" when given?.Value.Length == 0 => "%m",
+            "PatternLayout" when given is not null => given.Value,
             _ => null,
         };
         if (pattern is null)
@@ -68,7 +68,8 @@ internal sealed class Layout
             section.Ignore();
         }
 
-        return new Layout(pattern ?? Simple, formatsEachLine, host, section, given ?? property);
+        section.Check(type != "PatternLayout" || given?.Value.Length != 0, "WARN PatternLayout pattern is empty, taken for %m", given);
+        return new Layout(pattern ?? Simple, formatsEachLine && type == "PatternLayout", host, section, given ?? property);
     }
 
     public string Format(LogEvent logEvent)
@@ -97,7 +98,7 @@ internal sealed class Layout
             bool isLeft = Skip('-', ref i);
             int least = Math.Max(ReadNumber(ref i), 0);
             bool isCut = Skip('.', ref i);
-            int most = isCut ? ReadNumber(ref i) : MaxWidth * 100_000;
+            int most = isCut ? ReadNumber(ref i) : int.MaxValue;
             char conversion = i < _pattern.Length ? _pattern[i++] : '\0';
             string argument = "";
             if (conversion is 'c' or 'd' or 'D' or 'X' && Skip('{', ref i))
@@ -127,7 +128,7 @@ internal sealed class Layout
     private string? Convert(char conversion, string argument, LogEvent logEvent, string message) => conversion switch
     {
         'b' => logEvent.File[(logEvent.File.LastIndexOf('/') + 1)..],
-        'c' => LastNames(logEvent.Logger, argument),
+        'c' => LastNames(logEvent.LoggerName, argument),
         'd' or 'D' => LogTime.Format(
             argument.Length > 0 ? argument : "%Y-%m-%d %H:%M:%S", logEvent.Ticks, isUtc: conversion == 'd'),
         'F' => logEvent.File,
@@ -176,7 +177,7 @@ internal sealed class Layout
         int number = -1;
         for (; i < _pattern.Length && char.IsAsciiDigit(_pattern[i]); i++)
         {
-            number = Math.Min((Math.Max(number, 0) * 10) + _pattern[i] - '0', MaxWidth);
+            number = Math.Min((Math.Max(number, 0) * 10) + _pattern[i] - '0', Limits.LogFieldWidth);
         }
 
         return number;

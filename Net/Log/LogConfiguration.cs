@@ -12,6 +12,8 @@ internal sealed class LogConfiguration
 
     private readonly LogProperties _properties;
     private readonly LogHost _host;
+    private readonly List<Appender> _appenders = [];
+    private readonly List<LoggerSetting> _loggers = [];
     private bool _hasReported;
 
     public LogConfiguration(LogProperties properties, LogHost host)
@@ -20,13 +22,13 @@ internal sealed class LogConfiguration
         _host = host;
         properties.ForEach(AppenderPrefix, (property, name) =>
         {
-            if (!name.Contains('.'))
+            if (!name.Contains('.') && CreateAppender(property) is { } appender)
             {
-                property.IsUsed = true;
-                property.Appenders = CreateAppender(property) is { } appender ? [appender] : [];
+                appender.Key = property.Key;
+                _appenders.Add(appender);
             }
         });
-        ReadLogger(properties.Find(LogProperties.RootLogger)!, isRoot: true);
+        ReadRoot(properties.Find(LogProperties.RootLogger)!);
         properties.ForEach(LoggerPrefix, (property, _) => ReadLogger(property, isRoot: false));
         properties.ForEach(AdditivityPrefix, (property, _) => property.IsUsed = true);
         properties.ForEach("log4cplus.", (property, _) =>
@@ -38,6 +40,9 @@ internal sealed class LogConfiguration
         });
     }
 
+    /// <summary>Why the file cannot be used, after all loggers have been made: what they log would be lost. Else empty.</summary>
+    public string Error { get; private set; } = "";
+
     /// <summary>
     /// A logger has the level of its nearest ancestor that sets one, and the appenders of all ancestors up to the first
     /// that is not additive.
@@ -47,18 +52,33 @@ internal sealed class LogConfiguration
         LogLevel? level = null;
         Appender[] appenders = [];
         bool isAdditive = true;
+        bool lacksAppender = false;
         for (string place = name; place.Length > 0; place = ParentOf(place))
         {
-            LogProperty? property = _properties.Find(place == "root" ? LogProperties.RootLogger : LoggerPrefix + place);
-            level ??= property?.Level;
-            appenders = isAdditive && property is not null ? [.. appenders, .. property.Appenders] : appenders;
+            string key = place == "root" ? LogProperties.RootLogger : LoggerPrefix + place;
+            LoggerSetting? setting = _loggers.Find(setting => setting.Key == key);
+            level ??= setting?.Level;
+            if (isAdditive && setting is not null)
+            {
+                appenders = [.. appenders, .. setting.Appenders];
+                lacksAppender |= setting.LacksAppender;
+            }
+
             isAdditive &= new LogSection(_properties, AdditivityPrefix).Flag(place, otherwise: true);
         }
 
-        if (appenders.Length == 0 && level != LogLevel.Off && !_hasReported)
+        if (appenders.Length == 0 && level != LogLevel.Off)
         {
-            _hasReported = true;
-            _host.Report("ERROR No appenders could be found for logger (" + name + ").");
+            if (lacksAppender && Error.Length == 0)
+            {
+                Error = "Specified --log-config file leaves logger " + name + " without an appender that works here";
+            }
+
+            if (!_hasReported && !lacksAppender)
+            {
+                _hasReported = true;
+                _host.Report("ERROR No appenders could be found for logger (" + name + ").");
+            }
         }
 
         return new Logger(name, level ?? LogLevel.Warn, appenders, _host);
@@ -70,27 +90,41 @@ internal sealed class LogConfiguration
         get
         {
             List<string> files = [];
-            _properties.ForEach(AppenderPrefix, (property, _) =>
+            foreach (Appender appender in _appenders)
             {
-                if (property.Appenders is [{ File.Length: > 0 } appender])
+                if (appender.File.Length > 0)
                 {
                     files.Add(appender.File);
                 }
-            });
+            }
+
             return files;
         }
     }
 
-    public void Close() => _properties.ForEach("", (property, _) =>
+    public void Close()
     {
-        foreach (Appender appender in property.Appenders)
+        foreach (Appender appender in _appenders)
         {
             appender.Close();
         }
-    });
+    }
 
     private static string ParentOf(string name) =>
         name == "root" ? "" : name.LastIndexOf('.') is >= 0 and int dot ? name[..dot] : "root";
+
+    private void ReadRoot(LogProperty property)
+    {
+        if (property.Value.Length > 0)
+        {
+            ReadLogger(property, isRoot: true);
+            return;
+        }
+        // As the reference, which then stays with what it had before it read the file.
+        property.IsUsed = true;
+        _properties.Report("ERROR not a level, taken for INFO on standard error", property);
+        _loggers.Add(new LoggerSetting(property.Key) { Level = LogLevel.Info, Appenders = [new ConsoleAppender(null, _host)] });
+    }
 
     /// <summary>A logger's value: level, appender, appender...</summary>
     private void ReadLogger(LogProperty property, bool isRoot)
@@ -98,28 +132,40 @@ internal sealed class LogConfiguration
         property.IsUsed = true;
         string[] words = property.Value.Split(',');
         string name = words[0].Trim();
-        property.Level = LogLevels.Parse(name);
-        if (property.Level is null && (isRoot || name.ToUpperInvariant() is not ("INHERITED" or "INHERIT")))
+        LoggerSetting setting = new(property.Key) { Level = LogLevels.Parse(name) };
+        _loggers.Add(setting);
+        bool mayInherit = !isRoot && (name.ToUpperInvariant() is "INHERITED" or "INHERIT" || (name.Length == 0 && words.Length > 1));
+        if (setting.Level is null && !mayInherit)
         {
             _properties.Report("ERROR not a level", property);
         }
 
         for (int i = 1; i < words.Length; i++)
         {
-            Appender[] named = _properties.Find(AppenderPrefix + words[i].Trim())?.Appenders ?? [];
-            if (named.Length == 0)
+            string key = AppenderPrefix + words[i].Trim();
+            Appender? named = _appenders.Find(appender => appender.Key == key);
+            if (named is null)
             {
+                setting.LacksAppender = true;
                 _properties.Report("ERROR Invalid appender: " + words[i].Trim(), property);
+                if (_properties.Find(key)?.Class("log4cplus::") is { } type && IsReferenceOnly(type))
+                {
+                    Error = "Specified --log-config file uses log4cplus::" + type + ", which is not supported";
+                }
             }
-            else if (Array.IndexOf(property.Appenders, named[0]) < 0)
+            else if (Array.IndexOf(setting.Appenders, named) < 0)
             {
-                property.Appenders = [.. property.Appenders, named[0]];
+                setting.Appenders = [.. setting.Appenders, named];
             }
         }
     }
 
+    /// <summary>Appenders that the reference has: without them part of the log would silently go nowhere.</summary>
+    private static bool IsReferenceOnly(string type) => type is "SocketAppender" or "Log4jUdpAppender";
+
     private Appender? CreateAppender(LogProperty property)
     {
+        property.IsUsed = true;
         LogSection section = new(_properties, property.Key + ".");
         string type = property.Class("log4cplus::");
         // Known, but nothing is ever held back.
@@ -134,15 +180,31 @@ internal sealed class LogConfiguration
                 return new SysLogAppender(section, _host);
             case "NullAppender":
                 return new NullAppender(section, _host);
-            case "NTEventLogAppender" when OperatingSystem.IsWindows():
-                return new NTEventLogAppender(section, _host);
+            case "AsyncAppender":
+                return CreateAsync(property, section);
         }
 
-        bool isKnown = type == "NTEventLogAppender";
-        _properties.Report(isKnown
-            ? "WARN NTEventLogAppender is not available on this system"
-            : "ERROR Cannot find AppenderFactory: " + property.Value, property);
+        _properties.Report("ERROR Cannot find AppenderFactory: " + property.Value, property);
         section.Ignore();
-        return isKnown ? new NullAppender(section, _host) : null;
+        return null;
+    }
+
+    private AsyncAppender? CreateAsync(LogProperty property, LogSection section)
+    {
+        // The size of a queue that is not needed.
+        section.Number("QueueLimit", otherwise: 0);
+        if (section.Find("Appender") is not { } named)
+        {
+            _properties.Report("ERROR Unspecified appender for AsyncAppender", property);
+            return null;
+        }
+
+        if (CreateAppender(named) is { } target)
+        {
+            return new AsyncAppender(section, _host, target);
+        }
+        // Whoever names the outer one wants the inner one.
+        property.Value = named.Value;
+        return null;
     }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Buffers.Binary;
-using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Storage.Posix;
 
 namespace GetScu.Net.Log;
@@ -48,5 +48,5 @@ internal static unsafe class LogFile
             LogTime.UnixEpoch + (BinaryPrimitives.ReadInt64LittleEndian(status[112..]) * TimeSpan.TicksPerSecond));
     }
 
-    private static byte[] Terminated(string path) => Encoding.UTF8.GetBytes(path + '\0');
+    private static byte[] Terminated(string path) => RawText.Encode(path + '\0');
 }

@@ -41,7 +41,7 @@ internal sealed unsafe class LogHost(TimeProvider? clock = null)
     public string FullName => _fullName ??= Resolve(Name);
 
     /// <summary>Tells of something wrong with logging itself.</summary>
-    public void Report(string text) => Console(2, Encoding.UTF8.GetBytes(Printable.Escape("log4cplus:" + text) + "\n"));
+    public void Report(string text) => Console(2, Encoding.UTF8.GetBytes(Printable.Escape("log4cplus:" + text) + '\n'));
 
     private static string Resolve(string name)
     {

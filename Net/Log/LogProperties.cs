@@ -1,7 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
-using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Storage.Posix;
 
 namespace GetScu.Net.Log;
@@ -11,14 +12,7 @@ internal sealed class LogProperties(LogHost host)
 {
     public const string RootLogger = "log4cplus.rootLogger";
 
-    // Arbitrary; the reference never ends on a variable that names itself.
-    private const int MaxSubstitutions = 100;
-
-    // Bytes; arbitrary.
-    private const int LargestFile = 16 * 1024 * 1024;
-
-    private LogProperty? _first;
-    private LogProperty? _last;
+    private readonly List<LogProperty> _all = [];
 
     /// <summary>Reads a file and substitutes its variables.</summary>
     /// <returns>Why the file cannot be used at all, in the reference's words; empty when it can.</returns>
@@ -31,7 +25,7 @@ internal sealed class LogProperties(LogHost host)
 
         try
         {
-            Parse(Encoding.UTF8.GetString(WholeFile.Read(path, LargestFile)));
+            Parse(RawText.Decode(WholeFile.Read(path, Limits.LogConfiguration)));
         }
         catch (IOException)
         {
@@ -42,7 +36,7 @@ internal sealed class LogProperties(LogHost host)
         {
             bool isValid = false;
             ForEach("log4cplus.", (_, _) => isValid = true);
-            return _first is null ? "Specified --log-config file does not contain any settings"
+            return _all.Count == 0 ? "Specified --log-config file does not contain any settings"
                 : isValid ? "Specified --log-config file does not set up log4cplus.rootLogger"
                 : "Specified --log-config file does not contain any valid settings";
         }
@@ -72,7 +66,7 @@ internal sealed class LogProperties(LogHost host)
     /// <summary>Gives each property whose key starts so, with the rest of the key.</summary>
     public void ForEach(string prefix, Action<LogProperty, string> action)
     {
-        for (LogProperty? property = _first; property is not null; property = property.Next)
+        foreach (LogProperty property in _all)
         {
             if (property.Key.AsSpan().StartsWith(prefix))
             {
@@ -107,10 +101,7 @@ internal sealed class LogProperties(LogHost host)
     private void Set(string key, string value, int line)
     {
         Find(key)?.Key = "";
-        LogProperty property = new(key, value, line);
-        _first ??= property;
-        _last?.Next = property;
-        _last = property;
+        _all.Add(new LogProperty(key, value, line));
     }
 
     private string Expand(string text, LogProperty property)
@@ -120,7 +111,7 @@ internal sealed class LogProperties(LogHost host)
         {
             start += offset;
             int end = text.IndexOf('}', start);
-            if (end < 0 || count == MaxSubstitutions)
+            if (end < 0 || count == Limits.LogSubstitutions)
             {
                 Report(end < 0 ? "ERROR a variable has no closing brace" : "ERROR a variable names itself", property);
                 break;

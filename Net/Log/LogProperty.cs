@@ -1,6 +1,4 @@
 using System;
-using System.IO;
-using System.Text;
 
 namespace GetScu.Net.Log;
 
@@ -14,13 +12,6 @@ internal sealed class LogProperty(string key, string value, int line)
 
     /// <summary>Somebody asked for it; the others are unknown keys.</summary>
     public bool IsUsed { get; set; }
-
-    /// <summary>What the setting stands for: an appender, or the appenders of a logger and its level.</summary>
-    public Appender[] Appenders { get; set; } = [];
-    public LogLevel? Level { get; set; }
-
-    /// <summary>The setting that follows in the file.</summary>
-    public LogProperty? Next { get; set; }
 
     /// <summary>The class that the value names, without the prefix that belongs before it; empty when that is missing.</summary>
     public string Class(string prefix) => Value.AsSpan().StartsWith(prefix) ? Value[prefix.Length..] : "";

@@ -2,14 +2,16 @@ using System;
 
 namespace GetScu.Net.Log;
 
-/// <summary>The settings below one prefix, such as <c>log4cplus.appender.A.</c>; names in any case.</summary>
+/// <summary>
+/// The settings below one prefix, such as <c>log4cplus.appender.A.</c>; names in any case. An empty value is as good as none.
+/// </summary>
 internal sealed class LogSection(LogProperties properties, string prefix)
 {
     public LogProperty? Find(string name) => properties.Find(prefix, name);
 
     public LogSection Below(string name) => new(properties, prefix + name + ".");
 
-    public string Text(string name, string otherwise = "") => Find(name)?.Value ?? otherwise;
+    public string Text(string name, string otherwise = "") => Find(name)?.Value is { Length: > 0 } value ? value : otherwise;
 
     /// <summary>true, false or a number, where 0 is false.</summary>
     public bool Flag(string name, bool otherwise) => Text(name).ToUpperInvariant() switch
@@ -21,16 +23,18 @@ internal sealed class LogSection(LogProperties properties, string prefix)
 
     public int Number(string name, int otherwise)
     {
-        bool isNumber = int.TryParse(Text(name, "x"), out int number) && number >= 0;
-        Check(isNumber, "ERROR bad value", Find(name));
+        string text = Text(name);
+        bool isNumber = int.TryParse(text, out int number) && number >= 0;
+        Check(isNumber || text.Length == 0, "ERROR bad value", Find(name));
         return isNumber ? number : otherwise;
     }
 
     /// <summary>null when there is none or a bad one.</summary>
     public LogLevel? Level(string name)
     {
-        LogLevel? level = LogLevels.Parse(Text(name));
-        Check(level is not null, "ERROR not a level", Find(name));
+        string text = Text(name);
+        LogLevel? level = LogLevels.Parse(text);
+        Check(level is not null || text.Length == 0, "ERROR not a level", Find(name));
         return level;
     }
 

@@ -4,16 +4,13 @@ using System.Text;
 
 namespace GetScu.Net.Log;
 
-/// <summary>
-/// Builds a log message only when its level is enabled. Values are made printable, so that what a peer sent never starts
-/// a line of its own; the format <c>lines</c> keeps the line feeds of a text that the program composed.
-/// </summary>
+/// <summary>Builds a log message only when its level is enabled. The logger makes it printable.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct LogText
 {
     private readonly StringBuilder? _text;
 
-    public LogText(int literalLength, int formattedCount, Logger logger, LogLevel level, out bool enabled)
+    public LogText(int literalLength, int formattedCount, LogThreshold logger, LogLevel level, out bool enabled)
     {
         enabled = logger.IsEnabled(level);
         _text = enabled ? new StringBuilder(literalLength + (16 * formattedCount)) : null;
@@ -23,9 +20,11 @@ internal readonly ref struct LogText
 
     public void AppendLiteral(string value) => _text!.Append(value);
 
-    public void AppendFormatted(string? value, int alignment = 0, string? format = null)
+    public void AppendFormatted(string? value) => _text!.Append(value);
+
+    public void AppendFormatted(string? value, int alignment)
     {
-        value = Printable.Escape(value ?? "", keepLines: format == "lines");
+        value ??= "";
         _text!.Append(alignment < 0 ? value.PadRight(-alignment) : value.PadLeft(alignment));
     }
 

@@ -1,7 +1,7 @@
 using System;
-using System.Runtime.InteropServices;
 using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Storage.Posix;
 
 namespace GetScu.Net.Log;
@@ -12,98 +12,85 @@ internal static unsafe class LogTime
     /// <summary>1970 in ticks of 100 ns since the year 1.</summary>
     public const long UnixEpoch = 621355968000000000;
 
-    private const string Days = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday";
-    private const string Months = "January February March April May June July August September October November December";
+    // struct tm: int second, minute, hour, day, month, year, day of week, of year, is daylight saving; offset, name of the zone.
+    private const int TmSize = 16;
+    private const int TmHour = 2;
+    private const int TmDay = 3;
+    private const int TmWeekday = 6;
+    private const int TmIsDaylightSaving = 8;
 
-    /// <param name="pattern">As for strftime, plus %q milliseconds and %Q milliseconds with three decimals.</param>
+    /// <param name="pattern">
+    /// As for strftime, plus %q milliseconds and %Q milliseconds with three decimals. %s is always the moment's own.
+    /// </param>
     /// <param name="ticks">UTC, 100 ns since the year 1.</param>
     public static string Format(string pattern, long ticks, bool isUtc)
     {
-        (long seconds, long rest) = Math.DivRem(ticks - UnixEpoch, TimeSpan.TicksPerSecond);
-        // struct tm: int second, minute, hour, day, month, year, day of week, of year; offset and name of the zone at 40.
-        int* tm = stackalloc int[16];
+        int* tm = stackalloc int[TmSize];
+        long seconds = SecondsOf(ticks, out int rest);
         _ = isUtc ? SystemCalls.ToUtc(&seconds, tm) : SystemCalls.ToLocal(&seconds, tm);
+        return Format(WithOwn(pattern, seconds, rest), tm);
+    }
+
+    /// <summary>The same for the Sunday, in local time, on or before a moment.</summary>
+    public static string FormatSunday(string pattern, long ticks)
+    {
+        int* tm = stackalloc int[TmSize];
+        long seconds = SecondsOf(ticks, out _);
+        _ = SystemCalls.ToLocal(&seconds, tm);
+        tm[TmDay] -= tm[TmWeekday];
+        // There is a noon on every day, but not a midnight.
+        tm[TmHour] = 12;
+        tm[TmIsDaylightSaving] = -1;
+        _ = SystemCalls.Normalize(tm);
+        return Format(pattern, tm);
+    }
+
+    private static long SecondsOf(long ticks, out int rest)
+    {
+        (long seconds, long part) = Math.DivRem(ticks - UnixEpoch, TimeSpan.TicksPerSecond);
+        rest = (int)part;
+        return seconds;
+    }
+
+    private static string WithOwn(string pattern, long seconds, int rest)
+    {
         StringBuilder text = new();
         for (int i = 0; i < pattern.Length; i++)
         {
-            if (pattern[i] != '%' || i + 1 == pattern.Length)
+            char conversion = pattern[i] == '%' && i + 1 < pattern.Length ? pattern[++i] : '\0';
+            _ = conversion switch
             {
-                text.Append(pattern[i]);
-                continue;
-            }
-
-            char conversion = pattern[++i];
-            int number = Number(conversion, tm, (int)rest);
-            text.Append(number >= 0 ? Digits(number, conversion) : conversion switch
-            {
-                'a' => Days.Split(' ')[tm[6]][..3],
-                'A' => Days.Split(' ')[tm[6]],
-                'b' or 'h' => Months.Split(' ')[tm[4]][..3],
-                'B' => Months.Split(' ')[tm[4]],
-                'c' => Format("%a %b %e %H:%M:%S %Y", ticks, isUtc),
-                'D' or 'x' => Format("%m/%d/%y", ticks, isUtc),
-                'F' => Format("%Y-%m-%d", ticks, isUtc),
-                'n' => "\n",
-                'p' => tm[2] < 12 ? "AM" : "PM",
-                'P' => tm[2] < 12 ? "am" : "pm",
-                'Q' => Digits((int)rest / 10_000, 'q') + "." + Digits((int)rest / 10 % 1000, 'q'),
-                'r' => Format("%I:%M:%S %p", ticks, isUtc),
-                'R' => Format("%H:%M", ticks, isUtc),
-                's' => seconds.ToString(),
-                't' => "\t",
-                'T' or 'X' => Format("%H:%M:%S", ticks, isUtc),
-                'z' => Zone(*(long*)(tm + 10) / 60),
-                'Z' => Marshal.PtrToStringUTF8(*(nint*)(tm + 12)),
-                '%' => "%",
-                _ => "%" + conversion,
-            });
+                '\0' => text.Append(pattern[i]),
+                // strftime would take a universal time for a local one.
+                's' => text.Append(seconds),
+                'q' => text.Append((rest / 10_000).ToString("d3")),
+                'Q' => text.Append((rest / 10_000).ToString("d3")).Append('.').Append((rest / 10 % 1000).ToString("d3")),
+                _ => text.Append('%').Append(conversion),
+            };
         }
 
         return text.ToString();
     }
 
-    /// <summary>-1 for what is no number.</summary>
-    private static int Number(char conversion, int* tm, int rest)
+    private static string Format(string pattern, int* tm)
     {
-        int year = tm[5] + 1900;
-        // ISO 8601: a week belongs to the year of its Thursday.
-        int thursday = tm[7] + 3 - ((tm[6] + 6) % 7);
-        int isoYear = thursday < 0 ? year - 1 : thursday >= DaysIn(year) ? year + 1 : year;
-        thursday += thursday < 0 ? DaysIn(isoYear) : isoYear > year ? -DaysIn(year) : 0;
-        return conversion switch
+        // A character more tells an empty result from one that does not fit.
+        fixed (byte* format = RawText.Encode(pattern + " \0"))
         {
-            'C' => year / 100,
-            'd' or 'e' => tm[3],
-            'g' => isoYear % 100,
-            'G' => isoYear,
-            'H' or 'k' => tm[2],
-            'I' or 'l' => ((tm[2] + 11) % 12) + 1,
-            'j' => tm[7] + 1,
-            'm' => tm[4] + 1,
-            'M' => tm[1],
-            'q' => rest / 10_000,
-            'S' => tm[0],
-            'u' => ((tm[6] + 6) % 7) + 1,
-            // Weeks since the first Sunday (U) or Monday (W) of the year.
-            'U' => (tm[7] + 7 - tm[6]) / 7,
-            'V' => (thursday / 7) + 1,
-            'w' => tm[6],
-            'W' => (tm[7] + 7 - ((tm[6] + 6) % 7)) / 7,
-            'y' => year % 100,
-            'Y' => year,
-            _ => -1,
-        };
-    }
+            for (int size = 256; size <= Limits.LogTime; size *= 4)
+            {
+                byte[] buffer = new byte[size];
+                fixed (byte* text = buffer)
+                {
+                    int length = (int)SystemCalls.FormatTime(text, (nuint)size, format, tm);
+                    if (length > 0)
+                    {
+                        return RawText.Decode(buffer.AsSpan(0, length - 1));
+                    }
+                }
+            }
+        }
 
-    private static int DaysIn(int year) => (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 366 : 365;
-
-    private static string Digits(int number, char conversion) => number.ToString().PadLeft(
-        conversion is 'u' or 'w' or 'G' or 'Y' ? 1 : conversion is 'j' or 'q' ? 3 : 2, conversion is 'e' or 'k' or 'l' ? ' ' : '0');
-
-    /// <param name="offset">Minutes east of UTC.</param>
-    private static string Zone(long offset)
-    {
-        long size = Math.Abs(offset);
-        return (offset < 0 ? "-" : "+") + ((size / 60 * 100) + (size % 60)).ToString().PadLeft(4, '0');
+        return pattern;
     }
 }

@@ -1,46 +1,58 @@
+using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace GetScu.Net.Log;
 
-/// <summary>One named logger. A disabled level costs one comparison: <see cref="LogText"/> builds no string then.</summary>
+/// <summary>
+/// One named logger. A disabled level costs one comparison: <see cref="LogText"/> builds no string then. A text is one line,
+/// whatever is in it: it is made printable as a whole, so that what a peer or a user gave never starts a line of its own.
+/// An event of several lines is a list of them (<see cref="Force"/>). Several threads may log at once.
+/// </summary>
 /// <param name="name">As configuration files name it; parts are separated by dots.</param>
 /// <param name="appenders">Where events go.</param>
 /// <param name="host">Stamps them.</param>
-internal sealed class Logger(string name, LogLevel level, Appender[] appenders, LogHost host)
+internal sealed class Logger(string name, LogLevel level, Appender[] appenders, LogHost host) : LogThreshold(level)
 {
-    /// <summary>Events below this level are dropped.</summary>
-    public LogLevel Level { get; set; } = level;
-
-    public bool IsEnabled(LogLevel level) => level >= Level;
-
-    /// <summary>Logs a message of the program's own; line feeds in it separate lines.</summary>
+    /// <summary>Logs a line.</summary>
     public void Write(
-        LogLevel level, string message,
+        LogLevel level, string text,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
     {
-        if (level >= Level)
+        if (IsEnabled(level))
         {
-            Force(level, message, file, line, member);
+            Append(level, Printable.Escape(text), file, line, member);
         }
     }
 
-    /// <summary>Logs a message with values in it; line feeds in the values are made visible.</summary>
+    /// <summary>Logs a line.</summary>
     public void Write(
         LogLevel level, [InterpolatedStringHandlerArgument("", nameof(level))] ref LogText text,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
     {
         if (text.Enabled)
         {
-            Force(level, text.ToStringAndClear(), file, line, member);
+            Append(level, Printable.Escape(text.ToStringAndClear()), file, line, member);
         }
     }
 
-    /// <summary>Logs whatever the logger's level.</summary>
+    /// <summary>Logs one event of several lines, whatever the logger's level.</summary>
     public void Force(
-        LogLevel level, string message,
+        LogLevel level, List<string> lines,
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
     {
-        LogEvent logEvent = new(level, name, Printable.Escape(message, keepLines: true), host.Now, file, line, member);
+        StringBuilder message = new();
+        for (int i = 0; i < lines.Count; i++)
+        {
+            message.Append(i > 0 ? "\n" : "").Append(Printable.Escape(lines[i]));
+        }
+
+        Append(level, message.ToString(), file, line, member);
+    }
+
+    private void Append(LogLevel level, string message, string file, int line, string member)
+    {
+        LogEvent logEvent = new(level, name, message, host.Now, file, line, member);
         foreach (Appender appender in appenders)
         {
             appender.Append(logEvent);

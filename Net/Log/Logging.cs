@@ -51,7 +51,21 @@ internal sealed class Logging : IDisposable
         host ??= new LogHost();
         LogProperties properties = new(host);
         error = properties.Read(path);
-        return error.Length > 0 ? null : new Logging(new LogConfiguration(properties, host), LogLevel.Warn, host);
+        if (error.Length > 0)
+        {
+            return null;
+        }
+
+        LogConfiguration configuration = new(properties, host);
+        Logging logging = new(configuration, LogLevel.Warn, host);
+        error = configuration.Error;
+        if (error.Length == 0)
+        {
+            return logging;
+        }
+
+        logging.Dispose();
+        return null;
     }
 
     /// <summary>Writes out and closes every appender.</summary>

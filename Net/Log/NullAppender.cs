@@ -1,6 +1,3 @@
-using System.Text;
-using System.Threading;
-
 namespace GetScu.Net.Log;
 
 /// <summary>Drops everything.</summary>

@@ -16,27 +16,26 @@ internal static class Printable
     /// characters (those that turn the writing direction, join, or have no width) become <c>\u202e</c> and the like. A
     /// clean text is returned as it is.
     /// </summary>
-    /// <param name="keepLines">Line feeds are the program's own and stay.</param>
-    public static string Escape(string text, bool keepLines = false) => Escape(text, int.MaxValue, keepLines);
+    public static string Escape(string text) => Escape(text, int.MaxValue);
 
     /// <summary>
     /// A text of a peer, made printable and cut at <see cref="Limits.PeerText"/> characters; one that was cut ends with
     /// three dots more.
     /// </summary>
-    public static string Cut(string text) => Escape(text, Limits.PeerText, keepLines: false);
+    public static string Cut(string text) => Escape(text, Limits.PeerText);
 
     /// <summary>The same for bytes of a PDU or command, which stand for the first 256 characters of Unicode.</summary>
     public static string Cut(ReadOnlySpan<byte> text) =>
         // One more than will be shown tells that it was cut.
         Cut(Encoding.Latin1.GetString(text[..Math.Min(text.Length, Limits.PeerText + 1)]));
 
-    private static string Escape(string text, int most, bool keepLines)
+    private static string Escape(string text, int most)
     {
         StringBuilder? result = null;
         for (int i = 0, length; i < text.Length; i += length)
         {
             length = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? 2 : 1;
-            string? shown = text[i] == '\n' && keepLines ? null : Shown(text, i, length);
+            string? shown = Shown(text, i, length);
             if ((result?.Length ?? i) + (shown?.Length ?? length) > most)
             {
                 return (result?.ToString() ?? text[..i]) + Ellipsis;

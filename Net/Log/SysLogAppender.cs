@@ -1,11 +1,15 @@
 using System;
 using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Net.Transport;
 
 namespace GetScu.Net.Log;
 
-/// <summary>Sends a datagram per event to the local syslog service or, with a host, to a remote one (RFC 5424, 5426).</summary>
+/// <summary>
+/// Sends each event to the local syslog service, by a datagram or else on a stream, or with a host by a datagram to a remote
+/// one (RFC 5424, 5426).
+/// </summary>
 internal sealed class SysLogAppender : Appender
 {
     // RFC 5424 6.2.1; the index is the facility's number.
@@ -14,9 +18,6 @@ internal sealed class SysLogAppender : Appender
 
     // The same clause: debug, debug, informational, warning, error, critical.
     private const string Severities = "776432";
-
-    // Arbitrary: a service or name server that does not answer must not hold up every event.
-    private const long RetryDelay = 10 * TimeSpan.TicksPerSecond;
 
     private readonly string _identity;
     private readonly string _server;
@@ -37,14 +38,14 @@ internal sealed class SysLogAppender : Appender
         _facility = _facility >= 0 && facility != "-" ? _facility : 1;
     }
 
-    public override void Close() => _socket.Dispose();
+    protected override void CloseTarget() => _socket.Dispose();
 
     protected override void Write(LogEvent logEvent, byte[] text)
     {
         string head = "<" + ((_facility * 8) + Severities[(int)logEvent.Level] - '0') + ">" + (_server.Length == 0
             ? LogTime.Format("%b %e %H:%M:%S ", logEvent.Ticks, isUtc: false) + _identity + ": "
             : LogTime.Format("1 %Y-%m-%dT%H:%M:%S.%qZ ", logEvent.Ticks, isUtc: true) + LogHost.Name + " " + _identity
-                + " " + Environment.ProcessId + " " + logEvent.Logger + " - ");
+                + " " + Environment.ProcessId + " " + logEvent.LoggerName + " - ");
         if (!_socket.IsOpen && logEvent.Ticks < _nextTry)
         {
             return;
@@ -60,8 +61,8 @@ internal sealed class SysLogAppender : Appender
 
         if (error is not null && isLost)
         {
-            Close();
-            _nextTry = logEvent.Ticks + RetryDelay;
+            CloseTarget();
+            _nextTry = logEvent.Ticks + (Limits.LogRetry * TimeSpan.TicksPerSecond);
         }
     }
 

@@ -1,3 +1,4 @@
+using GetScu.Net.Pdu;
 namespace GetScu.Net.Retrieve;
 
 /// <summary>The objects of one C-GET, as this side saw them.</summary>

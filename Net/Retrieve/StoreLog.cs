@@ -26,22 +26,19 @@ internal static class StoreLog
         {
             log.Write(LogLevel.Debug,
                 $"Ignoring incoming C-STORE dataset on presentation context {contextId} with Affected SOP Instance UID: " +
-                Text(request.AffectedSopInstanceUid));
+                $"{Printable.Cut(request.AffectedSopInstanceUid)}");
         }
     }
 
     /// <summary>It has its final name.</summary>
     public static void Stored(Logger log, ReceivedCommand request, ObjectSink sink)
     {
-        DumpWriter dump = new(log, LogLevel.Debug);
-        if (dump.IsEnabled && sink.FileName is { Length: > 0 } file)
+        if (log.IsEnabled(LogLevel.Debug) && sink.FileName is { Length: > 0 } file)
         {
-            dump.Line("Stored instance to disk:");
-            dump.Line("  Filename: ", file);
-            dump.Line("  SOP Class UID: ", Text(request.AffectedSopClassUid));
-            dump.Line("  SOP Instance UID: ", Text(request.AffectedSopInstanceUid));
+            log.Write(LogLevel.Debug, "Stored instance to disk:");
+            log.Write(LogLevel.Debug, $"  Filename: {file}");
+            log.Write(LogLevel.Debug, $"  SOP Class UID: {Printable.Cut(request.AffectedSopClassUid)}");
+            log.Write(LogLevel.Debug, $"  SOP Instance UID: {Printable.Cut(request.AffectedSopInstanceUid)}");
         }
     }
-
-    private static string Text(ReadOnlySpan<byte> uid) => Printable.Cut(uid);
 }

@@ -8,7 +8,10 @@ using static GetScu.Storage.Posix.SocketCalls;
 
 namespace GetScu.Net.Transport;
 
-/// <summary>A connected datagram socket, local or UDP. Every failure is a text, null where all went well.</summary>
+/// <summary>
+/// A connected datagram socket, local or UDP, or a local stream on which each datagram ends with NUL. Every failure is a
+/// text, null where all went well.
+/// </summary>
 internal sealed unsafe class Datagrams : IDisposable
 {
     // Arbitrary: a service that does not take a datagram must not hold up every event.
@@ -18,10 +21,11 @@ internal sealed unsafe class Datagrams : IDisposable
     private const int LocalAddress = 110;
 
     private int _descriptor = -1;
+    private bool _isStream;
 
     public bool IsOpen => _descriptor >= 0;
 
-    /// <summary>Connects to a socket in the file system.</summary>
+    /// <summary>Connects to a socket in the file system, for datagrams or, where it is none for them, as a stream.</summary>
     public string? OpenLocal(string path)
     {
         byte* address = stackalloc byte[LocalAddress];
@@ -32,7 +36,9 @@ internal sealed unsafe class Datagrams : IDisposable
             return "the path is too long for a socket";
         }
 
-        return Connect(AF_UNIX, address, LocalAddress);
+        string? error = Connect(AF_UNIX, SOCK_DGRAM, address, LocalAddress);
+        _isStream = error is not null && Marshal.GetLastPInvokeError() == EPROTOTYPE;
+        return _isStream ? Connect(AF_UNIX, SOCK_STREAM, address, LocalAddress) : error;
     }
 
     /// <summary>Connects to a host's UDP port.</summary>
@@ -45,7 +51,7 @@ internal sealed unsafe class Datagrams : IDisposable
             return "unknown host";
         }
 
-        string? error = Connect(addresses->Family, addresses->Address, addresses->AddressLength);
+        string? error = Connect(addresses->Family, SOCK_DGRAM, addresses->Address, addresses->AddressLength);
         FreeAddressInfo(addresses);
         return error;
     }
@@ -54,12 +60,21 @@ internal sealed unsafe class Datagrams : IDisposable
     /// <param name="isLost">The socket is of no more use; false: only this datagram cannot be sent.</param>
     public string? Send(ReadOnlySpan<byte> datagram, out bool isLost)
     {
-        fixed (byte* start = datagram)
+        byte[] terminated = _isStream ? [.. datagram, 0] : [];
+        ReadOnlySpan<byte> rest = _isStream ? terminated : datagram;
+        nint sent = 0;
+        do
         {
-            bool isSent = SocketCalls.Send(_descriptor, start, (nuint)datagram.Length, MSG_NOSIGNAL) >= 0;
-            isLost = !isSent && Marshal.GetLastPInvokeError() != EMSGSIZE;
-            return isSent ? null : LastError();
+            fixed (byte* start = rest)
+            {
+                sent = SocketCalls.Send(_descriptor, start, (nuint)rest.Length, MSG_NOSIGNAL);
+            }
+
+            rest = rest[(int)Math.Max(sent, 0)..];
         }
+        while (sent > 0 && rest.Length > 0);
+        isLost = sent < 0 && Marshal.GetLastPInvokeError() != EMSGSIZE;
+        return sent < 0 ? LastError() : null;
     }
 
     public void Dispose()
@@ -71,9 +86,9 @@ internal sealed unsafe class Datagrams : IDisposable
         }
     }
 
-    private string? Connect(int family, byte* address, uint length)
+    private string? Connect(int family, int type, byte* address, uint length)
     {
-        _descriptor = Open(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        _descriptor = Open(family, type | SOCK_CLOEXEC, 0);
         if (!IsOpen)
         {
             return LastError();
@@ -86,9 +101,10 @@ internal sealed unsafe class Datagrams : IDisposable
             return null;
         }
 
-        string error = LastError();
+        int number = Marshal.GetLastPInvokeError();
         Dispose();
-        return error;
+        Marshal.SetLastPInvokeError(number);
+        return LastError();
     }
 
     private static string LastError() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());

@@ -28,6 +28,7 @@ internal static unsafe partial class SocketCalls
     public const int EINTR = Libc.EINTR;
     public const int EAGAIN = Libc.EAGAIN;
     public const int EMSGSIZE = 90;
+    public const int EPROTOTYPE = 91;
     public const int ETIMEDOUT = 110;
     public const int EINPROGRESS = 115;
 

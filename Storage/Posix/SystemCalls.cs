@@ -51,4 +51,12 @@ internal static unsafe partial class SystemCalls
     /// <summary>The C library's <c>environ</c>, which the runtime's own library hands out.</summary>
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEnviron")]
     public static partial byte** GetEnvironment();
+
+    /// <summary>Brings the fields of a local struct tm into their ranges.</summary>
+    [LibraryImport("libc", EntryPoint = "mktime")]
+    public static partial long Normalize(int* tm);
+
+    /// <returns>Bytes without NUL; 0 when they do not fit.</returns>
+    [LibraryImport("libc", EntryPoint = "strftime")]
+    public static partial nuint FormatTime(byte* text, nuint size, byte* format, int* tm);
 }

@@ -79,6 +79,7 @@ internal static partial class LogComparison
     private static string[] Reduce(string[] lines, bool isReference)
     {
         List<string> kept = [];
+        bool inRequest = false;
         bool inVerification = false;
         int verifications = 0;
         for (int i = 0; i < lines.Length; i++)
@@ -94,6 +95,17 @@ internal static partial class LogComparison
             {
                 StringAssert.StartsWith(lines[i - 1], "I:   Number of Warning Suboperations   : ");
                 continue;
+            }
+
+            if (line.Contains("= BEGIN A-ASSOCIATE-", StringComparison.Ordinal))
+            {
+                inRequest = line.Contains("-RQ ", StringComparison.Ordinal);
+            }
+
+            if (isReference && inRequest && line.Contains(": Responding Application Name: ", StringComparison.Ordinal))
+            {
+                // Nobody has responded yet; 3.6.8 has corrected that.
+                line = line[..(line.IndexOf("Name: ", StringComparison.Ordinal) + 6)];
             }
 
             if (line.Length > 2 && line[2..].StartsWith("   Context ID:        243 (", StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using GetScu.Net.Retrieve;
 using GetScu.Tests.Scp;
 using GetScu.Tests.Support;
 

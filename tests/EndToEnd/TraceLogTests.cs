@@ -154,6 +154,7 @@ public sealed class TraceLogTests
     [TestMethod]
     [DataRow("-ll", "trace")]
     [DataRow("-v", "+v")]
+    [DataRow("--ignore", "-d")]
     public void Nothing_of_the_peers_values_reaches_a_terminal_unseen(string option, string value)
     {
         const string Hostile = "\u001b]0;x\u0007\r\n\u0085F: ";

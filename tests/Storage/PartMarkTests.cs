@@ -87,11 +87,11 @@ public sealed class PartMarkTests
         string ready = folder.File("ready");
         string flock = Tool.Find("flock", "util-linux");
         using (System.Diagnostics.Process holder = System.Diagnostics.Process.Start(
-            flock, ["--no-fork", lockFile, "sh", "-c", $"echo > {ready}; exec sleep 60"]))
+            flock, ["--no-fork", lockFile, "sh", "-c", $"echo > {ready}; exec sleep 600"]))
         {
             try
             {
-                Assert.IsTrue(SpinWait.SpinUntil(() => File.Exists(ready), TimeSpan.FromSeconds(20)));
+                Assert.IsTrue(SpinWait.SpinUntil(() => File.Exists(ready), TimeSpan.FromSeconds(60)));
                 using SinkDriver meanwhile = new(StorageMode.BitPreserving, folder.Path);
                 Assert.IsTrue(meanwhile.Store(SinkDriver.DataSet(Uid), Uid).IsStored);
                 Assert.IsTrue(File.Exists(folder.File(DeadPart)), "the holder lives");

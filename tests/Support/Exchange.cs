@@ -1,3 +1,4 @@
+using GetScu.Net.Retrieve;
 namespace GetScu.Tests.Support;
 
 /// <summary>One run of the native binary against a scripted peer.</summary>

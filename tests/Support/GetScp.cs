@@ -46,7 +46,7 @@ internal sealed class GetScp : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        _thread.Join(TimeSpan.FromSeconds(10));
+        _thread.Join(TimeSpan.FromSeconds(60));
     }
 
     private void Log(string line)

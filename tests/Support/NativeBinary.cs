@@ -16,6 +16,19 @@ internal static class NativeBinary
         }
     }
 
+    /// <summary>The one that is linked dynamically, as libraries can be put before it.</summary>
+    public static string Dynamic
+    {
+        get
+        {
+            string path = Repository.PathOf("publish", "linux-x64-dynamic", "getscu");
+            return File.Exists(path)
+                ? path
+                : throw new AssertFailedException(
+                    $"no native binary at {path}: run ./publish.sh --rid linux-x64 --dynamic --output publish/linux-x64-dynamic first");
+        }
+    }
+
     public static ToolResult Run(params string[] arguments)
     {
         return Run(ToolOptions.Default, arguments);

@@ -56,7 +56,7 @@ internal sealed class Orthanc : IDisposable
 
     private static HttpClient NewClient(int port)
     {
-        return new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(30) };
+        return new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(120) };
     }
 
     private static bool IsReady(int[] ports)

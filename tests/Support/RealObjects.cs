@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using GetScu.Dicom;
 using GetScu.Tests.Scp;
 
 namespace GetScu.Tests.Support;

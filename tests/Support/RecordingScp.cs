@@ -43,7 +43,7 @@ internal sealed class RecordingScp : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        _thread.Join(TimeSpan.FromSeconds(30));
+        _thread.Join(TimeSpan.FromSeconds(120));
     }
 
     private void Run()
@@ -53,7 +53,7 @@ internal sealed class RecordingScp : IDisposable
             try
             {
                 using Socket peer = _listener.Accept();
-                Serve(new PduConnection(peer, new ScpOptions("") { Timeout = TimeSpan.FromSeconds(20) }));
+                Serve(new PduConnection(peer, new ScpOptions("") { Timeout = TimeSpan.FromSeconds(60) }));
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException or FormatException)
             {

@@ -100,7 +100,7 @@ internal sealed partial class RunningTool : IDisposable
         }
 
         TimeSpan elapsed = _clock.Elapsed;
-        bool ended = Output.WaitForEnd(TimeSpan.FromSeconds(10)) & Error.WaitForEnd(TimeSpan.FromSeconds(10));
+        bool ended = Output.WaitForEnd(TimeSpan.FromSeconds(60)) & Error.WaitForEnd(TimeSpan.FromSeconds(60));
         Assert.IsTrue(ended, $"its streams stay open: {Snapshot(_process.ExitCode)}");
         return Snapshot(_process.ExitCode) with { Elapsed = elapsed, Use = ReadUse() };
     }
@@ -110,7 +110,7 @@ internal sealed partial class RunningTool : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
-            _process.WaitForExit(TimeSpan.FromSeconds(10));
+            _process.WaitForExit(TimeSpan.FromSeconds(60));
         }
 
         _process.Dispose();

@@ -75,7 +75,7 @@ public sealed class ScriptedScpTests
 
     private static Socket Connect(ScriptedScp peer)
     {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 10_000 };
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 60_000 };
         socket.Connect(IPAddress.Loopback, peer.Port);
         return socket;
     }

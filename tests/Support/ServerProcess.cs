@@ -9,7 +9,7 @@ internal static class ServerProcess
     private const int Attempts = 5;
 
     /// <summary>Generous: a loaded machine with two cores.</summary>
-    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(120);
 
     /// <summary>
     /// Starts a server on free ports and waits until it is ready. Another process may have taken a port in between:

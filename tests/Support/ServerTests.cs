@@ -40,7 +40,7 @@ public sealed class ServerTests
         using RunningTool server = RunningTool.Start(
             Tool.Find("dotnet", "dotnet-sdk-10.0"), ToolOptions.Default,
             Path.Combine(AppContext.BaseDirectory, "getscp.dll"), "--once", "0", RealObjects.Clinic);
-        Assert.IsTrue(server.Output.WaitFor("\n", TimeSpan.FromSeconds(30)), "no port");
+        Assert.IsTrue(server.Output.WaitFor("\n", TimeSpan.FromSeconds(120)), "no port");
         string line = System.Text.Encoding.ASCII.GetString(server.Output.Bytes).Trim();
         StringAssert.StartsWith(line, "listening on ");
         Tool.Dcmtk("echoscu", "127.0.0.1", line["listening on ".Length..]);

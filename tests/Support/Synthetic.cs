@@ -1,3 +1,4 @@
+using GetScu.Dicom.DataSets;
 namespace GetScu.Tests.Support;
 
 /// <summary>Objects that tests make up: well formed, small, in any transfer syntax.</summary>

@@ -12,7 +12,7 @@ internal sealed record ToolOptions
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
     /// <summary>The process is killed and the test fails when it runs longer.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Runs it under GNU time, which gives <see cref="ToolResult.Use"/>.</summary>
     public bool Measure { get; init; }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 
+using GetScu.Dicom;
+
 namespace GetScu.Tests.Support;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using GetScu.Net.Retrieve;
 namespace GetScu.Tests.Dicom.Query;
 
 /// <summary>Query files byte by byte.</summary>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 
 using GetScu.Dicom.Dictionary;
+using GetScu.Net.Retrieve;
 using GetScu.Storage.Posix;
 using GetScu.Tests.Support;
 

@@ -17,7 +17,7 @@ internal sealed record QueryOutcome(byte[]? Identifier, string Complaint, string
 /// <summary>Runs a query of the table through one side.</summary>
 internal sealed class QueryRun : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     private readonly TempFolder _folder = new();
     private readonly QueryRow _query;

@@ -1,5 +1,4 @@
 using GetScu.Dicom;
-using GetScu.Dicom.Part10;
 using GetScu.Dicom.Streaming;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;

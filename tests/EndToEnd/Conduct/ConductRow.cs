@@ -1,3 +1,4 @@
+using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.EndToEnd.Conduct;

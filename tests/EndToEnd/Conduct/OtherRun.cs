@@ -23,7 +23,7 @@ internal sealed class OtherRun : IDisposable
     public static OtherRun StartWithin(string output, string mode)
     {
         OtherRun run = new(output, mode);
-        Assert.IsTrue(run._isWithin.Wait(TimeSpan.FromSeconds(10)), "the other run does not come to its object");
+        Assert.IsTrue(run._isWithin.Wait(TimeSpan.FromSeconds(60)), "the other run does not come to its object");
         Scene.WaitForPart(output);
         return run;
     }
@@ -59,7 +59,7 @@ internal sealed class OtherRun : IDisposable
         peer.Send(Pdu.Message(context, Command.StoreRq(1, Uids.CtImage, Scene.Instance).Build()));
         peer.Send(Pdu.Data(new Pdv(context, false, false, data[..^1000])));
         _isWithin.Set();
-        Assert.IsTrue(_mayGoOn.Wait(TimeSpan.FromSeconds(20)), "nobody told it to go on");
+        Assert.IsTrue(_mayGoOn.Wait(TimeSpan.FromSeconds(120)), "nobody told it to go on");
         try
         {
             peer.Send(Pdu.Data(new Pdv(context, false, true, data[^1000..])));

@@ -1,3 +1,4 @@
+using GetScu.Net.Retrieve;
 using GetScu.Tests.CommandLine;
 using GetScu.Tests.Support;
 

@@ -32,7 +32,7 @@ internal sealed class Scene(string output) : IDisposable
     public string Sent => _peer is null ? "" : WireLog.Describe(_peer.ReceivedPdus);
 
     /// <summary>The program, once it runs.</summary>
-    public RunningTool Tool => _tool.Task.Wait(TimeSpan.FromSeconds(10))
+    public RunningTool Tool => _tool.Task.Wait(TimeSpan.FromSeconds(60))
         ? _tool.Task.Result
         : throw new AssertFailedException("the program was not started");
 
@@ -50,7 +50,7 @@ internal sealed class Scene(string output) : IDisposable
     /// <summary>Waits until some of an object is on the disk.</summary>
     public static void WaitForPart(string folder)
     {
-        long end = Environment.TickCount64 + 10_000;
+        long end = Environment.TickCount64 + 60_000;
         while (Directory.GetFiles(folder, ".getscu-*.part").Length == 0)
         {
             Assert.IsLessThan(end, Environment.TickCount64, $"no part file in {folder}");

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text;
 
 using GetScu.Net.Log;
+using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Net.Log;
 
@@ -64,7 +66,7 @@ public sealed class LayoutTests
         using LogSetup setup = new();
         using Logging logging = setup.Configure(LogSetup.OneAppender("ConsoleAppender", settings.Split('|', StringSplitOptions.RemoveEmptyEntries)));
         setup.Clock.Now += TimeSpan.FromMilliseconds(1500);
-        logging.Net.Write(LogLevel.Warn, "one\ntwo\n");
+        logging.Net.Force(LogLevel.Warn, ["one", "two", ""]);
         string text = System.Text.RegularExpressions.Regex.Replace(setup.Output, @"\[[1-9]\d+\]", "[THREAD]");
         Assert.AreEqual(expected, text);
         Assert.AreEqual("", setup.Error);
@@ -74,7 +76,6 @@ public sealed class LayoutTests
     [DataRow("layout = log4cplus::FooLayout|layout.Foo = bar", "ERROR Cannot find LayoutFactory: log4cplus::FooLayout (line 3: ")]
     [DataRow("layout = SimpleLayout", "ERROR Cannot find LayoutFactory: SimpleLayout (line 3: ")]
     [DataRow("layout = log4cplus::PatternLayout", "ERROR ConversionPattern not specified in properties (line 3: ")]
-    [DataRow("layout = log4cplus::PatternLayout|layout.ConversionPattern =", "ERROR ConversionPattern not specified in properties (line 3: ")]
     public void What_is_no_layout_is_reported_and_replaced(string settings, string report)
     {
         using LogSetup setup = new();
@@ -86,14 +87,66 @@ public sealed class LayoutTests
     }
 
     [TestMethod]
+    public void An_empty_pattern_is_the_message_alone_as_in_the_reference()
+    {
+        using LogSetup setup = new();
+        using Logging logging = setup.Configure(LogSetup.OneAppender(
+            "ConsoleAppender", "layout = log4cplus::PatternLayout", "layout.ConversionPattern ="));
+        logging.Net.Write(LogLevel.Warn, "one");
+        logging.Net.Write(LogLevel.Warn, "two");
+        Assert.AreEqual("onetwo", setup.Output);
+        StringAssert.StartsWith(setup.Error, "log4cplus:WARN PatternLayout pattern is empty, taken for %m (line 4: ");
+    }
+
+    [TestMethod]
+    [DataRow("log4cplus::SimpleLayout", "WARN - one\ntwo\n")]
+    [DataRow("log4cplus::TTCCLayout", "<> - one\ntwo\n")]
+    public void Only_patterns_format_each_line(string layout, string expected)
+    {
+        using LogSetup setup = new();
+        using Logging logging = setup.Configure(LogSetup.OneAppender(
+            "ConsoleAppender", $"layout = {layout}", "layout.ConversionPattern = x", "layout.FormatEachLine = true"));
+        logging.Net.Force(LogLevel.Warn, ["one", "two"]);
+        StringAssert.EndsWith(setup.Output, expected);
+    }
+
+    [TestMethod]
+    public void Bytes_of_a_pattern_that_are_no_utf8_come_out_as_they_are()
+    {
+        using LogSetup setup = new();
+        byte[] file = Encoding.Latin1.GetBytes(LogSetup.OneAppender(
+            "FileAppender", "File = DIR/\u00e4.log", "layout = log4cplus::PatternLayout", "layout.ConversionPattern = \u00e4 %m %D{\u00e4%%}%n")
+            .Replace("DIR", setup.Folder.Path));
+        using Logging? logging = Logging.FromFile(setup.Folder.Write("log.cfg", file), out string error, setup.Host);
+        Assert.AreEqual("", error);
+        logging!.Net.Write(LogLevel.Warn, "é");
+        string copy = setup.Folder.File("copy");
+        Assert.AreEqual(0, Tool.Run("/bin/sh", ToolOptions.Default, "-c", $"cat {setup.Folder.Path}/*.log > {copy}").Status);
+        CollectionAssert.AreEqual(Encoding.Latin1.GetBytes("\u00e4 \u00c3\u00a9 \u00e4%\n"), File.ReadAllBytes(copy));
+    }
+
+    [TestMethod]
     public void Names_of_machine_and_threads()
     {
         (string text, string error, _, _) = Format("%H|%t|%T");
         string[] parts = text.Split('|');
-        StringAssert.StartsWith(parts[0], Dns.GetHostName().Split('.')[0]);
+        Assert.AreEqual(FullName(), parts[0]);
         Assert.IsTrue(ulong.Parse(parts[1]) > 0, text);
         Assert.IsTrue(int.Parse(parts[2]) >= Environment.ProcessId, text);
         Assert.AreEqual("", error);
+    }
+
+    /// <summary>What the resolver of this machine calls it.</summary>
+    private static string FullName()
+    {
+        try
+        {
+            return Dns.GetHostEntry(Dns.GetHostName()).HostName;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return Dns.GetHostName();
+        }
     }
 
     private static (string Text, string Error, int Line, string File) Format(string pattern)

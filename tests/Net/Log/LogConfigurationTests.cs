@@ -123,7 +123,10 @@ public sealed class LogConfigurationTests
     [DataRow("log4cplus.appender.A.filters.1 = log4cplus::spi::FooFilter\nlog4cplus.appender.A.filters.1.x = y",
         "ERROR Cannot find FilterFactory: log4cplus::spi::FooFilter (line 3: ")]
     [DataRow("log4cplus.appender.B = log4cplus::NTEventLogAppender\nlog4cplus.appender.B.source = y",
-        "WARN NTEventLogAppender is not available on this system (line 3: ")]
+        "ERROR Cannot find AppenderFactory: log4cplus::NTEventLogAppender (line 3: ", DisplayName = "a class of another system")]
+    [DataRow("log4cplus.appender.B = log4cplus::SocketAppender\nlog4cplus.appender.B.host = y",
+        "ERROR Cannot find AppenderFactory: log4cplus::SocketAppender (line 3: ", DisplayName = "not supported, and not named")]
+    [DataRow("log4cplus.appender.B = log4cplus::AsyncAppender", "ERROR Unspecified appender for AsyncAppender (line 3: ")]
     [DataRow("a = ${nope}", "WARN unknown variable nope (line 3: a = ${nope})")]
     [DataRow("a = ${a}x", "ERROR a variable names itself (line 3: ")]
     [DataRow("a = ${b", "ERROR a variable has no closing brace (line 3: ")]
@@ -155,14 +158,109 @@ public sealed class LogConfigurationTests
     }
 
     [TestMethod]
-    public void Loggers_without_appenders_are_reported_once()
+    public void Loggers_that_ask_for_no_appender_are_reported_once()
     {
         using LogSetup setup = new();
-        using Logging logging = setup.Configure("log4cplus.rootLogger = INFO, B");
+        using Logging logging = setup.Configure("log4cplus.rootLogger = INFO");
         logging.Net.Write(LogLevel.Fatal, "lost");
-        Assert.AreEqual(
-            "log4cplus:ERROR Invalid appender: B (line 1: log4cplus.rootLogger = INFO, B)\n"
-            + "log4cplus:ERROR No appenders could be found for logger (root).\n", setup.Error);
+        Assert.AreEqual("log4cplus:ERROR No appenders could be found for logger (root).\n", setup.Error);
+    }
+
+    /// <summary>What would be logged is never lost in silence: the run ends before anything is sent.</summary>
+    [TestMethod]
+    [DataRow("log4cplus.rootLogger = INFO, B", "leaves logger root without an appender that works here")]
+    [DataRow("log4cplus.rootLogger = INFO, B\nlog4cplus.appender.B = log4cplus::NTEventLogAppender",
+        "leaves logger root without an appender that works here")]
+    [DataRow("log4cplus.rootLogger = INFO, A\nlog4cplus.logger.dcmtk.dcmnet = INFO, B\nlog4cplus.additivity.dcmtk.dcmnet = false",
+        "leaves logger dcmtk.dcmnet without an appender that works here")]
+    [DataRow("log4cplus.rootLogger = INFO, B\nlog4cplus.appender.B = log4cplus::SocketAppender",
+        "uses log4cplus::SocketAppender, which is not supported")]
+    [DataRow("log4cplus.rootLogger = INFO, A, B\nlog4cplus.appender.B = log4cplus::Log4jUdpAppender",
+        "uses log4cplus::Log4jUdpAppender, which is not supported", DisplayName = "beside one that works")]
+    [DataRow("log4cplus.rootLogger = OFF\nlog4cplus.logger.dcmtk = INFO, B\nlog4cplus.appender.B = log4cplus::AsyncAppender\n"
+        + "log4cplus.appender.B.Appender = log4cplus::SocketAppender",
+        "uses log4cplus::SocketAppender, which is not supported", DisplayName = "behind another")]
+    public void Files_that_would_lose_the_log(string configuration, string expected)
+    {
+        using LogSetup setup = new();
+        string file = setup.Folder.Write("log.cfg", Encoding.UTF8.GetBytes(configuration + Console));
+        Assert.IsNull(Logging.FromFile(file, out string error, setup.Host));
+        Assert.AreEqual($"Specified --log-config file {expected}", error);
+    }
+
+    [TestMethod]
+    [DataRow("log4cplus.rootLogger = OFF, B", DisplayName = "nothing to log")]
+    [DataRow("log4cplus.rootLogger = INFO, A, B", DisplayName = "another appender works")]
+    public void Missing_appenders_that_lose_nothing(string configuration)
+    {
+        using LogSetup setup = new();
+        using Logging logging = setup.Configure(configuration + Console);
+        logging.App.Write(LogLevel.Info, "message");
+        Assert.AreEqual(configuration.Contains("OFF") ? "" : "INFO - message\n", setup.Output);
+        StringAssert.StartsWith(setup.Error, "log4cplus:ERROR Invalid appender: B (line 1: ");
+    }
+
+    [TestMethod]
+    public void An_empty_root_logger_is_info_on_standard_error_as_in_the_reference()
+    {
+        using LogSetup setup = new();
+        using Logging logging = setup.Configure("log4cplus.rootLogger =\nlog4cplus.logger.dcmtk.dcmnet = DEBUG, A" + Console);
+        string report = setup.Error;
+        logging.App.Write(LogLevel.Info, "one");
+        logging.App.Write(LogLevel.Debug, "two");
+        logging.Net.Write(LogLevel.Debug, "three");
+        StringAssert.StartsWith(report, "log4cplus:ERROR not a level, taken for INFO on standard error (line 1: ");
+        Assert.AreEqual("I: one\nD: three\n", setup.Error[report.Length..]);
+        Assert.AreEqual("DEBUG - three\n", setup.Output);
+    }
+
+    [TestMethod]
+    [DataRow("log4cplus.appender.A.Threshold =")]
+    [DataRow("log4cplus.appender.A.logToStdErr =")]
+    [DataRow("log4cplus.additivity.dcmtk.apps =")]
+    [DataRow("log4cplus.logger.dcmtk.dcmnet = , A\nlog4cplus.additivity.dcmtk.dcmnet = false", DisplayName = "a logger's level")]
+    [DataRow("log4cplus.appender.A.filters.1 = log4cplus::spi::LogLevelRangeFilter\nlog4cplus.appender.A.filters.1.LogLevelMin =\n"
+        + "log4cplus.appender.A.filters.1.LogLevelMax =\nlog4cplus.appender.A.filters.1.AcceptOnMatch =")]
+    [DataRow("log4cplus.appender.A.layout = log4cplus::TTCCLayout\nlog4cplus.appender.A.layout.DateFormat =\nlog4cplus.appender.A.layout.Use_gmtime =")]
+    public void Empty_values_are_as_good_as_none(string lines)
+    {
+        using LogSetup setup = new();
+        using Logging logging = setup.Configure("log4cplus.rootLogger = INFO, A" + Console + lines + "\n");
+        logging.Net.Write(LogLevel.Info, "message");
+        StringAssert.EndsWith(setup.Output, "- message\n");
+        Assert.AreEqual(1, setup.Output.Count(c => c == '\n'), setup.Output);
+        Assert.AreEqual("", setup.Error);
+    }
+
+    [TestMethod]
+    [DataRow("", "INFO - info\nERROR - error\n")]
+    [DataRow("Appender.Threshold = ERROR|QueueLimit = 10", "ERROR - error\n")]
+    [DataRow("Threshold = ERROR|QueueLimit =", "ERROR - error\n", DisplayName = "its own threshold")]
+    [DataRow("filters.1 = log4cplus::spi::StringMatchFilter|filters.1.StringToMatch = err", "INFO - info\n", DisplayName = "its own filter")]
+    [DataRow("Appender.layout = log4cplus::PatternLayout|Appender.layout.ConversionPattern = %m,|layout = log4cplus::TTCCLayout", "info,error,")]
+    public void The_async_appender_writes_to_its_own_at_once(string settings, string expected)
+    {
+        using LogSetup setup = new();
+        using Logging logging = setup.Configure(LogSetup.OneAppender("AsyncAppender",
+            ["Appender = log4cplus::ConsoleAppender", .. settings.Split('|', StringSplitOptions.RemoveEmptyEntries)]));
+        logging.Net.Write(LogLevel.Info, "info");
+        logging.Net.Write(LogLevel.Error, "error");
+        Assert.AreEqual(expected, setup.Output);
+        Assert.AreEqual("", setup.Error);
+    }
+
+    [TestMethod]
+    public void The_async_appender_closes_its_own()
+    {
+        using LogSetup setup = new();
+        setup.Clock.SetLocal("2026-03-08 12:00:00");
+        using (Logging logging = setup.Configure(LogSetup.OneAppender("AsyncAppender",
+            "Appender = log4cplus::DailyRollingFileAppender", "Appender.File = DIR/a.log", "Appender.Schedule = DAILY")))
+        {
+            logging.Net.Write(LogLevel.Info, "message");
+        }
+
+        Assert.AreEqual("a.log a.log.2026-03-08", setup.Names());
     }
 
     [TestMethod]

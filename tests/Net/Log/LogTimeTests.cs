@@ -20,6 +20,10 @@ public sealed class LogTimeTests
     [DataRow("%s %z %Z", "1772633109 +0000 GMT")]
     [DataRow("%n%t%%%%Y", "\n\t%%Y")]
     [DataRow("%E %", "%E %")]
+    [DataRow("%Ey %Od %EY %Ex %OH", "26 04 2026 03/04/26 14", DisplayName = "modifiers")]
+    [DataRow("[%-d] [%_d] [%0e] [%^a] [%#Z] [%5Y] [%_5M]", "[4] [ 4] [04] [WED] [gmt] [02026] [    5]", DisplayName = "flags and widths")]
+    [DataRow("%+ %f %i %J", "%+ %f %i %J", DisplayName = "no conversions")]
+    [DataRow("%%q %%Q %%%q", "%q %Q %007")]
     [DataRow("", "")]
     [DataRow("no conversion ä", "no conversion ä")]
     public void Conversions(string pattern, string expected)
@@ -38,6 +42,35 @@ public sealed class LogTimeTests
     public void Weeks(string date, string expected)
     {
         Assert.AreEqual(expected, LogTime.Format("%V %G %U %W", DateTime.Parse(date).Ticks, isUtc: true));
+    }
+
+    [TestMethod]
+    [DataRow("2024-01-01", "2023-52 2023-12-31", DisplayName = "Monday")]
+    [DataRow("2021-01-01", "2020-51 2020-12-27", DisplayName = "Friday")]
+    [DataRow("2016-12-31", "2016-51 2016-12-25", DisplayName = "Saturday")]
+    [DataRow("2017-01-01", "2017-00 2017-01-01", DisplayName = "Sunday, first of a year")]
+    [DataRow("2026-11-26", "2026-46 2026-11-22", DisplayName = "Thursday")]
+    [DataRow("2026-11-29", "2026-47 2026-11-29", DisplayName = "Sunday")]
+    [DataRow("2024-02-29", "2024-08 2024-02-25", DisplayName = "leap day")]
+    [DataRow("2024-03-02", "2024-08 2024-02-25", DisplayName = "after a leap day")]
+    [DataRow("2026-03-29", "2026-12 2026-03-29", DisplayName = "clocks go forward in Europe")]
+    [DataRow("2026-10-31", "2026-42 2026-10-25", DisplayName = "week in which clocks go back in Europe")]
+    [DataRow("2026-03-14", "2026-09 2026-03-08", DisplayName = "week in which clocks go forward in America")]
+    [DataRow("2026-11-01", "2026-43 2026-11-01", DisplayName = "clocks go back in America")]
+    public void The_Sunday_of_a_week(string date, string expected)
+    {
+        DateTime day = DateTime.SpecifyKind(DateTime.Parse(date), DateTimeKind.Local);
+        foreach (TimeSpan time in (TimeSpan[])[new(3, 0, 1), new(12, 0, 0), new(23, 59, 59)])
+        {
+            Assert.AreEqual(expected, LogTime.FormatSunday("%Y-%W %F", (day + time).ToUniversalTime().Ticks), $"{time}");
+        }
+    }
+
+    [TestMethod]
+    public void Dates_are_bounded()
+    {
+        Assert.AreEqual(new string('0', 59_996) + "2026", LogTime.Format("%60000Y", Ticks, isUtc: true));
+        Assert.AreEqual("%2000000000Y", LogTime.Format("%2000000000Y", Ticks, isUtc: true));
     }
 
     [TestMethod]

@@ -12,12 +12,12 @@ public sealed class LoggerTests
         using LogSetup setup = new();
         using Logging logging = new(LogLevel.Trace, setup.Host);
         logging.App.Write(LogLevel.Fatal, "one");
-        logging.Net.Write(LogLevel.Error, "two\nthree\n");
+        logging.Net.Write(LogLevel.Error, "two\nthree");
         logging.Data.Write(LogLevel.Warn, "");
         logging.Root.Write(LogLevel.Info, "four");
         logging.App.Write(LogLevel.Debug, "five");
         logging.App.Write(LogLevel.Trace, "six");
-        Assert.AreEqual("F: one\nE: two\nE: three\nE: \nW: \nI: four\nD: five\nT: six\n", setup.Error);
+        Assert.AreEqual("F: one\nE: two\\x0athree\nW: \nI: four\nD: five\nT: six\n", setup.Error);
         Assert.AreEqual("", setup.Output);
     }
 
@@ -77,8 +77,10 @@ public sealed class LoggerTests
         ushort status = 0xb000;
         string? nothing = null;
         logging.Net.Write(LogLevel.Info, $"[{status:x4}] [{7,4}] [{7,-4}] [{"ab",4}] [{"ab",-4}] [{nothing}] [{"xyz".AsSpan(1)}]");
-        logging.Net.Write(LogLevel.Info, $"{"AE\nF: forged"} \x1b {"a\nb":lines} {'\n'}");
-        Assert.AreEqual("I: [b000] [   7] [7   ] [  ab] [ab  ] [] [yz]\nI: AE\\x0aF: forged \\x1b a\nI: b \\x0a\n", setup.Error);
+        logging.Net.Write(LogLevel.Info, $"{"AE\nF: forged"} \x1b {'\n'}");
+        logging.Net.Write(LogLevel.Info, "AE\nF: forged \u200e" + "\x9b");
+        Assert.AreEqual(
+            "I: [b000] [   7] [7   ] [  ab] [ab  ] [] [yz]\nI: AE\\x0aF: forged \\x1b \\x0a\nI: AE\\x0aF: forged \\u200e\\x9b\n", setup.Error);
     }
 
     [TestMethod]
@@ -86,8 +88,78 @@ public sealed class LoggerTests
     {
         using LogSetup setup = new();
         using Logging logging = new(LogLevel.Fatal, setup.Host);
-        logging.Root.Force(LogLevel.Info, "calling 'getscu'\n");
-        Assert.AreEqual("I: calling 'getscu'\nI: \n", setup.Error);
+        logging.Root.Force(LogLevel.Info, ["calling 'get\nscu'", ""]);
+        Assert.AreEqual("I: calling 'get\\x0ascu'\nI: \n", setup.Error);
+    }
+
+    [TestMethod]
+    public void A_dump_is_one_event_of_printable_lines()
+    {
+        using LogSetup setup = new();
+        using Logging logging = setup.Configure(LogSetup.OneAppender("ConsoleAppender"));
+        DumpWriter dump = new(logging.Net, LogLevel.Debug);
+        dump.Line("Title: \n\u202e");
+        dump.Line("Value: ", "1.2\nF: forged");
+        dump.Line("Number: ", 7);
+        dump.Lines(["a\nb", ""]);
+        Assert.AreEqual("", setup.Output, "before the end");
+        dump.Write();
+        Assert.AreEqual("DEBUG - Title: \\x0a\\u202e\nValue: 1.2\\x0aF: forged\nNumber: 7\na\\x0ab\n\n", setup.Output);
+        dump = new(logging.Net, LogLevel.Debug);
+        dump.Write();
+        Assert.EndsWith("a\\x0ab\n\n", setup.Output, "nothing collected, no event");
+    }
+
+    [TestMethod]
+    public void A_dump_cuts_values_and_collects_nothing_below_its_level()
+    {
+        using LogSetup setup = new();
+        using Logging logging = new(LogLevel.Info, setup.Host);
+        DumpWriter dump = new(logging.Net, LogLevel.Debug);
+        Assert.IsFalse(dump.IsEnabled);
+        dump.Line("never");
+        dump.Write();
+        dump = new(logging.Net, LogLevel.Info);
+        Assert.IsTrue(dump.IsEnabled);
+        dump.Line("Value: ", new string('x', 257));
+        dump.Line(new string('y', 257));
+        dump.Write();
+        Assert.AreEqual($"I: Value: {new string('x', 256)}...\nI: {new string('y', 257)}\n", setup.Error);
+    }
+
+    [TestMethod]
+    public void Events_of_several_threads_stay_whole()
+    {
+        const int Threads = 4;
+        const int Events = 200;
+        using LogSetup setup = new();
+        using Logging logging = setup.Configure(LogSetup.OneAppender("FileAppender", "File = DIR/a.log",
+            "layout = log4cplus::PatternLayout", "layout.ConversionPattern = %m%n"));
+        using Barrier start = new(Threads);
+        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(number => new Thread(() =>
+        {
+            start.SignalAndWait();
+            for (int i = 0; i < Events; i++)
+            {
+                DumpWriter dump = new(logging.Net, LogLevel.Info);
+                dump.Line($"{number} {i} first {new string('x', i)}");
+                dump.Line($"{number} {i} second {new string('y', i)}");
+                dump.Write();
+            }
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        string[] lines = File.ReadAllLines(setup.Folder.File("a.log"));
+        int[] next = new int[Threads];
+        for (int i = 0; i < lines.Length; i += 2)
+        {
+            int number = int.Parse(lines[i].Split(' ')[0]);
+            Assert.AreEqual($"{number} {next[number]} first {new string('x', next[number])}", lines[i]);
+            Assert.AreEqual($"{number} {next[number]} second {new string('y', next[number])}", lines[i + 1]);
+            next[number]++;
+        }
+
+        CollectionAssert.AreEqual(Enumerable.Repeat(Events, Threads).ToArray(), next);
     }
 
     [TestMethod]

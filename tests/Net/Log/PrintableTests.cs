@@ -25,12 +25,6 @@ public sealed class PrintableTests
     }
 
     [TestMethod]
-    public void Keeps_line_feeds_of_the_program()
-    {
-        Assert.AreEqual("a\n\\x1bb\n", Printable.Escape("a\n\u001bb\n", keepLines: true));
-    }
-
-    [TestMethod]
     public void Bytes_that_were_no_utf8()
     {
         Assert.AreEqual("\\x9b[31m\\xff", Printable.Escape(GetScu.Dicom.RawText.Decode([0x9b, (byte)'[', (byte)'3', (byte)'1', (byte)'m', 0xff])));

@@ -9,10 +9,11 @@ namespace GetScu.Tests.Net.Log;
 [TestClass]
 public sealed class SysLogAppenderTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [TestMethod]
     [DataRow("", "14")]
+    [DataRow("facility =", "14", DisplayName = "empty")]
     [DataRow("facility = user", "14")]
     [DataRow("facility = KERN", "6")]
     [DataRow("facility = authpriv", "86")]
@@ -28,7 +29,7 @@ public sealed class SysLogAppenderTests
 
     [TestMethod]
     [DataRow("facility = foo")]
-    [DataRow("facility =")]
+    [DataRow("facility = -")]
     public void Unknown_facilities_are_reported_and_taken_for_user(string setting)
     {
         string text = Local([setting], logging => logging.Net.Write(LogLevel.Info, "a"), out string error);
@@ -51,6 +52,7 @@ public sealed class SysLogAppenderTests
 
     [TestMethod]
     [DataRow("", "getscu: INFO - a message\n")]
+    [DataRow("ident =", "getscu: INFO - a message\n")]
     [DataRow("ident = my id", "my id: INFO - a message\n")]
     [DataRow("layout = log4cplus::PatternLayout|layout.ConversionPattern = %c %m", "getscu: dcmtk.dcmnet a message")]
     public void Local_format(string settings, string expected)
@@ -74,6 +76,46 @@ public sealed class SysLogAppenderTests
         Assert.AreEqual(
             $"<14>1 2026-03-04T10:58:30.123Z {Dns.GetHostName()} {identity} {Environment.ProcessId} dcmtk.dcmnet - {expected}", Receive(server));
         Assert.AreEqual("", setup.Error);
+    }
+
+    [TestMethod]
+    public void A_dump_is_one_datagram()
+    {
+        string text = Local([], logging => logging.Net.Force(LogLevel.Info, ["one", "two"]), out _);
+        StringAssert.EndsWith(text, "getscu: INFO - one\ntwo\n");
+    }
+
+    [TestMethod]
+    public void A_service_that_listens_on_a_stream_gets_events_that_end_in_NUL()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"getscu-{Guid.NewGuid():n}");
+        try
+        {
+            using Socket server = Bind(path, SocketType.Stream);
+            server.Listen(1);
+            using LogSetup setup = new(path);
+            using (Logging logging = setup.Configure(LogSetup.OneAppender("SysLogAppender", "ident = me")))
+            {
+                logging.Net.Write(LogLevel.Info, "one");
+                logging.Net.Write(LogLevel.Error, new string('x', 300_000));
+                // Nobody reads yet: what does not fit is given up after a second, and the service is tried again later.
+                setup.Clock.Now += TimeSpan.FromSeconds(60);
+                logging.Net.Write(LogLevel.Info, "three");
+            }
+
+            byte[] received = [.. ReadAll(server), .. ReadAll(server)];
+            string time = LogTime.Format("%b %e %H:%M:", new HandClock().Now.Ticks, isUtc: false);
+            string[] events = Encoding.UTF8.GetString(received).Split('\0');
+            StringAssert.StartsWith(events[0], $"<14>{time}");
+            StringAssert.EndsWith(events[0], "me: INFO - one\n");
+            StringAssert.EndsWith(events[^2], "me: INFO - three\n");
+            Assert.AreEqual("", events[^1]);
+            Assert.AreEqual(1, setup.Error.Count(c => c == '\n'), setup.Error);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [TestMethod]
@@ -146,9 +188,19 @@ public sealed class SysLogAppenderTests
         StringAssert.EndsWith(Receive(server), "INFO - short\n");
     }
 
-    private static Socket Bind(string path)
+    private static byte[] ReadAll(Socket server)
     {
-        Socket server = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        Assert.IsTrue(server.Poll(Deadline, SelectMode.SelectRead), "nobody connects");
+        using Socket peer = server.Accept();
+        using NetworkStream stream = new(peer) { ReadTimeout = (int)Deadline.TotalMilliseconds };
+        using MemoryStream bytes = new();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static Socket Bind(string path, SocketType type = SocketType.Dgram)
+    {
+        Socket server = new(AddressFamily.Unix, type, ProtocolType.Unspecified);
         server.Bind(new UnixDomainSocketEndPoint(path));
         return server;
     }

@@ -1,5 +1,6 @@
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
+using GetScu.Net.Pdu;
 using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;
