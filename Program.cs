@@ -1,3 +1,5 @@
+// In this order: exit statuses, the run, Options, the option table with the help, the parser.
+
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -21,58 +23,14 @@ namespace GetScu;
 /// <summary>Composition root: the only top-level catch, and the only place that makes an exit status of an outcome.</summary>
 internal static class Program
 {
-    /// <summary>As in getscu.csproj.</summary>
-    public const string Version = "1.0.0";
-
     public const string Reference = "DCMTK getscu 3.6.8";
 
     private const int CommandLineError = 1;
 
-    internal static int Main(string[] arguments)
-    {
-        Logging? logging = null;
-        Options? options = null;
-        try
-        {
-            StandardDescriptors.Fill();
-            string[] words = RawArguments(arguments);
-            CommandLine line = CommandLine.Scan(words);
-            if (line.Special != Special.None)
-            {
-                string text = line.Special == Special.Help ? CommandLine.Help() : VersionText();
-                StandardStreams.Output(Encoding.UTF8.GetBytes(text));
-                return 0;
-            }
+    /// <summary>Descriptors of a run: connection, the runtime's pipe for signals; output directory, part file.</summary>
+    private const int WithoutFiles = 3;
 
-            logging = CreateLogging(line);
-            if (line.Has("--arguments"))
-            {
-                LogArguments(line, logging.Root);
-            }
-
-            options = line.Parse(isVerbose: logging.App.IsEnabled(LogLevel.Info));
-            return ExitStatus(Retrieve(options, OwnFiles(words, line, options, logging), logging), options.DcmtkExitStatus);
-        }
-        catch (Exception error) when (error is CommandLineException or KeyException)
-        {
-            // As in the reference, --quiet and log levels above error hide what is wrong with the command line itself.
-            if (logging is null || options is not null || logging.Root.IsEnabled(LogLevel.Error))
-            {
-                StandardStreams.Error(RawText.Encode(ErrorText(error.Message, (error as CommandLineException)?.Hint ?? "")));
-            }
-
-            return CommandLineError;
-        }
-        catch (Exception error)
-        {
-            (logging ??= new Logging(LogLevel.Fatal)).App.Write(LogLevel.Fatal, $"{error.GetType().Name}: {error.Message}");
-            return ExitStatus(Outcome.Failed, options is { DcmtkExitStatus: true });
-        }
-        finally
-        {
-            logging?.Dispose();
-        }
-    }
+    private const int WithFiles = WithoutFiles + 2;
 
     /// <summary>The codes of DCMTK's newer tools (movescu, dcmsend), or 0 and 1 as DCMTK's getscu gives them.</summary>
     internal static int ExitStatus(Outcome outcome, bool asReference) => outcome switch
@@ -95,6 +53,53 @@ internal static class Program
         _ => 69,
     };
 
+    internal static int Main()
+    {
+        Logging? logging = null;
+        Options? options = null;
+        try
+        {
+            StandardDescriptors.Fill();
+            string[] words = RawArguments.Restore(Environment.GetCommandLineArgs()) ?? throw new CommandLineException(
+                "an argument is not UTF-8 and cannot be read", "such bytes may stand in a command file, @FILE");
+            CommandLine line = CommandLine.Scan(words[1..]);
+            if (line.Options.Special != Special.None)
+            {
+                WriteOut(line.Options.Special == Special.Help ? CommandLine.Help() : VersionText());
+                return 0;
+            }
+
+            logging = CreateLogging(line.ReadLogOptions());
+            if (line.Options.ShowsArguments)
+            {
+                // Whatever the log level.
+                logging.Root.Force(LogLevel.Info, Printable.Escape(line.Describe(words[0])) + "\n");
+            }
+
+            options = line.Parse(isVerbose: logging.App.IsEnabled(LogLevel.Info));
+            return ExitStatus(Retrieve(options, OwnFiles(words[1..], options, logging), logging), options.DcmtkExitStatus);
+        }
+        catch (Exception error) when (error is CommandLineException or KeyException)
+        {
+            // As in the reference, --quiet and log levels above error hide what is wrong with the command line itself.
+            if (logging is null || options is not null || logging.Root.IsEnabled(LogLevel.Error))
+            {
+                StandardStreams.Error(RawText.Encode(ErrorText(error.Message, (error as CommandLineException)?.Hint ?? "")));
+            }
+
+            return CommandLineError;
+        }
+        catch (Exception error)
+        {
+            (logging ??= new Logging(LogLevel.Fatal)).App.Write(LogLevel.Fatal, $"{error.GetType().Name}: {error.Message}");
+            return ExitStatus(Outcome.Failed, options is { DcmtkExitStatus: true });
+        }
+        finally
+        {
+            logging?.Dispose();
+        }
+    }
+
     internal static string VersionText()
     {
 #if STATIC_EXECUTABLE
@@ -103,7 +108,7 @@ internal static class Program
         const string Linkage = "dynamic";
 #endif
         return $"""
-            getscu {Version}, stands in for {Reference}
+            getscu {Implementation.Version}, stands in for {Reference}
 
             Runtime identifier: {RuntimeInformation.RuntimeIdentifier}
             Linkage: {Linkage}
@@ -114,7 +119,7 @@ internal static class Program
 
     /// <summary>Header, hint where there is one, and the error as the last line.</summary>
     internal static string ErrorText(string message, string hint) => $"""
-        getscu {Version} (stands in for {Reference})
+        getscu {Implementation.Version} (stands in for {Reference})
 
         {CommandLine.Purpose}
         {(hint.Length > 0 ? $"hint: {hint}\n" : "")}error: {message}
@@ -128,6 +133,12 @@ internal static class Program
         if (LoadQueries(options, dictionary, logging.App, out List<DataSet> queries) is Outcome problem)
         {
             return problem;
+        }
+
+        if (!StandardDescriptors.HasRoomFor(options.StorageMode == StorageMode.Ignore ? WithoutFiles : WithFiles))
+        {
+            logging.App.Write(LogLevel.Fatal, "too few file descriptors: raise the limit (ulimit -n)");
+            return Outcome.NoNetwork;
         }
 
         SinkFactory storage;
@@ -163,7 +174,7 @@ internal static class Program
     }
 
     /// <summary>What no object may replace: the files that this run reads or writes itself.</summary>
-    private static ProtectedFiles OwnFiles(string[] words, CommandLine line, Options options, Logging logging)
+    private static ProtectedFiles OwnFiles(string[] words, Options options, Logging logging)
     {
         ProtectedFiles files = new();
         foreach (string file in options.QueryFiles)
@@ -179,7 +190,7 @@ internal static class Program
             }
         }
 
-        if (line.LogConfiguration() is string configuration)
+        if (options.LogConfiguration is string configuration)
         {
             files.Add("log configuration", configuration);
         }
@@ -207,12 +218,12 @@ internal static class Program
         {
             try
             {
-                queries.Add(QueryFile.Load(file, dictionary));
+                queries.Add(QueryFile.Parse(WholeFile.Read(file, QueryFile.MaxSize), dictionary));
             }
-            catch (QueryFileException error)
+            catch (Exception error) when (error is IOException or DicomFormatException)
             {
                 logger.Write(LogLevel.Fatal, $"cannot read query file {file}: {error.Message}");
-                return error.Problem == QueryFileProblem.Unreadable ? Outcome.QueryFileUnreadable : Outcome.QueryFileNotDicom;
+                return error is IOException ? Outcome.QueryFileUnreadable : Outcome.QueryFileNotDicom;
             }
         }
 
@@ -234,7 +245,7 @@ internal static class Program
         return null;
     }
 
-    private static void ApplyKeys(string[] keys, DataSet query, DataDictionary dictionary)
+    private static void ApplyKeys(List<string> keys, DataSet query, DataDictionary dictionary)
     {
         foreach (string key in keys)
         {
@@ -245,19 +256,20 @@ internal static class Program
     /// <summary>The built-in dictionary, under the files of DCMDICTPATH where that is set.</summary>
     private static DataDictionary LoadDictionary(Logger logger)
     {
-        if (Environment.GetEnvironmentVariable("DCMDICTPATH") is not { Length: > 0 } path)
+        const char Separator = ':';
+        string path = RawArguments.Environment("DCMDICTPATH\0"u8);
+        if (path.Length == 0)
         {
             return DataDictionary.BuiltIn;
         }
 
-        List<string> errors = new();
-        char separator = OperatingSystem.IsWindows() ? ';' : ':';
-        foreach (string file in path.Split(separator, StringSplitOptions.RemoveEmptyEntries))
+        List<string> errors = [];
+        foreach (string file in path.Split(Separator, StringSplitOptions.RemoveEmptyEntries))
         {
             logger.Write(LogLevel.Debug, $"DcmDataDictionary: Loading file: {file}");
         }
 
-        DataDictionary dictionary = DataDictionary.Load(path, separator, errors);
+        DataDictionary dictionary = DataDictionary.Load(path, Separator, errors, WholeFile.Read);
         foreach (string error in errors)
         {
             logger.Write(LogLevel.Error, error);
@@ -268,46 +280,48 @@ internal static class Program
             : dictionary;
     }
 
-    private static Logging CreateLogging(CommandLine line)
-    {
-        LogLevel level = line.LogLevel();
-        return line.LogConfiguration() is not string file
-            ? new Logging(level)
+    private static Logging CreateLogging(Options options) =>
+        options.LogConfiguration is not string file
+            ? new Logging(options.LogLevel)
             : Logging.FromFile(file, out string error) ?? throw new CommandLineException(error, $"in '{file}'");
-    }
 
-    /// <summary>Shows the expanded command line whatever the log level.</summary>
-    private static void LogArguments(CommandLine line, Logger logger) =>
-        logger.Force(LogLevel.Info, Printable.Escape(line.Describe(Environment.GetCommandLineArgs()[0])) + "\n");
-
-    /// <summary>The arguments with every byte that is not UTF-8 kept; the runtime has replaced those by U+FFFD.</summary>
-    private static string[] RawArguments(string[] arguments)
+    /// <summary>A text that was asked for and does not get out is an error.</summary>
+    private static void WriteOut(string text)
     {
-        const string CommandLineFile = "/proc/self/cmdline";
-        if (!Array.Exists(arguments, argument => argument.Contains('\uFFFD')) || !File.Exists(CommandLineFile))
+        if (!StandardStreams.Output(Encoding.UTF8.GetBytes(text)))
         {
-            return arguments;
+            throw new CommandLineException($"cannot write to standard output: {Libc.Message(Libc.Error)}");
         }
-        // Every argument ends in NUL; the program's own name, and whatever runs it, comes first.
-        string[] fields = RawText.Decode(File.ReadAllBytes(CommandLineFile)).Split('\0');
-        int first = fields.Length - 1 - arguments.Length;
-        return first < 0 ? arguments : fields[first..^1];
     }
 }
 
 /// <summary>What the command line says, literally; checked for itself, not against the world.</summary>
-internal sealed record Options
+internal sealed class Options
 {
+    public Special Special { get; set; }
+    /// <summary>Log the expanded command line.</summary>
+    public bool ShowsArguments { get; set; }
+    public LogLevel LogLevel { get; set; } = LogLevel.Warn;
+    /// <summary>A file that exists and can be read; null: everything goes to standard error.</summary>
+    public string? LogConfiguration { get; set; }
+    /// <summary>Whether the log shows information; known when it is set up, see <see cref="CommandLine.Parse"/>.</summary>
+    public bool IsVerbose { get; set; }
     /// <summary>Whom to ask, and how.</summary>
-    public required RetrieveSettings Network { get; init; }
+    public RetrieveSettings Network { get; set; } = new()
+    {
+        Host = "",
+        Port = 0,
+        QueryTransferSyntaxes = Proposal(TransferSyntax.ExplicitVRLittleEndian),
+        StorageTransferSyntaxes = Proposal(TransferSyntax.ExplicitVRLittleEndian),
+    };
     /// <summary>Query files in order; each is one C-GET.</summary>
-    public required string[] QueryFiles { get; init; }
+    public List<string> QueryFiles { get; } = [];
     /// <summary>Values of -k in order, see <see cref="RawText"/>.</summary>
-    public required string[] Keys { get; init; }
-    public required string OutputDirectory { get; init; }
-    public required StorageMode StorageMode { get; init; }
-    public required bool Sync { get; init; }
-    public required bool DcmtkExitStatus { get; init; }
+    public List<string> Keys { get; } = [];
+    public string OutputDirectory { get; set; } = ".";
+    public StorageMode StorageMode { get; set; } = StorageMode.Normal;
+    public bool Sync { get; set; }
+    public bool DcmtkExitStatus { get; set; }
 }
 
 /// <summary>Command lines that ask for a text and nothing else.</summary>
@@ -326,43 +340,60 @@ internal sealed class CommandLineException(string message, string hint = "") : E
 
 /// <summary>
 /// The option table, and what is made of it: parser, conflict checks, help. Checks come in the order of DCMTK's
-/// getscu: command files, names, parameters missing, log options, values, conflicts, port, query files.
+/// getscu: command files, names, parameters missing, then row by row, port, query files.
 /// </summary>
 internal sealed class CommandLine
 {
     public const string Purpose = "getscu: DICOM retrieve (C-GET) SCU";
 
     private const string Usage = "usage: getscu [options] peer port [dcmfile-in...]";
+    private const string Blanks = " \t\r\n\v\f";
     private const string LogOptions = "--verbose, --debug or --quiet";
+    private const string Levels = "(fatal, error, warn, info, debug, trace)";
     private const int LongColumn = 10;
     private const int DescriptionColumn = 33;
+
+    /// <summary>Largest command file in bytes; arbitrary, the system takes 2 MiB of arguments.</summary>
+    private const int LargestCommandFile = 16 * 1024 * 1024;
 
     private static readonly Option[] Table =
     [
         Heading("general options:"),
-        new("-h", "--help", "", "print this help text and exit"),
-        new("", "--version", "", "print version information and exit"),
-        new("", "--arguments", "", "print expanded command line arguments"),
-        new("-q", "--quiet", "", "quiet mode, print no warnings and errors", Group.Verbosity, "fatal"),
-        new("-v", "--verbose", "", "verbose mode, print processing details", Group.Verbosity, "info"),
-        new("-d", "--debug", "", "debug mode, print debug information", Group.Verbosity, "debug"),
-        new("-ll", "--log-level", "[l]evel: string constant\n(fatal, error, warn, info, debug, trace)",
-            "use level l for the logger", notWith: [LogOptions]),
-        new("-lc", "--log-config", "[f]ilename: string",
-            "use config file f for the logger", notWith: [LogOptions, "--log-level"]),
-        new("+v", "--verbose-pc", "", "show presentation contexts in verbose mode"),
-        new("", "--dcmtk-exit-status", "", "exit with 0 or 1 only, as DCMTK's getscu does"),
+        new("-h", "--help", "", "print this help text and exit",
+            (o, _) => o.Special = Special.Help, stage: Stage.First),
+        new("", "--version", "", "print version information and exit",
+            (o, _) => o.Special = o.Special == Special.None ? Special.Version : o.Special, stage: Stage.First),
+        new("", "--arguments", "", "print expanded command line arguments",
+            (o, _) => o.ShowsArguments = true, stage: Stage.First),
+        new("-q", "--quiet", "", "quiet mode, print no warnings and errors",
+            (o, _) => o.LogLevel = LogLevel.Fatal, Group.Verbosity, Stage.Log),
+        new("-v", "--verbose", "", "verbose mode, print processing details",
+            (o, _) => o.LogLevel = LogLevel.Info, Group.Verbosity, Stage.Log),
+        new("-d", "--debug", "", "debug mode, print debug information",
+            (o, _) => o.LogLevel = LogLevel.Debug, Group.Verbosity, Stage.Log),
+        new("-ll", "--log-level", "[l]evel: string constant\n" + Levels, "use level l for the logger",
+            (o, value) => o.LogLevel = LevelOf(value), stage: Stage.Log, notWith: [LogOptions]),
+        new("-lc", "--log-config", "[f]ilename: string", "use config file f for the logger",
+            (o, value) => o.LogConfiguration = Configuration(value), stage: Stage.Log, notWith: [LogOptions, "--log-level"]),
+        new("+v", "--verbose-pc", "", "show presentation contexts in verbose mode", (o, _) => o.Network = ShowContexts(o)),
+        new("", "--dcmtk-exit-status", "", "exit with 0 or 1 only, as DCMTK's getscu does", (o, _) => o.DcmtkExitStatus = true),
 
         Heading("network options:"),
         Subheading("override matching keys:"),
-        new("-k", "--key", "[k]ey: gggg,eeee='str', path or dictionary\nname='str'", "override matching key"),
+        new("-k", "--key", "[k]ey: gggg,eeee='str', path or dictionary\nname='str'", "override matching key",
+            (o, value) => o.Keys.Add(value), isRepeated: true),
         Subheading("query information model:"),
-        new("-P", "--patient", "", "use patient root information model (default)", Group.Model),
-        new("-S", "--study", "", "use study root information model", Group.Model),
-        new("-O", "--psonly", "", "use patient/study only information model", Group.Model),
+        new("-P", "--patient", "", "use patient root information model (default)",
+            (o, _) => o.Network = o.Network with { Model = QueryModel.PatientRoot }, Group.Model),
+        new("-S", "--study", "", "use study root information model",
+            (o, _) => o.Network = o.Network with { Model = QueryModel.StudyRoot }, Group.Model),
+        new("-O", "--psonly", "", "use patient/study only information model",
+            (o, _) => o.Network = o.Network with { Model = QueryModel.PatientStudyOnly }, Group.Model),
         Subheading("application entity titles:"),
-        new("-aet", "--aetitle", "[a]etitle: string", "set my calling AE title (default: GETSCU)"),
-        new("-aec", "--call", "[a]etitle: string", "set called AE title of peer (default: ANY-SCP)"),
+        new("-aet", "--aetitle", "[a]etitle: string", "set my calling AE title (default: GETSCU)",
+            (o, value) => o.Network = o.Network with { CallingAet = value }, check: WhyNoAeTitle),
+        new("-aec", "--call", "[a]etitle: string", "set called AE title of peer (default: ANY-SCP)",
+            (o, value) => o.Network = o.Network with { CalledAet = value }, check: WhyNoAeTitle),
         Subheading("preferred storage transfer syntaxes (incoming associations):"),
         Prefer("+x=", "--prefer-uncompr", "prefer explicit VR local byte order (default)", TransferSyntax.ExplicitVRLittleEndian),
         Prefer("+xe", "--prefer-little", "prefer explicit VR little endian TS", TransferSyntax.ExplicitVRLittleEndian),
@@ -399,30 +430,36 @@ internal sealed class CommandLine
         Propose("-xi", "--propose-implicit", "propose implicit VR little endian TS only",
             TransferSyntax.ImplicitVRLittleEndian),
         Subheading("other network options:"),
-        new("-to", "--timeout", "[s]econds: integer (default: unlimited)",
-            "timeout for connection requests", range: (1, int.MaxValue, true)),
-        new("-ta", "--acse-timeout", "[s]econds: integer (default: 30)",
-            "timeout for ACSE messages", range: (1, int.MaxValue, true)),
-        new("-td", "--dimse-timeout", "[s]econds: integer (default: unlimited)",
-            "timeout for DIMSE messages", range: (1, int.MaxValue, true)),
-        new("-pdu", "--max-pdu", "[n]umber of bytes: integer (4096..131072)",
-            "set max receive pdu to n bytes (default: 16384)", range: (4096, 131072, false)),
-        new("", "--repeat", "[n]umber: integer", "repeat n times", range: (1, int.MaxValue, false)),
-        new("", "--abort", "", "abort association instead of releasing it"),
-        new("", "--cancel-grace", "[s]econds: integer (default: 5)",
-            "after SIGINT or SIGTERM, wait s seconds for the\npeer to end the retrieval in order",
-            range: (0, int.MaxValue, true)),
+        Number("-to", "--timeout", "[s]econds: integer (default: unlimited)", "timeout for connection requests", 1, int.MaxValue, true,
+            (o, number) => o.Network = o.Network with { ConnectTimeout = number }),
+        Number("-ta", "--acse-timeout", "[s]econds: integer (default: 30)", "timeout for ACSE messages", 1, int.MaxValue, true,
+            (o, number) => o.Network = o.Network with { AcseTimeout = number }),
+        Number("-td", "--dimse-timeout", "[s]econds: integer (default: unlimited)", "timeout for DIMSE messages", 1, int.MaxValue, true,
+            (o, number) => o.Network = o.Network with { DimseTimeout = number }),
+        Number("-pdu", "--max-pdu", "[n]umber of bytes: integer (4096..131072)",
+            "set max receive pdu to n bytes (default: 16384)", 4096, 131072, false,
+            (o, number) => o.Network = o.Network with { MaxPdu = (uint)number & ~1U }),
+        Number("", "--repeat", "[n]umber: integer", "repeat n times", 1, int.MaxValue, false,
+            (o, number) => o.Network = o.Network with { Repeat = number }),
+        new("", "--abort", "", "abort association instead of releasing it",
+            (o, _) => o.Network = o.Network with { Abort = true }),
+        Number("", "--cancel-grace", "[s]econds: integer (default: 5)",
+            "after SIGINT or SIGTERM, wait s seconds for the\npeer to end the retrieval in order", 0, int.MaxValue, true,
+            (o, number) => o.Network = o.Network with { CancelGrace = number }),
 
         Heading("output options:"),
         Subheading("general:"),
         new("-od", "--output-directory", "[d]irectory: string (default: '.')",
-            "write received objects to existing directory d", notWith: ["--ignore"]),
-        new("", "--sync", "", "force each object to stable storage before\nits success is reported to the peer"),
+            "write received objects to existing directory d",
+            (o, value) => o.OutputDirectory = value, notWith: ["--ignore"]),
+        new("", "--sync", "", "force each object to stable storage before\nits success is reported to the peer",
+            (o, _) => o.Sync = true),
         Subheading("storage mode:"),
         new("-B", "--normal", "", "receive in memory, then write to disk (default)",
-            Group.Storage, notWith: ["--ignore", "--bit-preserving"]),
-        new("+B", "--bit-preserving", "", "receive directly to disk", Group.Storage, notWith: ["--ignore"]),
-        new("", "--ignore", "", "ignore store data, receive but do not store"),
+            (o, _) => o.StorageMode = StorageMode.Normal, Group.Storage, notWith: ["--ignore", "--bit-preserving"]),
+        new("+B", "--bit-preserving", "", "receive directly to disk",
+            (o, _) => o.StorageMode = StorageMode.BitPreserving, Group.Storage, notWith: ["--ignore"]),
+        new("", "--ignore", "", "ignore store data, receive but do not store", (o, _) => Ignore(o)),
     ];
 
     private readonly List<(Option Option, string Value)> _given = [];
@@ -444,7 +481,45 @@ internal sealed class CommandLine
         Storage,
     }
 
-    public Special Special { get; private set; }
+    /// <summary>When a row is looked at.</summary>
+    private enum Stage
+    {
+        /// <summary>Before anything else is checked.</summary>
+        First,
+        /// <summary>Before there is a log.</summary>
+        Log,
+        Run,
+    }
+
+    /// <summary>What is known so far.</summary>
+    public Options Options { get; } = new();
+
+    /// <summary>The help text: the table, its headings and descriptions in columns.</summary>
+    public static string Help()
+    {
+        StringBuilder text = new();
+        text.Append($"getscu {Implementation.Version} (stands in for {Program.Reference})\n\n{Purpose}\n{Usage}\n\n");
+        text.Append("parameters:\n");
+        Row(text, 2, "peer", "", "hostname of DICOM peer");
+        Row(text, 2, "port", "", "tcp/ip port number of peer");
+        Row(text, 2, "dcmfile-in", "", "DICOM query file(s)");
+        text.Append('\n');
+        bool subordinate = false;
+        foreach (Option option in Table)
+        {
+            if (option.IsHeading)
+            {
+                subordinate = option.Short.Length > 0;
+                text.Append(option.Short).Append(option.Text).Append('\n');
+                continue;
+            }
+
+            string description = option.TakesValue ? $"{option.Value}\n{option.Text}" : option.Text;
+            Row(text, subordinate ? 4 : 2, option.Short, option.Long, description);
+        }
+
+        return text.Append('\n').ToString();
+    }
 
     /// <summary>Expands command files, then tells options, their values and parameters apart.</summary>
     /// <exception cref="CommandLineException">Unreadable command file, unknown option, missing value or parameter.</exception>
@@ -479,10 +554,9 @@ internal sealed class CommandLine
             line._given.Add((option, value));
         }
 
-        line.Special = expanded.Count == 0 || line.Has("--help") ? Special.Help
-            : line.Has("--version") ? Special.Version
-            : Special.None;
-        if (line.Special == Special.None && line._parameters.Count < 2)
+        line.Options.Special = expanded.Count == 0 ? Special.Help : Special.None;
+        line.Update(Stage.First);
+        if (line.Options.Special == Special.None && line._parameters.Count < 2)
         {
             throw new CommandLineException($"Missing parameter {(line._parameters.Count == 0 ? "peer" : "port")}", Usage);
         }
@@ -490,47 +564,91 @@ internal sealed class CommandLine
         return line;
     }
 
-    /// <summary>Whether an option is there, under either spelling.</summary>
-    /// <param name="name">Long name.</param>
-    public bool Has(string name) => Last(name) is not null;
-
-    /// <summary>The level that the options name; warn without any.</summary>
-    public LogLevel LogLevel()
+    /// <summary>The level and the configuration file of the log, which has to be there before anything else is checked.</summary>
+    /// <exception cref="CommandLineException">One of them is wrong, or not allowed with the other.</exception>
+    public Options ReadLogOptions()
     {
-        CheckConflict("--log-level");
-        return (Last("--log-level") ?? Rightmost(Group.Verbosity)?.Setting ?? "warn").ToLowerInvariant() switch
-        {
-            "all" or "trace" => Net.Log.LogLevel.Trace,
-            "debug" => Net.Log.LogLevel.Debug,
-            "info" => Net.Log.LogLevel.Info,
-            "warn" => Net.Log.LogLevel.Warn,
-            "error" => Net.Log.LogLevel.Error,
-            "fatal" => Net.Log.LogLevel.Fatal,
-            "off" => Net.Log.LogLevel.Off,
-            _ => throw new CommandLineException("Invalid log level for --log-level option", Find("--log-level")!.Takes),
-        };
+        Update(Stage.Log);
+        return Options;
     }
 
-    /// <summary>The log configuration file, which exists and can be read; null when none is named.</summary>
-    public string? LogConfiguration()
+    /// <summary>Checks values, conflicts and parameters.</summary>
+    /// <param name="isVerbose">Whether the log shows information, which --verbose-pc needs.</param>
+    /// <exception cref="CommandLineException">The first thing that is wrong.</exception>
+    public Options Parse(bool isVerbose)
     {
-        CheckConflict("--log-config");
-        if (Last("--log-config") is not string file)
+        Options.IsVerbose = isVerbose;
+        Update(Stage.Run);
+        Options.Network = Options.Network with { Port = Port(_parameters[1]), Host = Host(_parameters[0]) };
+        Options.QueryFiles.AddRange(_parameters.GetRange(2, _parameters.Count - 2));
+        foreach (string file in Options.QueryFiles)
         {
-            return null;
+            if (WholeFile.WhyUnreadable(file) is string reason)
+            {
+                throw new CommandLineException($"cannot access file: {file}", reason);
+            }
         }
 
-        if (!File.Exists(file))
-        {
-            throw new CommandLineException("Specified --log-config file does not exist", $"'{file}' is no file");
-        }
+        return Options.QueryFiles.Count > 0 || Options.Keys.Count > 0 ? Options : throw new CommandLineException(
+            "either query file or override keys (or both) must be specified",
+            "for example -k QueryRetrieveLevel=PATIENT -k PatientID=PAT001");
+    }
 
-        if (WhyUnreadable(file) is string reason)
+    /// <summary>Each option given of a stage sets its own, in the order of the table: the first error is the one reported.</summary>
+    private void Update(Stage stage)
+    {
+        foreach (Option option in Table)
         {
-            throw new CommandLineException("Specified --log-config file cannot be read", $"'{file}': {reason}");
-        }
+            if (option.Stage != stage || option.IsHeading || Last(option) is not int last)
+            {
+                continue;
+            }
 
-        return file;
+            CheckConflicts(option);
+            for (int i = option.IsRepeated ? 0 : last; i <= last; i++)
+            {
+                if (_given[i].Option == option && (option.Group == Group.None || Rightmost(option.Group) == option))
+                {
+                    option.Update(Options, _given[i].Value);
+                }
+            }
+        }
+    }
+
+    /// <summary>Place of the rightmost of an option; null when it is not there.</summary>
+    private int? Last(Option option)
+    {
+        int place = _given.FindLastIndex(given => given.Option == option);
+        return place < 0 ? null : place;
+    }
+
+    private Option Rightmost(Group group) => _given.FindLast(given => given.Option.Group == group).Option;
+
+    /// <summary>
+    /// Refuses an option beside those it is not allowed with. Within one group the rightmost simply wins unless it is the
+    /// one that the table refuses: --normal --bit-preserving is fine, the other order is not.
+    /// </summary>
+    private void CheckConflicts(Option option)
+    {
+        foreach (string others in option.NotWith)
+        {
+            foreach ((Option other, _) in _given)
+            {
+                bool isBeaten = other.Group == option.Group && option.Group != Group.None && Rightmost(option.Group) == other;
+                if (others.Contains(other.Long) && !isBeaten)
+                {
+                    throw new CommandLineException($"{Named(option, others)} not allowed with {others}", "leave one of them out");
+                }
+            }
+        }
+    }
+
+    /// <summary>Where several options of a group are refused for the same reason, the reference names the last of the table.</summary>
+    private string Named(Option option, string others)
+    {
+        Option last = Array.FindLast(Table, row => row == option || (row.Group == option.Group && row.Group != Group.None
+            && Last(row) is not null && Array.IndexOf(row.NotWith, others) >= 0))!;
+        return last.Long;
     }
 
     /// <summary>The expanded command line as --arguments shows it.</summary>
@@ -546,128 +664,31 @@ internal sealed class CommandLine
         return text.ToString();
     }
 
-    /// <summary>Checks values, conflicts and parameters.</summary>
-    /// <param name="isVerbose">Whether the log shows information, which --verbose-pc needs.</param>
-    public Options Parse(bool isVerbose)
-    {
-        if (Has("--verbose-pc") && !isVerbose)
-        {
-            throw new CommandLineException(
-                "--verbose-pc only allowed with verbose mode", "add --verbose, --debug or --log-level info");
-        }
-
-        List<string> keys = new();
-        foreach ((Option option, string value) in _given)
-        {
-            if (option.Long == "--key")
-            {
-                keys.Add(value);
-            }
-        }
-        // In the order in which the reference looks at them: the first error is the one reported.
-        string? callingAet = AeTitle("--aetitle");
-        string? calledAet = AeTitle("--call");
-        foreach (Option option in Table)
-        {
-            if (option.Range is not null)
-            {
-                _ = Number(option.Long);
-            }
-        }
-
-        CheckConflict("--output-directory");
-        CheckConflict("--bit-preserving");
-        CheckConflict("--normal");
-        int port = Port(_parameters[1]);
-        string[] files = _parameters.GetRange(2, _parameters.Count - 2).ToArray();
-        foreach (string file in files)
-        {
-            if (WhyUnreadable(file) is string reason)
-            {
-                throw new CommandLineException($"cannot access file: {file}", reason);
-            }
-        }
-
-        if (files.Length == 0 && keys.Count == 0)
-        {
-            throw new CommandLineException(
-                "either query file or override keys (or both) must be specified",
-                "for example -k QueryRetrieveLevel=PATIENT -k PatientID=PAT001");
-        }
-
-        return new Options
-        {
-            Network = new RetrieveSettings
-            {
-                Host = _parameters[0],
-                Port = port,
-                CallingAet = callingAet ?? "GETSCU",
-                CalledAet = calledAet ?? "ANY-SCP",
-                Model = Rightmost(Group.Model)?.Long switch
-                {
-                    "--study" => QueryModel.StudyRoot,
-                    "--psonly" => QueryModel.PatientStudyOnly,
-                    _ => QueryModel.PatientRoot,
-                },
-                StorageTransferSyntaxes = Proposal(Rightmost(Group.Prefer)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian),
-                QueryTransferSyntaxes = Proposal(Rightmost(Group.Propose)?.Setting ?? TransferSyntax.ExplicitVRLittleEndian),
-                ConnectTimeout = Number("--timeout"),
-                AcseTimeout = Number("--acse-timeout") ?? 30,
-                DimseTimeout = Number("--dimse-timeout"),
-                MaxPdu = (uint)(Number("--max-pdu") ?? 16384),
-                ReceiveAtOnce = Has("--ignore") ? Limits.ReceiveDropped : Limits.ReceiveBuffer,
-                Repeat = Number("--repeat") ?? 1,
-                CancelGrace = Number("--cancel-grace") ?? 5,
-                Abort = Has("--abort"),
-                VerbosePc = Has("--verbose-pc"),
-            },
-            QueryFiles = files,
-            Keys = [.. keys],
-            OutputDirectory = Last("--output-directory") ?? ".",
-            StorageMode = Has("--ignore") ? StorageMode.Ignore
-                : Rightmost(Group.Storage)?.Long == "--bit-preserving" ? StorageMode.BitPreserving
-                : StorageMode.Normal,
-            Sync = Has("--sync"),
-            DcmtkExitStatus = Has("--dcmtk-exit-status"),
-        };
-    }
-
-    /// <summary>The help text: the table, its headings and descriptions in columns.</summary>
-    public static string Help()
-    {
-        StringBuilder text = new();
-        text.Append($"getscu {Program.Version} (stands in for {Program.Reference})\n\n{Purpose}\n{Usage}\n\n");
-        text.Append("parameters:\n");
-        Row(text, 2, "peer", "", "hostname of DICOM peer");
-        Row(text, 2, "port", "", "tcp/ip port number of peer");
-        Row(text, 2, "dcmfile-in", "", "DICOM query file(s)");
-        text.Append('\n');
-        bool subordinate = false;
-        foreach (Option option in Table)
-        {
-            if (option.IsHeading)
-            {
-                subordinate = option.Short.Length > 0;
-                text.Append(option.Short).Append(option.Text).Append('\n');
-                continue;
-            }
-
-            string description = option.TakesValue ? $"{option.Value}\n{option.Text}" : option.Text;
-            Row(text, subordinate ? 4 : 2, option.Short, option.Long, description);
-        }
-
-        return text.Append('\n').ToString();
-    }
-
     private static Option Heading(string text) => new("", "", "", text);
 
     private static Option Subheading(string text) => new("  ", "", "", text);
 
     private static Option Prefer(string shortName, string longName, string text, string transferSyntax) =>
-        new(shortName, longName, "", text, Group.Prefer, transferSyntax);
+        new(shortName, longName, "", text,
+            (o, _) => o.Network = o.Network with { StorageTransferSyntaxes = Proposal(transferSyntax) }, Group.Prefer);
 
     private static Option Propose(string shortName, string longName, string text, string transferSyntax) =>
-        new(shortName, longName, "", text, Group.Propose, transferSyntax);
+        new(shortName, longName, "", text,
+            (o, _) => o.Network = o.Network with { QueryTransferSyntaxes = Proposal(transferSyntax) }, Group.Propose);
+
+    /// <param name="isSigned">A negative number is too small; else it is no number.</param>
+    private static Option Number(
+        string shortName, string longName, string value, string text, int minimum, int maximum, bool isSigned, Action<Options, int> set) =>
+        new(shortName, longName, value, text, (o, digits) =>
+            {
+                _ = TryReadNumber(digits, isSigned, out int number);
+                set(o, number);
+            },
+            check: digits => !TryReadNumber(digits, isSigned, out int number) ? digits
+                : number < minimum ? $"underflow: {digits}"
+                : number > maximum ? $"overflow: {digits}"
+                : null,
+            minimum: minimum);
 
     private static void Row(StringBuilder text, int indent, string shortName, string longName, string description)
     {
@@ -724,9 +745,9 @@ internal sealed class CommandLine
             string file = argument[1..];
             try
             {
-                AddWords(RawText.Decode(File.ReadAllBytes(file)), expanded);
+                AddWords(RawText.Decode(WholeFile.Read(file, LargestCommandFile)), expanded);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+            catch (IOException error)
             {
                 throw new CommandLineException($"Cannot open command file '{file}'", error.Message);
             }
@@ -774,6 +795,64 @@ internal sealed class CommandLine
         }
     }
 
+    private static LogLevel LevelOf(string name) => name.ToLowerInvariant() switch
+    {
+        "all" or "trace" => LogLevel.Trace,
+        "debug" => LogLevel.Debug,
+        "info" => LogLevel.Info,
+        "warn" => LogLevel.Warn,
+        "error" => LogLevel.Error,
+        "fatal" => LogLevel.Fatal,
+        "off" => LogLevel.Off,
+        _ => throw new CommandLineException(
+            "Invalid log level for --log-level option", $"--log-level takes [l]evel: string constant {Levels}"),
+    };
+
+    private static string Configuration(string file) =>
+        !WholeFile.Exists(file)
+            ? throw new CommandLineException("Specified --log-config file does not exist", $"'{file}' is no file")
+            : WholeFile.WhyUnreadable(file) is string reason
+            ? throw new CommandLineException("Specified --log-config file cannot be read", $"'{file}': {reason}")
+            : file;
+
+    private static RetrieveSettings ShowContexts(Options options) =>
+        options.IsVerbose
+            ? options.Network with { VerbosePc = true }
+            : throw new CommandLineException(
+                "--verbose-pc only allowed with verbose mode", "add --verbose, --debug or --log-level info");
+
+    private static void Ignore(Options options)
+    {
+        options.StorageMode = StorageMode.Ignore;
+        options.Network = options.Network with { ReceiveAtOnce = Limits.ReceiveDropped };
+    }
+
+    /// <summary>PS3.5 6.2: up to 16 characters, no backslash, no control characters, not spaces only; null when it is one.</summary>
+    private static string? WhyNoAeTitle(string title)
+    {
+        foreach (char c in title)
+        {
+            if (c == '\\' || char.IsControl(c) || char.IsSurrogate(c))
+            {
+                return "backslash or control character";
+            }
+        }
+
+        return title.AsSpan().Trim(' ').IsEmpty ? "empty"
+            : Encoding.UTF8.GetByteCount(title) > 16 ? $"more than 16 characters: {title}"
+            : null;
+    }
+
+    /// <summary>Without blanks around it, as the reference takes it, and without the brackets of a numeric IPv6 address.</summary>
+    private static string Host(string text)
+    {
+        string host = text.Trim(Blanks.ToCharArray());
+        return host.Contains('\0')
+            ? throw new CommandLineException($"Invalid parameter value {Printable.Escape(host)}", "the peer's name has no NUL")
+            : host is ['[', .., ']'] && host.Contains(':') ? host[1..^1]
+            : host;
+    }
+
     private static int Port(string text)
     {
         const string Hint = "the port is a whole number, 1..65535";
@@ -791,7 +870,7 @@ internal sealed class CommandLine
     /// <summary>A whole decimal number; one beyond 32 bits counts as the largest of them.</summary>
     private static bool TryReadNumber(string text, bool isSigned, out int value)
     {
-        ReadOnlySpan<char> digits = text.AsSpan().Trim(" \t\r\n\v\f");
+        ReadOnlySpan<char> digits = text.AsSpan().Trim(Blanks);
         bool isNegative = isSigned && digits.StartsWith('-');
         if (isNegative || digits.StartsWith('+'))
         {
@@ -813,120 +892,25 @@ internal sealed class CommandLine
         return digits.Length > 0;
     }
 
-    /// <summary>The rightmost value of an option; empty for one without value, null when it is not there.</summary>
-    private string? Last(string name)
-    {
-        for (int i = _given.Count - 1; i >= 0; i--)
-        {
-            if (_given[i].Option.Long == name)
-            {
-                return _given[i].Value;
-            }
-        }
-
-        return null;
-    }
-
-    private Option? Rightmost(Group group)
-    {
-        for (int i = _given.Count - 1; i >= 0; i--)
-        {
-            if (_given[i].Option.Group == group)
-            {
-                return _given[i].Option;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// Refuses an option beside those it is not allowed with. Within one group the rightmost simply wins unless it is the
-    /// one that the table refuses: --normal --bit-preserving is fine, the other order is not.
-    /// </summary>
-    private void CheckConflict(string name)
-    {
-        Option option = Find(name)!;
-        if (!Has(name))
-        {
-            return;
-        }
-
-        foreach (string others in option.NotWith)
-        {
-            foreach ((Option other, _) in _given)
-            {
-                bool isBeaten = other.Group == option.Group && option.Group != Group.None && Rightmost(option.Group) == other;
-                if (others.Contains(other.Long) && !isBeaten)
-                {
-                    throw new CommandLineException($"{name} not allowed with {others}", "leave one of them out");
-                }
-            }
-        }
-    }
-
-    /// <summary>A number within the bounds of the table; null when the option is not there.</summary>
-    private int? Number(string name)
-    {
-        if (Last(name) is not string text)
-        {
-            return null;
-        }
-
-        (int minimum, int maximum, bool isSigned) = Find(name)!.Range!.Value;
-        return !TryReadNumber(text, isSigned, out int value) ? throw InvalidValue(name, text)
-            : value < minimum ? throw InvalidValue(name, $"underflow: {text}")
-            : value > maximum ? throw InvalidValue(name, $"overflow: {text}")
-            : value;
-    }
-
-    /// <summary>PS3.5 6.2: up to 16 characters, no backslash, no control characters, not spaces only; null when absent.</summary>
-    private string? AeTitle(string name)
-    {
-        if (Last(name) is not string title)
-        {
-            return null;
-        }
-
-        foreach (char c in title)
-        {
-            if (c == '\\' || char.IsControl(c) || char.IsSurrogate(c))
-            {
-                throw InvalidValue(name, "backslash or control character");
-            }
-        }
-
-        return title.AsSpan().Trim(' ').IsEmpty ? throw InvalidValue(name, "empty")
-            : Encoding.UTF8.GetByteCount(title) > 16 ? throw InvalidValue(name, $"more than 16 characters: {title}")
-            : title;
-    }
-
-    private static CommandLineException InvalidValue(string name, string reason) =>
-        new($"Invalid value for option {name}{(reason.Length > 0 ? $" ({reason})" : "")}", Find(name)!.Takes);
-
-    /// <summary>Why this process may not read a file, by access(2); null when it may.</summary>
-    private static unsafe string? WhyUnreadable(string file)
-    {
-        fixed (byte* name = RawText.Encode(file + "\0"))
-        {
-            return file.Contains('\0') ? "a file name has no NUL"
-                : Libc.Access(name, Libc.R_OK) < 0 ? Libc.Message(Libc.Error)
-                : null;
-        }
-    }
-
     /// <summary>A row of the table: an option, or a heading, which has no long name.</summary>
+    /// <param name="set">Puts the value, empty for an option without one, into its place.</param>
+    /// <param name="group">Only the rightmost of a group is set.</param>
+    /// <param name="check">Why a value is none, or null; looked at before it is set.</param>
+    /// <param name="isRepeated">Every value is set, not the last one alone.</param>
     /// <param name="notWith">Options it is not allowed with, each text as an error shows it.</param>
-    /// <param name="range">The numbers it takes; a negative one is too small where signed, else no number.</param>
+    /// <param name="minimum">Smallest number it takes.</param>
     private sealed class Option(
         string shortName,
         string longName,
         string value,
         string text,
+        Action<Options, string>? set = null,
         Group group = Group.None,
-        string setting = "",
+        Stage stage = Stage.Run,
+        Func<string, string?>? check = null,
+        bool isRepeated = false,
         string[]? notWith = null,
-        (int Minimum, int Maximum, bool IsSigned)? range = null)
+        int? minimum = null)
     {
         public readonly string Short = shortName;
         public readonly string Long = longName;
@@ -935,16 +919,26 @@ internal sealed class CommandLine
         /// <summary>Description, by lines.</summary>
         public readonly string Text = text;
         public readonly Group Group = group;
-        /// <summary>What the rightmost option of the group sets.</summary>
-        public readonly string Setting = setting;
+        public readonly Stage Stage = stage;
+        public readonly bool IsRepeated = isRepeated;
         public readonly string[] NotWith = notWith ?? [];
-        public readonly (int Minimum, int Maximum, bool IsSigned)? Range = range;
 
         public bool IsHeading => Long.Length == 0;
 
         public bool TakesValue => Value.Length > 0;
 
         /// <summary>What would be right, for an error's hint.</summary>
-        public string Takes => $"{Long} takes {Value.Replace('\n', ' ')}{(Range is null ? "" : $", {Range.Value.Minimum} or more")}";
+        public string Takes => $"{Long} takes {Value.Replace('\n', ' ')}{(minimum is null ? "" : $", {minimum} or more")}";
+
+        /// <exception cref="CommandLineException">The value is none.</exception>
+        public void Update(Options options, string given)
+        {
+            if (check?.Invoke(given) is string reason)
+            {
+                throw new CommandLineException($"Invalid value for option {Long}{(reason.Length > 0 ? $" ({reason})" : "")}", Takes);
+            }
+
+            set!(options, given);
+        }
     }
 }

@@ -6,6 +6,8 @@ using GetScu.Dicom;
 
 using GetScu.Storage.Posix;
 
+using GetScu.Dicom;
+
 using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Storage;

@@ -33,7 +33,8 @@ internal sealed class DataDictionary
     /// <c>DcmDataDictionary: FILE: reason (line N): text</c>. A line in error is left out; see <see cref="NothingLoaded"/>.
     /// Empty names in the list are passed over, so that an empty list gives the built-in table.
     /// </summary>
-    public static DataDictionary Load(string path, char separator, List<string> errors)
+    /// <param name="read">The bytes of a file, at most so many; an <see cref="System.IO.IOException"/> where it cannot.</param>
+    public static DataDictionary Load(string path, char separator, List<string> errors, Func<string, int, byte[]> read)
     {
         List<FileEntry> entries = [];
         bool anyFile = false;
@@ -44,7 +45,7 @@ internal sealed class DataDictionary
             if (file.Length != 0)
             {
                 int before = errors.Count;
-                DictionaryFile.Read(file, entries, errors);
+                DictionaryFile.Read(file, read, entries, errors);
                 anyFile = true;
                 anyGood |= errors.Count == before;
             }

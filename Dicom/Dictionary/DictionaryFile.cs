@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 
-using Microsoft.Win32.SafeHandles;
-
 namespace GetScu.Dicom.Dictionary;
 
 /// <summary>
@@ -26,14 +24,14 @@ internal static class DictionaryFile
     /// Adds the entries of a file, in order; each line in error is left out and adds one text that names file and line.
     /// Returns whether the file could be read; if not, one text says why.
     /// </summary>
-    public static bool Read(string path, List<FileEntry> entries, List<string> errors)
+    public static bool Read(string path, Func<string, int, byte[]> read, List<FileEntry> entries, List<string> errors)
     {
         string text;
         try
         {
-            text = ReadText(path);
+            text = Encoding.Latin1.GetString(read(path, LargestFile));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (IOException e)
         {
             errors.Add($"DcmDataDictionary: Cannot open file: {path} ({e.Message})");
             return false;
@@ -84,31 +82,5 @@ internal static class DictionaryFile
         }
 
         return quote.ToString();
-    }
-
-    private static string ReadText(string path)
-    {
-        using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        byte[] buffer = new byte[64 * 1024];
-        int length = 0;
-        while (true)
-        {
-            int read = RandomAccess.Read(handle, buffer.AsSpan(length), length);
-            if (read == 0)
-            {
-                return Encoding.Latin1.GetString(buffer, 0, length);
-            }
-
-            length += read;
-            if (length > LargestFile)
-            {
-                throw new IOException($"longer than {LargestFile} bytes");
-            }
-
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, length * 2);
-            }
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.IO;
 
 using GetScu.Dicom.DataSets;
 using GetScu.Dicom.Dictionary;
@@ -18,31 +17,7 @@ internal static class QueryFile
 
     private const int PreambleLength = 128;
 
-    /// <summary>Reads a file's data set, without its file meta information (group 2).</summary>
-    /// <exception cref="QueryFileException">It cannot be read, or is no data set.</exception>
-    public static DataSet Load(string path, DataDictionary dictionary)
-    {
-        byte[] bytes;
-        try
-        {
-            bytes = ReadAll(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new QueryFileException(QueryFileProblem.Unreadable, error.Message);
-        }
-
-        try
-        {
-            return Parse(bytes, dictionary);
-        }
-        catch (DicomFormatException error)
-        {
-            throw new QueryFileException(QueryFileProblem.NotDicom, error.Message);
-        }
-    }
-
-    /// <summary>The data set of a file's bytes.</summary>
+    /// <summary>The data set of a file's bytes, without its file meta information (group 2).</summary>
     /// <exception cref="DicomFormatException">They are no data set, or one that no query can be: empty, or with compressed pixels.</exception>
     public static DataSet Parse(ReadOnlySpan<byte> bytes, DataDictionary dictionary)
     {
@@ -73,24 +48,6 @@ internal static class QueryFile
         }
 
         return false;
-    }
-
-    private static byte[] ReadAll(string path)
-    {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
-        MemoryStream content = new();
-        byte[] chunk = new byte[64 * 1024];
-        for (int count; (count = file.Read(chunk, 0, chunk.Length)) > 0;)
-        {
-            if (content.Length + count > MaxSize)
-            {
-                throw new IOException($"larger than {MaxSize} bytes");
-            }
-
-            content.Write(chunk, 0, count);
-        }
-
-        return content.ToArray();
     }
 
     /// <summary>Reads a data set in the encoding that its first tag and the two bytes after it suggest.</summary>

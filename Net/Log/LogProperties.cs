@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Text;
 
+using GetScu.Storage.Posix;
+
 namespace GetScu.Net.Log;
 
 /// <summary>The settings of a log configuration file: <c>key = value</c>, a line each, <c>#</c> starts a comment line.</summary>
@@ -12,6 +14,9 @@ internal sealed class LogProperties(LogHost host)
     // Arbitrary; the reference never ends on a variable that names itself.
     private const int MaxSubstitutions = 100;
 
+    // Bytes; arbitrary.
+    private const int LargestFile = 16 * 1024 * 1024;
+
     private LogProperty? _first;
     private LogProperty? _last;
 
@@ -19,16 +24,16 @@ internal sealed class LogProperties(LogHost host)
     /// <returns>Why the file cannot be used at all, in the reference's words; empty when it can.</returns>
     public string Read(string path)
     {
-        if (!File.Exists(path))
+        if (!WholeFile.Exists(path))
         {
             return "Specified --log-config file does not exist";
         }
 
         try
         {
-            Parse(Encoding.UTF8.GetString(File.ReadAllBytes(path)));
+            Parse(Encoding.UTF8.GetString(WholeFile.Read(path, LargestFile)));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return "Specified --log-config file cannot be read";
         }

@@ -30,6 +30,10 @@ internal static unsafe partial class Libc
     public const uint STATX_SIZE = 0x200;
 
     public const int F_OK = 0;
+    public const uint STATX_TYPE = 1;
+    public const int STATX_MODE_OFFSET = 28;
+    public const int S_IFMT = 0xF000;
+    public const int S_IFDIR = 0x4000;
     public const int X_OK = 1;
     public const int W_OK = 2;
     public const int R_OK = 4;
@@ -188,14 +192,22 @@ internal static unsafe partial class Libc
         }
     }
 
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, byte* buffer, nuint count);
+
+    /// <summary>The value of an environment variable, which need not be UTF-8; null when it is not set.</summary>
+    [LibraryImport("libc", EntryPoint = "getenv")]
+    public static partial byte* GetEnvironmentVariable(byte* name);
+
+    /// <summary>The C library's <c>environ</c>, which the runtime's own library hands out.</summary>
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEnviron")]
+    public static partial byte** GetEnvironment();
+
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, byte* buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int descriptor, int operation);
-
-    [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
-    public static partial int Access(byte* path, int mode);
 
     [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true)]
     public static partial int AccessAt(int directory, byte* path, int mode, int flags);

@@ -21,4 +21,21 @@ internal static class StandardDescriptors
             _ = Libc.Close(descriptor);
         }
     }
+
+    /// <summary>Whether so many more descriptors can be had at once; tried, since a limit does not say what is in use.</summary>
+    public static unsafe bool HasRoomFor(int count)
+    {
+        fixed (byte* root = "/"u8)
+        {
+            int descriptor = Libc.OpenAt(Libc.AT_FDCWD, root, Libc.O_PATH | Libc.O_CLOEXEC, 0);
+            if (descriptor < 0)
+            {
+                return false;
+            }
+
+            bool hasRoom = count <= 1 || HasRoomFor(count - 1);
+            _ = Libc.Close(descriptor);
+            return hasRoom;
+        }
+    }
 }

@@ -8,7 +8,8 @@ namespace GetScu.Storage.Posix;
 /// </summary>
 internal static unsafe class StandardStreams
 {
-    public static void Output(ReadOnlySpan<byte> bytes) => Write(1, bytes);
+    /// <summary>Returns what <see cref="Write"/> does: whoever asked for this text misses it.</summary>
+    public static bool Output(ReadOnlySpan<byte> bytes) => Write(1, bytes);
 
     public static void Error(ReadOnlySpan<byte> bytes) => Write(2, bytes);
 

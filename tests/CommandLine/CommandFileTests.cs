@@ -56,7 +56,7 @@ public sealed class CommandFileTests
     public void An_empty_file_is_no_argument()
     {
         using TempFolder folder = new();
-        Assert.AreEqual(Special.Help, Parser.Scan(["@" + folder.Write("empty", " \n"u8)]).Special);
+        Assert.AreEqual(Special.Help, Parser.Scan(["@" + folder.Write("empty", " \n"u8)]).Options.Special);
     }
 
     [TestMethod]

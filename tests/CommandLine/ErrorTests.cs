@@ -1,3 +1,4 @@
+using GetScu.Dicom;
 using GetScu.Net.Log;
 using GetScu.Tests.Support;
 
@@ -59,10 +60,10 @@ public sealed class ErrorTests
     public void Header_hint_and_error()
     {
         Assert.AreEqual(
-            "getscu 1.0.0 (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nhint: H\nerror: E\n",
+            $"getscu {Implementation.Version} (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nhint: H\nerror: E\n",
             Program.ErrorText("E", "H"));
         Assert.AreEqual(
-            "getscu 1.0.0 (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nerror: E\n",
+            $"getscu {Implementation.Version} (stands in for DCMTK getscu 3.6.8)\n\ngetscu: DICOM retrieve (C-GET) SCU\nerror: E\n",
             Program.ErrorText("E", ""));
     }
 
@@ -72,13 +73,13 @@ public sealed class ErrorTests
         using TempFolder folder = new();
         Assert.AreEqual(
             "Specified --log-config file does not exist",
-            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.File("a"), "p", "1"]).LogConfiguration()).Message);
+            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.File("a"), "p", "1"]).ReadLogOptions().LogConfiguration).Message);
         Assert.AreEqual(
             "Specified --log-config file does not exist",
-            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.Path, "p", "1"]).LogConfiguration()).Message);
+            Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(["-lc", folder.Path, "p", "1"]).ReadLogOptions().LogConfiguration).Message);
         string file = folder.Write("a", ""u8);
-        Assert.AreEqual(file, Parser.Scan(["-lc", file, "p", "1"]).LogConfiguration());
-        Assert.IsNull(Parser.Scan(["-v", "p", "1"]).LogConfiguration());
+        Assert.AreEqual(file, Parser.Scan(["-lc", file, "p", "1"]).ReadLogOptions().LogConfiguration);
+        Assert.IsNull(Parser.Scan(["-v", "p", "1"]).ReadLogOptions().LogConfiguration);
     }
 
     [TestMethod]
@@ -99,6 +100,6 @@ public sealed class ErrorTests
     private static Options Parse(string words)
     {
         Parser line = Parser.Scan(Words.Of(words));
-        return line.Parse(line.LogLevel() <= LogLevel.Info);
+        return line.Parse(line.ReadLogOptions().LogLevel <= LogLevel.Info);
     }
 }

@@ -43,7 +43,6 @@ public sealed class ParserTests
             string[] words = Words.Of(row);
             string[] value = words[2..];
             Parser line = Parser.Scan([words[1], .. value, "peer", "104"]);
-            Assert.IsTrue(line.Has(words[1]), row);
             string described = line.Describe("getscu");
             Assert.AreEqual($"calling 'getscu' with {words.Length + 1} arguments: " +
                 string.Concat(Array.ConvertAll(words[1..], word => $"'{word}' ")) + "'peer' '104' ", described);
@@ -215,7 +214,7 @@ public sealed class ParserTests
     [DataRow("-ll nonsense -ll trace", LogLevel.Trace)]
     public void Log_levels(string line, object level)
     {
-        Assert.AreEqual((LogLevel)level, Parser.Scan([.. Words.Of(line), "peer", "104"]).LogLevel());
+        Assert.AreEqual((LogLevel)level, Parser.Scan([.. Words.Of(line), "peer", "104"]).ReadLogOptions().LogLevel);
     }
 
     [TestMethod]
@@ -230,7 +229,7 @@ public sealed class ParserTests
     [DataRow("peer 104", nameof(Special.None))]
     public void Help_and_version_need_nothing_else(string line, string special)
     {
-        Assert.AreEqual(special, Parser.Scan(Words.Of(line)).Special.ToString());
+        Assert.AreEqual(special, Parser.Scan(Words.Of(line)).Options.Special.ToString());
     }
 
     [TestMethod]
@@ -279,8 +278,7 @@ public sealed class ParserTests
             try
             {
                 Parser parsed = Parser.Scan([.. line, "-k", "A", "peer", "104"]);
-                parsed.LogConfiguration();
-                settings += parsed.Parse(parsed.LogLevel() <= LogLevel.Info).Network.Port is > 0 and < 65536 ? 1 : 0;
+                settings += parsed.Parse(parsed.ReadLogOptions().LogLevel <= LogLevel.Info).Network.Port is > 0 and < 65536 ? 1 : 0;
             }
             catch (CommandLineException error)
             {
@@ -301,6 +299,6 @@ public sealed class ParserTests
     private static Options Parse(string[] words)
     {
         Parser line = Parser.Scan(words);
-        return line.Parse(line.LogLevel() <= LogLevel.Info);
+        return line.Parse(line.ReadLogOptions().LogLevel <= LogLevel.Info);
     }
 }

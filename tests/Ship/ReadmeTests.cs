@@ -116,7 +116,7 @@ public sealed class ReadmeTests
     private static string Readme()
     {
         string path = Repository.PathOf("README.md");
-        return File.Exists(path) ? File.ReadAllText(path) : throw new AssertInconclusiveException("README.md is not written yet");
+        return File.Exists(path) ? File.ReadAllText(path) : throw new AssertFailedException("README.md is missing");
     }
 
     /// <summary>Real images as two series of two.</summary>

@@ -10,19 +10,30 @@ internal sealed class Mount : IDisposable
         _path = path;
         if (Environment.UserName != "root")
         {
-            Assert.Inconclusive("NOT TESTED: mounting a small disk needs root");
+            NotTested("mounting a small disk needs root");
         }
 
         ToolResult result = Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path);
         if (result.Status != 0)
         {
-            Assert.Inconclusive($"NOT TESTED: mounting a small disk is not allowed here: {result.ErrorText}");
+            NotTested($"mounting a small disk is not allowed here: {result.ErrorText.Trim()}");
         }
     }
 
     public void Remount(string option) => Run("mount", "-o", $"remount,{option}", _path).ExpectStatus(0);
 
     public void Dispose() => Run("umount", "-l", _path).ExpectStatus(0);
+
+    /// <summary>Where somebody looks, a skipped test is told by tests/run.sh; where nobody does, it is a failure.</summary>
+    private static void NotTested(string reason)
+    {
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail($"CI=true: {reason}");
+        }
+
+        Assert.Inconclusive($"NOT TESTED: {reason}");
+    }
 
     private static ToolResult Run(string tool, params string[] arguments) =>
         Tool.Run(Tool.Find(tool, "mount"), ToolOptions.Default, arguments);

@@ -2,6 +2,7 @@ using System.Text;
 
 using GetScu.Dicom;
 using GetScu.Dicom.Dictionary;
+using GetScu.Storage.Posix;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Dicom;
@@ -155,7 +156,7 @@ public sealed class DictionaryFileTests
         using TempFolder folder = new();
         string path = Write(folder, "bad.dic", "# comment\n\n" + line + "\n(0010,9097)`LO`After`1`Mine");
         List<string> errors = [];
-        DataDictionary dictionary = DataDictionary.Load(path, ':', errors);
+        DataDictionary dictionary = DataDictionary.Load(path, ':', errors, WholeFile.Read);
         Assert.HasCount(1, errors);
         string quote = culprit.Length == 0 ? "" : ": " + culprit;
         Assert.AreEqual($"DcmDataDictionary: {path}: {reason} (line 3){quote}", errors[0]);
@@ -223,7 +224,7 @@ public sealed class DictionaryFileTests
     {
         string privateDic = Path.Combine(Path.GetDirectoryName(DictionarySources.DicomDic)!, "private.dic");
         List<string> errors = [];
-        DataDictionary dictionary = DataDictionary.Load($"{DictionarySources.DicomDic}:{privateDic}", ':', errors);
+        DataDictionary dictionary = DataDictionary.Load($"{DictionarySources.DicomDic}:{privateDic}", ':', errors, WholeFile.Read);
         Assert.IsEmpty(errors);
         Assert.IsTrue(dictionary.TryFind(new Tag(0x0029, 0x1010), "SIEMENS CSA HEADER", out DictionaryEntry entry));
         Assert.AreEqual("CSAImageHeaderInfo", entry.Name);
@@ -236,7 +237,7 @@ public sealed class DictionaryFileTests
     {
         using TempFolder folder = new();
         errors = [];
-        return DataDictionary.Load(Write(folder, "own.dic", lines), ':', errors);
+        return DataDictionary.Load(Write(folder, "own.dic", lines), ':', errors, WholeFile.Read);
     }
 
     internal static string Write(TempFolder folder, string name, string lines) =>

@@ -2,6 +2,7 @@ using System.Text;
 
 using GetScu.Dicom;
 using GetScu.Dicom.Dictionary;
+using GetScu.Storage.Posix;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Dicom;
@@ -17,7 +18,7 @@ public sealed class DictionaryPathTests
     public void A_list_without_names_gives_the_built_in_dictionary(string path)
     {
         List<string> errors = [];
-        Assert.AreSame(DataDictionary.BuiltIn, DataDictionary.Load(path, ':', errors));
+        Assert.AreSame(DataDictionary.BuiltIn, DataDictionary.Load(path, ':', errors, WholeFile.Read));
         Assert.IsEmpty(errors);
         Assert.IsFalse(DataDictionary.BuiltIn.NothingLoaded);
     }
@@ -31,7 +32,7 @@ public sealed class DictionaryPathTests
         string first = DictionaryFileTests.Write(folder, "first.dic", "(0010,9099)`LO`First`1`Mine\n(0010,9098)`LO`Other`1`Mine\n");
         string second = DictionaryFileTests.Write(folder, "second.dic", "(0010,9099)`SH`Second`1`Mine\n");
         List<string> errors = [];
-        DataDictionary dictionary = DataDictionary.Load($"{separator}{first}{separator}{separator}{second}{separator}", separator, errors);
+        DataDictionary dictionary = DataDictionary.Load($"{separator}{first}{separator}{separator}{second}{separator}", separator, errors, WholeFile.Read);
         Assert.IsEmpty(errors);
         Assert.AreEqual("Second", NameOf(dictionary, 0x00109099));
         Assert.AreEqual("Other", NameOf(dictionary, 0x00109098));
@@ -45,7 +46,7 @@ public sealed class DictionaryPathTests
         string good = DictionaryFileTests.Write(folder, "good.dic", "(0010,9099)`LO`Own`1`Mine\n");
         string missing = folder.File("missing.dic");
         List<string> errors = [];
-        DataDictionary dictionary = DataDictionary.Load($"{missing}:{good}", ':', errors);
+        DataDictionary dictionary = DataDictionary.Load($"{missing}:{good}", ':', errors, WholeFile.Read);
         Assert.HasCount(1, errors);
         Assert.StartsWith($"DcmDataDictionary: Cannot open file: {missing} (", errors[0]);
         Assert.IsFalse(dictionary.NothingLoaded);
@@ -59,7 +60,7 @@ public sealed class DictionaryPathTests
         string bad = DictionaryFileTests.Write(folder, "bad.dic", "nonsense\nmore\n");
         string zero = folder.File("nul\0.dic");
         List<string> errors = [];
-        DataDictionary dictionary = DataDictionary.Load($"{folder.File("missing.dic")}:{bad}:{folder.Path}:{zero}", ':', errors);
+        DataDictionary dictionary = DataDictionary.Load($"{folder.File("missing.dic")}:{bad}:{folder.Path}:{zero}", ':', errors, WholeFile.Read);
         Assert.IsTrue(dictionary.NothingLoaded);
         Assert.HasCount(5, errors);
         Assert.StartsWith("DcmDataDictionary: Cannot open file: ", errors[0]);
@@ -85,9 +86,9 @@ public sealed class DictionaryPathTests
     public void An_endless_file_is_an_error()
     {
         List<string> errors = [];
-        DataDictionary dictionary = DataDictionary.Load("/dev/zero", ':', errors);
+        DataDictionary dictionary = DataDictionary.Load("/dev/zero", ':', errors, WholeFile.Read);
         Assert.HasCount(1, errors);
-        Assert.AreEqual($"DcmDataDictionary: Cannot open file: /dev/zero (longer than {DictionaryFile.LargestFile} bytes)", errors[0]);
+        Assert.AreEqual($"DcmDataDictionary: Cannot open file: /dev/zero (larger than {DictionaryFile.LargestFile} bytes)", errors[0]);
         Assert.IsTrue(dictionary.NothingLoaded);
     }
 
@@ -157,7 +158,7 @@ public sealed class DictionaryPathTests
         ToolOptions options = new() { Environment = new Dictionary<string, string?> { ["DCMDICTPATH"] = path } };
         ToolResult result = Tool.Run(Tool.Find("dcmdump", "dcmtk"), options, "-q", "-f", folder.File("tags.dcm")).ExpectStatus(0);
 
-        DataDictionary dictionary = DataDictionary.Load(path, ':', []);
+        DataDictionary dictionary = DataDictionary.Load(path, ':', [], WholeFile.Read);
         int compared = 0;
         foreach (string line in result.OutputLines)
         {

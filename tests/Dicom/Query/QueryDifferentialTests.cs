@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 
 using GetScu.Dicom.Dictionary;
+using GetScu.Storage.Posix;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Dicom.Query;
@@ -45,7 +46,7 @@ public class QueryDifferentialTests
     {
         using QueryRun run = new(query, syntax);
         List<string> errors = [];
-        DataDictionary dictionary = DataDictionary.Load(run.Dictionary()["DCMDICTPATH"]!, ':', errors);
+        DataDictionary dictionary = DataDictionary.Load(run.Dictionary()["DCMDICTPATH"]!, ':', errors, WholeFile.Read);
         Assert.IsEmpty(errors);
         QueryOutcome own = run.InProcess(dictionary);
         AreTheSame(own, run.Native());

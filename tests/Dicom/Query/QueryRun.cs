@@ -2,6 +2,7 @@ using GetScu.Dicom;
 using GetScu.Dicom.DataSets;
 using GetScu.Dicom.Dictionary;
 using GetScu.Dicom.Query;
+using GetScu.Storage.Posix;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Dicom.Query;
@@ -45,7 +46,7 @@ internal sealed class QueryRun : IDisposable
     {
         try
         {
-            DataSet set = _file is null ? new DataSet() : QueryFile.Load(_file, dictionary);
+            DataSet set = _file is null ? new DataSet() : QueryFile.Parse(WholeFile.Read(_file, QueryFile.MaxSize), dictionary);
             foreach (string key in _query.Keys)
             {
                 KeyPath.Apply(set, key, dictionary);
@@ -60,9 +61,9 @@ internal sealed class QueryRun : IDisposable
         {
             return new QueryOutcome(null, error.Message, [], 1);
         }
-        catch (QueryFileException error)
+        catch (DicomFormatException error)
         {
-            return new QueryOutcome(null, error.Message, [], error.Problem == QueryFileProblem.Unreadable ? 20 : 22);
+            return new QueryOutcome(null, error.Message, [], 22);
         }
     }
 

@@ -1,0 +1,113 @@
+using System;
+using System.IO;
+
+using GetScu.Dicom;
+
+using static GetScu.Storage.Posix.Libc;
+
+namespace GetScu.Storage.Posix;
+
+/// <summary>Files that are read as a whole, by names that need not be UTF-8 (see <see cref="RawText"/>).</summary>
+internal static unsafe class WholeFile
+{
+    /// <summary>Everything in a file, a pipe or a device, from where it stands to its end.</summary>
+    /// <param name="path">As the user gave it.</param>
+    /// <param name="limit">Bytes it may hold at most.</param>
+    /// <exception cref="IOException">It cannot be read, or is larger; the message says why, without the name.</exception>
+    public static byte[] Read(string path, int limit)
+    {
+        int descriptor;
+        fixed (byte* name = NameOf(path))
+        {
+            do
+            {
+                descriptor = OpenAt(AT_FDCWD, name, O_RDONLY | O_CLOEXEC, 0);
+            }
+            while (descriptor < 0 && Error == EINTR);
+        }
+
+        if (descriptor < 0)
+        {
+            throw new IOException(Message(Error));
+        }
+
+        try
+        {
+            return ReadAll(descriptor, limit);
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    /// <summary>Why this process may not read a file, by access(2); null when it may.</summary>
+    public static string? WhyUnreadable(string path)
+    {
+        if (path.Contains('\0'))
+        {
+            return NulInName;
+        }
+
+        fixed (byte* name = NameOf(path))
+        {
+            return AccessAt(AT_FDCWD, name, R_OK, 0) < 0 ? Message(Error) : null;
+        }
+    }
+
+    /// <summary>Whether something of this name is there that is no directory.</summary>
+    public static bool Exists(string path)
+    {
+        if (path.Contains('\0'))
+        {
+            return false;
+        }
+
+        byte* status = stackalloc byte[STATX_SIZE];
+        fixed (byte* name = NameOf(path))
+        {
+            return StatX(AT_FDCWD, name, 0, STATX_TYPE, status) == 0
+                && (*(ushort*)(status + STATX_MODE_OFFSET) & S_IFMT) != S_IFDIR;
+        }
+    }
+
+    private const string NulInName = "a file name has no NUL";
+
+    private static byte[] NameOf(string path) =>
+        path.Contains('\0') ? throw new IOException(NulInName) : RawText.Encode(path + "\0");
+
+    private static byte[] ReadAll(int descriptor, int limit)
+    {
+        byte[] content = new byte[16 * 1024];
+        int length = 0;
+        while (true)
+        {
+            nint count;
+            fixed (byte* start = content)
+            {
+                count = Libc.Read(descriptor, start + length, (nuint)(content.Length - length));
+            }
+
+            if (count == 0)
+            {
+                return content[..length];
+            }
+
+            if (count < 0 && Error != EINTR)
+            {
+                throw new IOException(Message(Error));
+            }
+
+            length += (int)Math.Max(count, 0);
+            if (length > limit)
+            {
+                throw new IOException($"larger than {limit} bytes");
+            }
+
+            if (length == content.Length)
+            {
+                Array.Resize(ref content, (int)Math.Min(length * 2L, limit + 1L));
+            }
+        }
+    }
+}
