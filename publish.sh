@@ -117,6 +117,15 @@ require() {
     die "the .NET 10 SDK is needed, found $(dotnet --version)"
   fi
 
+  # The linker gets the packages' paths in a file that separates by blanks.
+  local cache
+  cache=$(dotnet nuget locals global-packages --list)
+  cache=${cache#*: }
+  if [[ $cache == *[[:space:]]* ]]; then
+    die "NuGet's package cache lies in a folder with a blank in its name, which the linker does not take: $cache
+  this puts it elsewhere: NUGET_PACKAGES=/var/tmp/nuget $0"
+  fi
+
   for target in "$@"; do packages+=$(missing "$target"); done
   packages=$(tr ' ' '\n' <<<"$packages" | sort -u | paste -sd ' ' | sed 's/^ *//')
   [[ -n $packages ]] || return 0
@@ -150,7 +159,7 @@ build() {
   if ! dotnet publish "$root/getscu.csproj" --configuration Release --runtime "$1" --self-contained \
     --artifacts-path "$work" --output "$work/out" --nologo -nodeReuse:false \
     -p:UseSharedCompilation=false -p:StaticExecutable=$static -p:DebugType=none -p:StripSymbols=false \
-    -p:ContinuousIntegrationBuild=true "-p:PathMap=$root=/_" >"$log" 2>&1 9>&- </dev/null; then
+    -p:ContinuousIntegrationBuild=true -p:NuGetAudit=false "-p:PathMap=$root=/_" >"$log" 2>&1 9>&- </dev/null; then
     cat "$log" >&2
     die "building $1 $2 failed"
   fi

@@ -1,14 +1,20 @@
 """Sorts the objects of a folder for the demonstration, and compares what was retrieved; started by demo.sh."""
 
+import copy
 import os
 import sys
 
 import pydicom
+import pydicom.data
 from pydicom.errors import InvalidDicomError
 
 IDENTIFIERS = ("SOPClassUID", "SOPInstanceUID", "PatientID", "StudyInstanceUID")
 
-TABLE = os.path.join(os.path.dirname(__file__), "..", "Dicom", "Tables", "storage-sop-classes.tsv")
+TABLE = os.path.join(os.path.dirname(__file__), "..", "Dicom", "Dictionary", "Tables", "storage-sop-classes.tsv")
+
+# The study of README's examples: two series of two images.
+PATIENT = "PAT001"
+STUDY = "1.2.826.0.1.3680043.9.9999.1"
 
 # The option that prefers a transfer syntax.
 OPTIONS = {
@@ -74,6 +80,43 @@ def select(source, destination):
         print(option, count)
 
 
+def samples():
+    """Prints where pydicom's sample objects are."""
+    print(os.path.dirname(pydicom.data.__file__))
+
+
+def study(destination):
+    """Makes the study of README's examples of one of pydicom's images, beside the other explicit little endian objects."""
+    image = pydicom.dcmread(pydicom.data.get_testdata_file("CT_small.dcm"))
+    folder = os.path.join(destination, OPTIONS[image.file_meta.TransferSyntaxUID])
+    os.makedirs(folder, exist_ok=True)
+    for index in range(4):
+        one = copy.deepcopy(image)
+        one.PatientID, one.StudyInstanceUID = PATIENT, STUDY
+        one.SeriesInstanceUID = f"{STUDY}.{1 + index // 2}"
+        one.SOPInstanceUID = one.file_meta.MediaStorageSOPInstanceUID = f"{one.SeriesInstanceUID}.{1 + index % 2}"
+        one.save_as(os.path.join(folder, one.SOPInstanceUID))
+
+
+def commands(sent, getscu, port):
+    """Prints a command for the largest study of each transfer syntax of which everything can be retrieved."""
+    studies = {}
+    for option in sorted(os.listdir(sent)):
+        for entry in os.scandir(os.path.join(sent, option)):
+            uid = pydicom.dcmread(entry.path, stop_before_pixels=True, specific_tags=IDENTIFIERS).get("StudyInstanceUID")
+            if uid:
+                studies.setdefault(uid, []).append(option)
+    largest = {}
+    for uid, options in sorted(studies.items(), key=lambda one: (one[0] != STUDY, -len(one[1]), one[0])):
+        if len(set(options)) == 1:
+            largest.setdefault(options[0], (uid, len(options)))
+    print("mkdir -p incoming")
+    for option, (uid, count) in sorted(largest.items(), key=lambda one: one[1][0] != STUDY):
+        prefer = "" if option == "+x=" else f" {option}"
+        print(f"# {count} {'object' if count == 1 else 'objects'}")
+        print(f"{getscu} -v -S{prefer} -od incoming -k QueryRetrieveLevel=STUDY -k StudyInstanceUID={uid} localhost {port}")
+
+
 def compare(sent, received):
     """Fails unless the received data sets are those that were sent, byte for byte."""
     arrived = {pydicom.dcmread(entry.path, stop_before_pixels=True).SOPInstanceUID: entry.path for entry in os.scandir(received)}
@@ -84,4 +127,4 @@ def compare(sent, received):
 
 
 if __name__ == "__main__":
-    {"select": select, "compare": compare}[sys.argv[1]](sys.argv[2], sys.argv[3])
+    {"samples": samples, "select": select, "study": study, "commands": commands, "compare": compare}[sys.argv[1]](*sys.argv[2:])

@@ -32,13 +32,21 @@ public sealed class ErrorTests
     [DataRow("-aec A\\B peer 104", "Invalid value for option --call (backslash or control character)")]
     [DataRow("-aec A\tB peer 104", "Invalid value for option --call (backslash or control character)")]
     [DataRow("-aec A\u007F peer 104", "Invalid value for option --call (backslash or control character)")]
+    // A command file may hold anything.
+    [DataRow("-k A pe\0er 104", "Invalid parameter value pe\\x00er")]
+    [DataRow("-k A \0 104", "Invalid parameter value \\x00")]
+    [DataRow("-k A peer 104\0", "Invalid parameter value 104\0")]
+    [DataRow("-aet A\0B peer 104", "Invalid value for option --aetitle (backslash or control character)")]
+    [DataRow("-to 5\0 peer 104", "Invalid value for option --timeout (5\0)")]
+    [DataRow("-lc a\0b peer 104", "Specified --log-config file does not exist")]
+    [DataRow("-k A peer 104 a\0b", "cannot access file: a\0b")]
     // Own options.
     [DataRow("--cancel-grace -1 peer 104", "Invalid value for option --cancel-grace (underflow: -1)")]
     [DataRow("--cancel-grace abc peer 104", "Invalid value for option --cancel-grace (abc)")]
     [DataRow("--cancel-grace", "Missing value for option --cancel-grace")]
     public void Error_text(string line, string expected)
     {
-        CommandLineException error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(Words.Of(line)).Parse(false));
+        CommandLineException error = Assert.ThrowsExactly<CommandLineException>(() => Parse(line));
         Assert.AreEqual(expected, error.Message);
         Assert.AreNotEqual("", error.Hint);
     }

@@ -123,9 +123,13 @@ public sealed class ParserTests
             ("-to 2147483647", o => o.Network.ConnectTimeout, int.MaxValue),
             ("-to 99999999999999999999", o => o.Network.ConnectTimeout, int.MaxValue),
             ("-ta 1", o => o.Network.AcseTimeout, 1),
+            ("-ta 2147483647", o => o.Network.AcseTimeout, int.MaxValue),
+            ("-td 2147483647", o => o.Network.DimseTimeout, int.MaxValue),
             ("-td 86400", o => o.Network.DimseTimeout, 86400),
             ("-pdu 4096", o => o.Network.MaxPdu, 4096U),
             ("-pdu 131072", o => o.Network.MaxPdu, 131072U),
+            ("-pdu 4097", o => o.Network.MaxPdu, 4096U),
+            ("-pdu 131071", o => o.Network.MaxPdu, 131070U),
             ("--repeat 1000", o => o.Network.Repeat, 1000),
             ("--repeat 4294967295", o => o.Network.Repeat, int.MaxValue),
             ("--cancel-grace 0", o => o.Network.CancelGrace, 0),
@@ -239,6 +243,23 @@ public sealed class ParserTests
         {
             Assert.AreEqual(host, Parse(["-k", "A", host, "104"]).Network.Host);
         }
+    }
+
+    [TestMethod]
+    [DataRow("peer~", "peer")]
+    [DataRow("~~peer", "peer")]
+    [DataRow("\t\r\n\v\fpeer\t\r\n\v\f", "peer")]
+    [DataRow("~a~b~", "a b")]
+    [DataRow("~", "")]
+    [DataRow("[::1]", "::1")]
+    [DataRow("~[fe80::1%eth0]~", "fe80::1%eth0")]
+    [DataRow("[peer]", "[peer]")]
+    [DataRow("[::1", "[::1")]
+    [DataRow("::1]", "::1]")]
+    [DataRow("::1", "::1")]
+    public void Blanks_and_brackets_around_a_host(string given, string host)
+    {
+        Assert.AreEqual(host, Parse($"-k A {given} 104").Network.Host);
     }
 
     [TestMethod]

@@ -82,6 +82,72 @@ public sealed class ProgramTests
     }
 
     [TestMethod]
+    [DataRow("--help", ">/dev/full", "No space left on device")]
+    [DataRow("--version", ">/dev/full", "No space left on device")]
+    [DataRow("", ">/dev/full", "No space left on device")]
+    [DataRow("--help", ">&-", "Bad file descriptor")]
+    [DataRow("--version", ">&-", "Bad file descriptor")]
+    [DataRow("--version", "</dev/null 1<&0", "Bad file descriptor")]
+    public void A_text_that_does_not_get_out_is_an_error(string option, string output, string reason)
+    {
+        ToolResult result = Shell($"exec \"$0\" {option} {output}").ExpectStatus(1);
+        Assert.AreEqual($"error: cannot write to standard output: {reason}", result.ErrorLines[^1]);
+    }
+
+    /// <summary>Three are standard input, output and error; a connection, a pipe, a directory and a file come on top.</summary>
+    [TestMethod]
+    [DataRow(3, "", true)]
+    [DataRow(4, "", true)]
+    [DataRow(5, "", true)]
+    [DataRow(7, "", true)]
+    [DataRow(8, "", false)]
+    [DataRow(3, "--ignore", true)]
+    [DataRow(5, "--ignore", true)]
+    [DataRow(6, "--ignore", false)]
+    public void Too_few_descriptors_are_said(int limit, string option, bool isShort)
+    {
+        using ClosedPort port = new();
+        ToolResult result = Shell($"ulimit -n {limit}; exec \"$0\" {option} -k 0008,0052=X 127.0.0.1 {port.Number}");
+        result.ExpectStatus(isShort ? 60 : 61);
+        string expected = isShort
+            ? "F: too few file descriptors: raise the limit (ulimit -n)"
+            : "F: Could not negotiate association: TCP Initialization Error: Connection refused";
+        CollectionAssert.AreEqual(new[] { expected }, result.ErrorLines);
+    }
+
+    /// <summary>Every name that a command line has, beside the same run with a name of letters.</summary>
+    [TestMethod]
+    public void Names_of_files_and_folders_are_bytes()
+    {
+        using TempFolder archive = new();
+        archive.Write("a", Synthetic.File(Uids.CtImage, "1.2.3.1"));
+        using GetScp server = GetScp.Start(archive.Path);
+        byte[] query = new DataSetBuilder().Add(0x00080052, "CS", "STUDY").Add(0x0020000D, "UI", "").Build();
+        string[] logs = Array.ConvertAll(["n", "$(printf 'n\\351')"], name =>
+        {
+            using TempFolder folder = new();
+            folder.Write("query", Part10File.Build(Uids.CtImage, "1.2.3", Uids.ExplicitLittle, query));
+            ToolResult result = Tool.Run("/bin/sh", new ToolOptions { Folder = folder.Path }, "-c", $"""
+                n={name}
+                mkdir "$n.out"
+                mv query "$n.query"
+                echo "-S -od '$n.out'" > "$n.options"
+                printf '0011,1001\tLO\tOwnKeyword\t1\town\n' > "$n.dic"
+                echo 'log4cplus.rootLogger = INFO, a
+                log4cplus.appender.a = log4cplus::ConsoleAppender
+                log4cplus.appender.a.logToStdErr = true' > "$n.cfg"
+                DCMDICTPATH=$n.dic "$0" -lc "$n.cfg" "@$n.options" -k OwnKeyword 127.0.0.1 {server.Port} "$n.query" || exit $?
+                ls "$n.out"
+                """, NativeBinary.Path);
+            result.ExpectStatus(0);
+            Assert.AreEqual("CT.1.2.3.1\n", result.OutputText);
+            return result.ErrorText;
+        });
+        Assert.AreEqual(logs[0], logs[1]);
+        StringAssert.Contains(logs[0], "Received C-GET Response (Success)");
+    }
+
+    [TestMethod]
     public void An_error_is_the_last_line_of_standard_error()
     {
         ToolResult result = NativeBinary.Run("--foo").ExpectStatus(1);
@@ -93,8 +159,7 @@ public sealed class ProgramTests
     public void Bytes_of_arguments_that_are_not_UTF8_come_back_as_given()
     {
         // The shell makes the byte; .NET cannot pass one.
-        ToolResult result = Tool.Run(
-            "/bin/sh", ToolOptions.Default, "-c", "exec \"$0\" peer 104 \"x$(printf '\\351')\u00E9\"", NativeBinary.Path).ExpectStatus(1);
+        ToolResult result = Shell("exec \"$0\" peer 104 \"x$(printf '\\351')\u00E9\"").ExpectStatus(1);
         byte[] end = [.. "error: cannot access file: x"u8, 0xE9, .. "\u00E9\n"u8];
         CollectionAssert.AreEqual(end, result.Error[^end.Length..], result.ToString());
     }
@@ -159,5 +224,10 @@ public sealed class ProgramTests
         {
             CollectionAssert.AreEqual(File.ReadAllBytes(open.File(name)), File.ReadAllBytes(shut.File(name)));
         }
+    }
+
+    private static ToolResult Shell(string command)
+    {
+        return Tool.Run("/bin/sh", ToolOptions.Default, "-c", command, NativeBinary.Path);
     }
 }

@@ -99,6 +99,21 @@ public sealed class BinaryTests
         ExpectRetrieval(Qemu(), [Arm64], mode);
     }
 
+    /// <summary>Each processor and each kind of linking lays out a new process in its way.</summary>
+    [TestMethod]
+    public void Arguments_that_are_not_UTF8_are_read()
+    {
+        foreach (string program in new[] { NativeBinary.Path, Dynamic, $"{Qemu()} {Arm64}" })
+        {
+            ToolResult result = Tool.Run("/bin/sh", ToolOptions.Default, "-c", $"exec {program} -- peer 104 a$(printf '\\351')");
+            result.ExpectStatus(1);
+            Assert.AreEqual("error: Unknown option --", result.ErrorLines[^1], program);
+            result = Tool.Run("/bin/sh", ToolOptions.Default, "-c", $"exec {program} peer 104 a$(printf '\\351')").ExpectStatus(1);
+            byte[] end = [.. "error: cannot access file: a"u8, 0xE9, (byte)'\n'];
+            CollectionAssert.AreEqual(end, result.Error[^end.Length..], result.ToString());
+        }
+    }
+
     private static void ExpectRetrieval(string program, string[] before, string mode)
     {
         foreach (ObjectGroup group in RealObjects.Groups)

@@ -36,12 +36,19 @@ internal sealed class EmptyRoot : IDisposable
     /// <summary>Runs the binary with this as its root, and no variable in its environment that would help it.</summary>
     public ToolResult Run(params string[] arguments)
     {
-        // Without root's rights a user namespace gives the right to change the root.
-        string[] command = Environment.IsPrivilegedProcess
-            ? ["-i", "/usr/sbin/chroot", _folder.Path, "/getscu"]
-            : ["-i", "/usr/bin/unshare", "--map-root-user", "/usr/sbin/chroot", _folder.Path, "/getscu"];
-        return Tool.Run("/usr/bin/env", ToolOptions.Default, [.. command, .. arguments]);
+        return Tool.Run("/usr/bin/env", ToolOptions.Default, [.. Command[1..], .. arguments]);
     }
+
+    /// <summary>The same by a command of the shell outside: $0 is the root as seen from there, $@ what runs the binary.</summary>
+    public ToolResult RunShell(string command)
+    {
+        return Tool.Run("/bin/sh", ToolOptions.Default, ["-c", command, _folder.Path, .. Command]);
+    }
+
+    // Without root's rights a user namespace gives the right to change the root.
+    private string[] Command => Environment.IsPrivilegedProcess
+        ? ["/usr/bin/env", "-i", "/usr/sbin/chroot", _folder.Path, "/getscu"]
+        : ["/usr/bin/env", "-i", "/usr/bin/unshare", "--map-root-user", "/usr/sbin/chroot", _folder.Path, "/getscu"];
 
     public void Dispose()
     {

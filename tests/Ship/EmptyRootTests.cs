@@ -97,6 +97,22 @@ public sealed class EmptyRootTests
         Assert.AreEqual(0, Directory.GetFileSystemEntries(root.Outside("out")).Length);
     }
 
+    /// <summary>There is no /proc that would tell; a key's bytes reach the peer, a folder's the system.</summary>
+    [TestMethod]
+    public void Arguments_that_are_not_UTF8()
+    {
+        using EmptyRoot root = new();
+        using RecordingScp peer = new(Uids.ExplicitLittle);
+        ToolResult result = root.RunShell(
+            $"n=$(printf 'M\\374ller'); mkdir \"$0/$n\"; " +
+            $"exec \"$@\" -od \"$n\" -k \"PatientName=$n\" -k PatientComments=x\uFFFD 127.0.0.1 {peer.Port}");
+        result.ExpectStatus(0);
+        byte[] identifier = peer.Take()[0];
+        Assert.IsGreaterThan(0, identifier.AsSpan().IndexOf([.. "PN"u8, 6, 0, (byte)'M', 0xFC, .. "ller"u8]), Hex.Dump(identifier, 4096));
+        Assert.IsGreaterThan(0, identifier.AsSpan().IndexOf("LT\u0004\0x\uFFFD"u8), Hex.Dump(identifier, 4096));
+        Assert.AreEqual("", result.ErrorText);
+    }
+
     [TestMethod]
     public void A_study_from_dcmqrscp()
     {
