@@ -141,6 +141,15 @@ internal static class Program
             return Outcome.NoNetwork;
         }
 
+        RetrieveSettings network = options.Network with { Dictionary = dictionary };
+        if (network.MaxPdu % 2 != 0)
+        {
+            // PDVs have even lengths (PS3.8 9.3.5.1); as the reference.
+            network = network with { MaxPdu = network.MaxPdu - 1 };
+            logging.Net.Write(
+                LogLevel.Warn, $"ASSOC: PDV receive length {options.Network.MaxPdu} is odd (using {network.MaxPdu})");
+        }
+
         SinkFactory storage;
         try
         {
@@ -148,7 +157,7 @@ internal static class Program
             {
                 Mode = options.StorageMode,
                 Directory = options.OutputDirectory,
-                AeTitle = options.Network.CallingAet,
+                AeTitle = network.CallingAet,
                 Sync = options.Sync,
                 Protected = ownFiles,
             });
@@ -169,7 +178,7 @@ internal static class Program
 
             using ObjectSink sink = storage.Create();
             using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, logging));
-            return new Retrieval(options.Network with { Dictionary = dictionary }, sink, logging, interruption).Run(queries);
+            return new Retrieval(network, sink, logging, interruption).Run(queries);
         }
     }
 
@@ -182,7 +191,7 @@ internal static class Program
             files.Add("query file", file);
         }
 
-        foreach (string word in words)
+        foreach (string word in words.AsSpan(1))
         {
             if (word.Length > 1 && word[0] == '@')
             {
@@ -438,7 +447,7 @@ internal sealed class CommandLine
             (o, number) => o.Network = o.Network with { DimseTimeout = number }),
         Number("-pdu", "--max-pdu", "[n]umber of bytes: integer (4096..131072)",
             "set max receive pdu to n bytes (default: 16384)", 4096, 131072, false,
-            (o, number) => o.Network = o.Network with { MaxPdu = (uint)number & ~1U }),
+            (o, number) => o.Network = o.Network with { MaxPdu = (uint)number }),
         Number("", "--repeat", "[n]umber: integer", "repeat n times", 1, int.MaxValue, false,
             (o, number) => o.Network = o.Network with { Repeat = number }),
         new("", "--abort", "", "abort association instead of releasing it",

@@ -108,7 +108,7 @@ public sealed class EmptyRootTests
             $"exec \"$@\" -od \"$n\" -k \"PatientName=$n\" -k PatientComments=x\uFFFD 127.0.0.1 {peer.Port}");
         result.ExpectStatus(0);
         byte[] identifier = peer.Take()[0];
-        Assert.IsGreaterThan(0, identifier.AsSpan().IndexOf([.. "PN"u8, 6, 0, (byte)'M', 0xFC, .. "ller"u8]), Hex.Dump(identifier, 4096));
+        Assert.IsGreaterThan(0, identifier.AsSpan().IndexOf((byte[])[.. "PN"u8, 6, 0, (byte)'M', 0xFC, .. "ller"u8]), Hex.Dump(identifier, 4096));
         Assert.IsGreaterThan(0, identifier.AsSpan().IndexOf("LT\u0004\0x\uFFFD"u8), Hex.Dump(identifier, 4096));
         Assert.AreEqual("", result.ErrorText);
     }

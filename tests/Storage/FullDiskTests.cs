@@ -3,7 +3,7 @@ using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Storage;
 
-/// <summary>A disk of one mebibyte: what does not fit is told and removed, what fits is stored.</summary>
+/// <summary>A disk of one mebibyte: what does not fit is told and removed, what fits is stored, time after time.</summary>
 [TestClass]
 public sealed class FullDiskTests
 {
@@ -28,6 +28,7 @@ public sealed class FullDiskTests
 
         Assert.HasCount(3, folder.Names);
     }
+<<<<<<< HEAD
 
     [TestMethod]
     public void NoRoomForAnyFile()
@@ -61,4 +62,6 @@ public sealed class FullDiskTests
 
         CollectionAssert.AreEqual(new[] { "CT.1.3" }, folder.Names);
     }
+=======
+>>>>>>> d110988 (Tests: what only repeats a row of the conduct table is gone; README's differences by area)
 }

@@ -6,7 +6,8 @@ namespace GetScu.Tests.Support;
 /// Spoils bytes in the ways peers and attackers do, from a fixed seed, so that every find can be had again. How many
 /// inputs a test tries is its own short default, or what GETSCU_FUZZ says.
 /// </summary>
-internal sealed class Mutator(int seed)
+/// <param name="pieces">Put in anywhere, too.</param>
+internal sealed class Mutator(int seed, byte[][]? pieces = null)
 {
     private static readonly uint[] Interesting =
         [0, 1, 2, 3, 4, 5, 6, 7, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFE, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF];
@@ -37,7 +38,7 @@ internal sealed class Mutator(int seed)
     {
         int at = _random.Next(bytes.Count);
         int length = Math.Min(_random.Next(1, 24), bytes.Count - at);
-        switch (_random.Next(10))
+        switch (_random.Next(pieces is null ? 10 : 11))
         {
             case 0:
                 bytes[at] ^= (byte)(1 << _random.Next(8));
@@ -70,9 +71,12 @@ internal sealed class Mutator(int seed)
                 int long_ = Math.Min(_random.Next(1, 400), bytes.Count - at);
                 bytes.InsertRange(_random.Next(bytes.Count), bytes.GetRange(at, long_));
                 break;
-            default:
+            case 9:
                 int gone = Math.Min(_random.Next(1, 400), bytes.Count - at);
                 bytes.RemoveRange(at, gone);
+                break;
+            default:
+                bytes.InsertRange(at, pieces![_random.Next(pieces.Length)]);
                 break;
         }
     }

@@ -4,6 +4,7 @@ using GetScu.Dicom;
 using GetScu.Dicom.DataSets;
 using GetScu.Dicom.Dictionary;
 using GetScu.Dicom.Query;
+using GetScu.Tests.Support;
 
 using DataSetReader = GetScu.Dicom.DataSets.DataSetReader;
 
@@ -18,17 +19,32 @@ public class QueryFuzzTests
 
     private const int AllocationBase = 4 << 20;
 
+    /// <summary>What hurts readers of data sets: delimiters, sequences and values of undefined length, group lengths.</summary>
+    private static readonly byte[][] Pieces =
+    [
+        Hex.Parse("FEFF00E0 FFFFFFFF"),
+        Hex.Parse("FEFF00E0 00000000"),
+        Hex.Parse("FEFF0DE0 00000000"),
+        Hex.Parse("FEFFDDE0 00000000"),
+        Hex.Parse("4000 7502 'SQ' 0000 FFFFFFFF FEFF00E0 FFFFFFFF"),
+        Hex.Parse("4000 7502 'UN' 0000 FFFFFFFF"),
+        Hex.Parse("4000 7502 FFFFFFFF"),
+        Hex.Parse("E07F 1000 'OB' 0000 FFFFFFFF"),
+        Hex.Parse("FCFFFCFF 'OB' 0000 00000000"),
+        Hex.Parse("0800 0000 'UL' 0400 00000000"),
+    ];
+
     [TestMethod]
     public void MutatedFilesAreReadOrRefused()
     {
         byte[][] seeds = [.. Directory.GetFiles(QueryTable.RealFolder, "*.dcm").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
             .Where(bytes => bytes.Length < 8000), .. QueryTable.Rows.Where(row => row.File?.Length is > 0 and < 8000).Select(row => row.File!)];
-        int rounds = Fuzz.Rounds(3000);
+        int rounds = Mutator.Count(3000);
         int read = 0;
         for (int round = 0; round < rounds; round++)
         {
-            Random random = new(round);
-            byte[] bytes = Fuzz.Mutate(seeds[random.Next(seeds.Length)], random);
+            Mutator mutator = new(round, Pieces);
+            byte[] bytes = mutator.Mutate(seeds[mutator.Random.Next(seeds.Length)]);
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
@@ -60,7 +76,7 @@ public class QueryFuzzTests
     [TestMethod]
     public void RandomBytesAreReadOrRefused()
     {
-        int rounds = Fuzz.Rounds(2000);
+        int rounds = Mutator.Count(2000);
         for (int round = 0; round < rounds; round++)
         {
             Random random = new(round);
@@ -83,7 +99,7 @@ public class QueryFuzzTests
     [TestMethod]
     public void MadeUpKeysAreTakenOrRefused()
     {
-        int rounds = Fuzz.Rounds(2000);
+        int rounds = Mutator.Count(2000);
         int taken = 0;
         DataSet set = new();
         for (int round = 0; round < rounds; round++)

@@ -81,11 +81,18 @@ internal static class DiskRows
             CancelledAfterTwo(scene);
         }) with
         { Prepare = scene => scene.Permit("777"), Shell = _ => AsNobody, NeedsRoot = true };
-        yield return ConductRow.InGet("disk-directory-removed", scene =>
+        foreach (string mode in (string[])["-B", "+B"])
         {
-            Directory.Delete(scene.Output);
-            CancelledAfterTwo(scene);
-        });
+            yield return ConductRow.InGet(
+                $"disk-directory-removed {mode}",
+                scene =>
+                {
+                    Directory.Delete(scene.Output);
+                    CancelledAfterTwo(scene);
+                },
+                mode);
+        }
+
         yield return ConductRow.InGet("disk-directory-removed-within", scene =>
         {
             scene.SendCommand(Command.StoreRq(1, Uids.CtImage, Scene.Instance), scene.Ct);

@@ -8,7 +8,7 @@ namespace GetScu.Tests.CommandLine;
 /// same exit status, nothing on standard output. PORT is a port that refuses, so a line that is accepted shows.
 /// </summary>
 [TestClass]
-public sealed class ReferenceErrorTests
+public sealed class ReferenceCommandLineTests
 {
     /// <summary>See <see cref="Words"/>; a number of rows name files that <see cref="Prepare"/> makes.</summary>
     private static readonly string[] Lines =

@@ -8,7 +8,7 @@ namespace GetScu.Tests.CommandLine;
 
 /// <summary>Wrong command lines where this program is stricter than the reference or has options of its own.</summary>
 [TestClass]
-public sealed class ErrorTests
+public sealed class CommandLineExceptionTests
 {
     [TestMethod]
     // Numbers are whole and decimal.
