@@ -852,7 +852,7 @@ internal sealed class CommandLine
             : null;
     }
 
-    /// <summary>Without blanks around it, as the reference takes it, and without the brackets of a numeric IPv6 address.</summary>
+    /// <summary>Without blanks around it (the reference: behind it) and the brackets of a numeric IPv6 address.</summary>
     private static string Host(string text)
     {
         string host = text.Trim(Blanks.ToCharArray());

@@ -132,7 +132,7 @@ public sealed class ProgramTests
                 mkdir "$n.out"
                 mv query "$n.query"
                 echo "-S -od '$n.out'" > "$n.options"
-                printf '0011,1001\tLO\tOwnKeyword\t1\town\n' > "$n.dic"
+                printf '(0011,1001)\tLO\tOwnKeyword\t1\town\n' > "$n.dic"
                 echo 'log4cplus.rootLogger = INFO, a
                 log4cplus.appender.a = log4cplus::ConsoleAppender
                 log4cplus.appender.a.logToStdErr = true' > "$n.cfg"

@@ -108,7 +108,7 @@ public sealed class ReferenceCommandLineTests
             "-B +B 127.0.0.1 PORT -k 0008,0052=X", "-od DIR 127.0.0.1 PORT -k 0008,0052=X -to 5 -ta 3 -td 2",
             "localhost -od /nonexistent PORT -k 0008,0052=X", "-q -od '' 127.0.0.1 PORT -k 0008,0052=X", "-q 127.0.0.1 PORT -k 0008,0052=X",
             "-ll off 127.0.0.1 PORT -k 0008,0052=X", "--arguments 127.0.0.1 PORT -k 0008,0052=X -od /nonexistent",
-            "-lc DIR/log.cfg 127.0.0.1 PORT -k 0008,0052=X", "127.0.0.1~ PORT -k 0008,0052=X", "~127.0.0.1~~ PORT -k 0008,0052=X",
+            "-lc DIR/log.cfg 127.0.0.1 PORT -k 0008,0052=X", "127.0.0.1~ PORT -k 0008,0052=X", "127.0.0.1~~ PORT -k 0008,0052=X",
         ];
         Table.Run(lines, line => line, line =>
         {

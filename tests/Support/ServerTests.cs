@@ -17,7 +17,7 @@ public sealed class ServerTests
         }
 
         Assert.AreEqual(120, Reference.ProposedClasses.Count);
-        Assert.AreEqual(0, RealObjects.All.Count);
+        Assert.AreEqual(182, RealObjects.All.Count);
     }
 
     [TestMethod]

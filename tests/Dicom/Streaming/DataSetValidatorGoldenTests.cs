@@ -102,6 +102,6 @@ public sealed class DataSetValidatorGoldenTests
             }
         }
 
-        Assert.AreEqual(0, checkedFiles);
+        Assert.AreEqual(177, checkedFiles);
     }
 }
