@@ -3,10 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 
 using GetScu.Dicom;
-
 using GetScu.Storage.Posix;
-
-using GetScu.Dicom;
 
 using static GetScu.Storage.Posix.Libc;
 

@@ -63,7 +63,7 @@ internal static unsafe class WholeFile
             return false;
         }
 
-        byte* status = stackalloc byte[STATX_SIZE];
+        byte* status = stackalloc byte[256];
         fixed (byte* name = NameOf(path))
         {
             return StatX(AT_FDCWD, name, 0, STATX_TYPE, status) == 0
