@@ -98,7 +98,11 @@ internal sealed record LogRow(string Name, Action<Conversation> Script, params s
         new("abort", peer => { Accept(peer); peer.ExpectGet(); peer.Send(Pdu.Abort(2, 1)); peer.Close(); })
         {
             Theirs = [$"E: Failed receiving DIMSE command: 0006:0317 {Aborted}"],
-            Ours = [$"E: Failed receiving DIMSE command: 0006:0317 {Aborted} (A-ABORT, source 2, reason 1)"],
+            Ours =
+            [
+                $"E: Failed receiving DIMSE command: 0006:0317 {Aborted} (A-ABORT, source 2, reason 1)",
+                "W: Peer aborted right after the C-GET request: it may not allow C-GET for calling AE title GETSCU",
+            ],
         },
         new("closed", peer => { Accept(peer); peer.ExpectGet(); peer.Close(); })
         {

@@ -38,6 +38,8 @@ public sealed class LoggerNameTests
             {
                 // Names and versions of the association dump differ.
                 string wanted = line.Contains("Our Implementation", StringComparison.Ordinal) ? line[..40] : line;
+                // A counter that is not there, of a C-GET that ended early, is unknown here.
+                wanted = row.Name == "status detail" ? wanted.Replace("Remaining Suboperations : 0", "Remaining Suboperations : unknown", StringComparison.Ordinal) : wanted;
                 wanted = wanted.Replace("PlanSRDocument", "PlanSR", StringComparison.Ordinal);
                 Assert.IsTrue(
                     Array.Exists(own, candidate => candidate.StartsWith(wanted, StringComparison.Ordinal)),

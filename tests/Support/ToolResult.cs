@@ -18,9 +18,16 @@ internal readonly record struct ResourceUse(long PeakKiB, double UserSeconds, do
 internal sealed record ToolResult(
     string Command, int Status, byte[] Output, byte[] Error, TimeSpan Elapsed, ResourceUse? Use)
 {
+    private const string Unlimited =
+        "W: Query has no value for PatientID, StudyInstanceUID, SeriesInstanceUID or SOPInstanceUID: the peer may send all it has\n";
+
     public string OutputText => Encoding.UTF8.GetString(Output);
 
-    public string ErrorText => Encoding.UTF8.GetString(Error);
+    /// <summary>Without the warning of a query that has no value for a unique key: many tests ask for all there is.</summary>
+    public string ErrorText => Encoding.UTF8.GetString(Error).Replace(Unlimited, "", StringComparison.Ordinal);
+
+    /// <summary>All of standard error by lines.</summary>
+    public string[] AllErrorLines => Lines(Encoding.UTF8.GetString(Error));
 
     /// <summary>Standard error by lines, without the empty one after the last line feed.</summary>
     public string[] ErrorLines => Lines(ErrorText);

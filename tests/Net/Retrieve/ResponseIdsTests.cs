@@ -87,7 +87,7 @@ public sealed class ResponseIdsTests
 
     private static string Play(byte[] script, params int[] messageIds)
     {
-        using GetScu.Storage.ObjectSink sink = GetScu.Storage.ObjectSink.Create(GetScu.Storage.StorageMode.Ignore, ".", "GETSCU", false);
+        using GetScu.Storage.ObjectSink sink = new GetScu.Storage.IgnoringSink();
         (GetScu.Net.Association.AssociationRequestor association, CGetSession session) =
             Open(new MemoryConnection(script) { IsSilentAtEnd = true }, sink);
         using (association)
