@@ -26,6 +26,9 @@ internal sealed record ToolResult(
     /// <summary>Without the warning of a query that has no value for a unique key: many tests ask for all there is.</summary>
     public string ErrorText => Encoding.UTF8.GetString(Error).Replace(Unlimited, "", StringComparison.Ordinal);
 
+    /// <summary>All of standard error by lines.</summary>
+    public string[] AllErrorLines => Lines(Encoding.UTF8.GetString(Error));
+
     /// <summary>Standard error by lines, without the empty one after the last line feed.</summary>
     public string[] ErrorLines => Lines(ErrorText);
 

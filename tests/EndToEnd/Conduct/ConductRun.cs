@@ -26,7 +26,7 @@ internal static class ConductRun
         scene.Disk = disk;
         row.Prepare?.Invoke(scene);
         ToolResult result = Run(row, scene, folder);
-        string[] log = Array.ConvertAll(result.ErrorLines, line => line.Replace(scene.Output, "DIR"));
+        string[] log = Array.ConvertAll(result.AllErrorLines, line => line.Replace(scene.Output, "DIR"));
         ConductLine actual = ConductLine.Of(row.Id, scene.Sent, result.Status, log, NamesIn(scene.Output));
         Peaks[row.Id] = result.Use!.Value.PeakKiB;
         if (!expected.Matches(actual, log, NamesIn(scene.Output)))

@@ -87,8 +87,7 @@ public sealed class ResponseIdsTests
 
     private static string Play(byte[] script, params int[] messageIds)
     {
-        using GetScu.Storage.SinkFactory factory = new(new GetScu.Storage.StorageSettings { Mode = GetScu.Storage.StorageMode.Ignore, Directory = ".", AeTitle = "GETSCU" });
-        using GetScu.Storage.ObjectSink sink = factory.Create();
+        using GetScu.Storage.ObjectSink sink = new GetScu.Storage.IgnoringSink();
         (GetScu.Net.Association.AssociationRequestor association, CGetSession session) =
             Open(new MemoryConnection(script) { IsSilentAtEnd = true }, sink);
         using (association)
