@@ -46,6 +46,9 @@ internal static class Limits
     /// <summary>Seconds to wait for the peer to close after an A-ABORT or A-RELEASE-RP. Arbitrary.</summary>
     public const int CloseWait = 1;
 
+    /// <summary>Seconds in which the run must end when every wait for the peer has been ended by a signal. Arbitrary.</summary>
+    public const int LeaveWait = 2;
+
     /// <summary>Failed objects of a response that are logged one by one. A peer counts no further (PS3.7 9.1.3.1).</summary>
     public const int LoggedFailures = ushort.MaxValue;
 }

@@ -41,9 +41,18 @@ internal sealed class Logger(string name, LogLevel level, Appender[] appenders, 
         [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
     {
         LogEvent logEvent = new(level, name, Printable.Escape(message, keepLines: true), host.Now, file, line, member);
-        foreach (Appender appender in appenders)
+        lock (host.Turn)
         {
-            appender.Append(logEvent);
+            foreach (Appender appender in appenders)
+            {
+                appender.Append(logEvent);
+            }
         }
     }
+
+    /// <summary>Whatever other threads log from here on comes behind what this one does. False: one is just writing.</summary>
+    public bool TryTakeTurn() => host.Turn.TryEnter();
+
+    /// <summary>Ends what <see cref="TryTakeTurn"/> has begun.</summary>
+    public void EndTurn() => host.Turn.Exit();
 }

@@ -53,6 +53,9 @@ internal sealed class CGetSession
     /// <returns>False: that could not be sent.</returns>
     public bool Cancel() => _cancellation.Ask();
 
+    /// <summary>Logs what <see cref="Cancel"/> has sent.</summary>
+    public void TellCancel() => _cancellation.Tell();
+
     /// <summary>A C-GET was to be ended early, by <see cref="Cancel"/> or because nothing can be written any more.</summary>
     public bool IsCancelled => _cancellation.IsAsked;
 
@@ -164,16 +167,7 @@ internal sealed class CGetSession
         bool isLast;
         do
         {
-            Received received;
-            while (!_association.TryNext(out received))
-            {
-                if (_sink.Release(canWait: true) || !_association.TryReceiveBehind())
-                {
-                    _ = _sink.Release(canWait: false);
-                    _association.Receive();
-                }
-            }
-
+            Received received = _association.Next(_sink);
             MessageReader.RequireData(context, received);
             _sink.Append(received.Bytes);
             length += received.Bytes.Length;
@@ -283,9 +277,7 @@ internal sealed class CGetSession
         _responseData.Clear(_command.FailedSopInstanceUids);
         if (_command.HasDataSet)
         {
-            _responseData.Begin(context.AcceptedTransferSyntax);
-            _reader.ReceiveData(context, _responseData.Append);
-            _responseData.End();
+            ReceiveResponseData(context, isFinal: !isLate && !DimseStatus.IsPending(status));
         }
 
         if (isLate)
@@ -303,6 +295,22 @@ internal sealed class CGetSession
         FinalReport.Write(_logging, _command, status, isExpected: IsCancelled && status == DimseStatus.Cancelled);
         Note(FinalReport.Judge(_logging, _command, status, _done, _responseData.FailedInstances));
         return true;
+    }
+
+    private void ReceiveResponseData(PresentationContext context, bool isFinal)
+    {
+        _responseData.Begin(context.AcceptedTransferSyntax);
+        _association.ExpectRest();
+        try
+        {
+            _reader.ReceiveData(context, _responseData.Append);
+            _responseData.End();
+        }
+        catch (NetworkException error) when (isFinal && error.Failure == NetworkFailure.Timeout)
+        {
+            // Its status says what has become of the C-GET; no more than a list of failed instances is lost.
+            _log.Write(LogLevel.Warn, $"Data set of the final C-GET response does not come ({error.Message})");
+        }
     }
 
     private void Note(Outcome outcome)

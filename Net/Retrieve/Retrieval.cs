@@ -118,7 +118,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
             {
                 // PS3.7 E.1 has 16 bits; the reference counts from 1.
                 messageId = messageId == ushort.MaxValue ? (ushort)1 : (ushort)(messageId + 1);
-                if (!interruption.Guard("cancelling the C-GET", session.Cancel, association.Interrupt))
+                if (!interruption.Guard("cancelling the C-GET", session.Cancel, session.TellCancel, association.Interrupt))
                 {
                     return;
                 }
@@ -150,7 +150,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
 
     private void Close(AssociationRequestor association)
     {
-        interruption.Guard("waiting for the end of the association", static () => true, association.Interrupt);
+        interruption.Guard("waiting for the end of the association", static () => true, static () => { }, association.Interrupt);
         if (settings.Abort)
         {
             log.Net.Write(LogLevel.Info, "Aborting Association");
@@ -159,9 +159,10 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
 
         log.Net.Write(LogLevel.Info, "Releasing Association");
+        LateObjects late = new(log.Net);
         try
         {
-            association.Release();
+            association.Release(late.Take);
         }
         catch (NetworkException error)
         {
@@ -179,6 +180,12 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
             log.Net.Write(LogLevel.Info, "Aborting Association");
             Note(Outcome.CannotRelease);
             association.Abort(AbortSource.ServiceProvider, error.Reason);
+        }
+
+        if (late.Count > 0)
+        {
+            log.Net.Write(LogLevel.Warn, $"Objects that came after the final response and are not stored: {late.Count}");
+            Note(Outcome.Incomplete);
         }
     }
 

@@ -33,6 +33,12 @@ internal static class ConductRun
 
         Assert.AreEqual("", result.OutputText, "standard output");
         Assert.IsLessThanOrEqualTo(PeakLimitKiB, result.Use!.Value.PeakKiB, "peak resident memory in KiB");
+        if (row.Waits is int seconds)
+        {
+            // The system's tick makes a wait a little shorter, a loaded machine much longer.
+            Assert.IsInRange(seconds - 0.1, seconds + 15, result.Elapsed.TotalSeconds, "seconds that it lasted");
+        }
+
         row.Check?.Invoke(scene, result);
     }
 
