@@ -5,6 +5,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 
 using GetScu.Dicom;
 using GetScu.Dicom.DataSets;
@@ -177,7 +178,7 @@ internal static class Program
             }
 
             using ObjectSink sink = storage.Create();
-            using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, logging));
+            using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, sink, logging));
             return new Retrieval(network, sink, logging, interruption).Run(queries);
         }
     }
@@ -212,10 +213,18 @@ internal static class Program
         return files;
     }
 
-    /// <summary>Ends the program while nothing is there yet that would have to be ended in order.</summary>
-    private static void Leave(int signal, Logging logging)
+    /// <summary>Ends the program for a signal, while nothing is there yet to be ended in order, or where nothing else can.</summary>
+    private static void Leave(int signal, ObjectSink sink, Logging logging)
     {
-        logging.Dispose();
+        Thread cleaning = new(() =>
+        {
+            sink.Leave();
+            logging.Dispose();
+        })
+        { IsBackground = true };
+        cleaning.Start();
+        // A disk that does not answer is not waited for.
+        _ = cleaning.Join(Limits.CloseWait * 1000);
         Environment.Exit(ExitStatus(signal == 2 ? Outcome.Interrupted : Outcome.Terminated, asReference: false));
     }
 

@@ -91,4 +91,7 @@ internal static class Limits
 
     /// <summary>Seconds before a syslog service is tried again. Arbitrary: one that does not answer must not hold up every event.</summary>
     public const int LogRetry = 10;
+
+    /// <summary>Seconds in which the run must end when every wait for the peer has been ended by a signal. Arbitrary.</summary>
+    public const int LeaveWait = 2;
 }

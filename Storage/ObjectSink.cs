@@ -36,6 +36,11 @@ internal abstract class ObjectSink : IDisposable
     /// <summary>The object does not end, or the one that was prepared for does not come: leaves nothing behind. At any time.</summary>
     public abstract void Discard();
 
+    /// <summary>Callable from another thread, when the program ends right behind it: leaves nothing behind that is not complete.</summary>
+    public virtual void Leave()
+    {
+    }
+
     /// <summary>After <see cref="StoreOutcome.CannotWrite"/>: whether any object can be written now. Tried on the disk itself.</summary>
     public virtual bool CanStillWrite() => true;
 

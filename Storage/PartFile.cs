@@ -145,6 +145,13 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
         return isWritten;
     }
 
+    /// <inheritdoc cref="ObjectSink.Leave"/>
+    public void Leave()
+    {
+        RemovePart();
+        _mark.Dispose();
+    }
+
     public void Dispose()
     {
         Abandon();

@@ -43,6 +43,8 @@ internal abstract unsafe class StoringSink : ObjectSink
 
     public override void Discard() => Part.Abandon();
 
+    public override void Leave() => Part.Leave();
+
     public override bool CanStillWrite() => Part.Probe();
 
     public override void Dispose()

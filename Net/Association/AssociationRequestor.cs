@@ -6,6 +6,7 @@ using GetScu.Dicom;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
 using GetScu.Net.Transport;
+using GetScu.Storage;
 
 namespace GetScu.Net.Association;
 
@@ -23,7 +24,7 @@ internal sealed class AssociationRequestor : IDisposable
     private readonly AssociationSettings _settings;
     private readonly Logger _log;
     private readonly Lock _sending = new();
-    private byte[] _sendBuffer = new byte[4096];
+    private readonly PduWriter _writer = new();
 
     /// <param name="contexts">What is proposed; the first one is the C-GET model's. The answers are entered here.</param>
     public AssociationRequestor(Connection connection, AssociationSettings settings, PresentationContext[] contexts, Logging log)
@@ -40,9 +41,6 @@ internal sealed class AssociationRequestor : IDisposable
 
     public PresentationContext QueryContext => Contexts[0];
 
-    /// <summary>Longest fragment this side sends, in bytes of a PDV's value.</summary>
-    public int MaxSendFragment { get; private set; }
-
     /// <summary>Requests the association and takes the answer.</summary>
     /// <exception cref="NetworkException">Rejected, aborted, lost, timed out, or nothing accepted.</exception>
     /// <exception cref="ProtocolException">The answer is not one.</exception>
@@ -52,7 +50,7 @@ internal sealed class AssociationRequestor : IDisposable
         _connection.Send(AssociateRq.Encode(request, _settings.CalledAet, _settings.CallingAet, _settings.MaxPdu, Contexts));
         AssociationState.Enter(_log, AssociationState.AwaitingAnswer);
         _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
-        Received received = Next();
+        Received received = NextPdu();
         switch (received.Type)
         {
             case PduType.AssociateAc:
@@ -64,7 +62,7 @@ internal sealed class AssociationRequestor : IDisposable
                 AssociationDump.Rejected(_log, received.Bytes[1], received.Bytes[2], received.Bytes[3]);
                 throw Rejection.ToException(received.Bytes[1], received.Bytes[2], received.Bytes[3]);
             case PduType.Abort:
-                throw AbortedByPeer(received.Bytes);
+                throw AbortText.ToException(received.Bytes);
             default:
                 throw Unexpected(received.Type);
         }
@@ -73,16 +71,19 @@ internal sealed class AssociationRequestor : IDisposable
     /// <summary>A new message is awaited from here on, as long as the DIMSE timeout says.</summary>
     public void BeginMessage() => _reader.RestartWait();
 
-    /// <summary>The next piece of a P-DATA-TF in the receive buffer; false: call <see cref="Receive"/> and try again.</summary>
-    /// <exception cref="NetworkException">The peer aborts or releases.</exception>
-    /// <exception cref="ProtocolException">The peer breaks the protocol.</exception>
-    public bool TryNext(out Received received)
-    {
-        if (!_reader.TryNext(out received))
-        {
-            return false;
-        }
+    /// <summary>The rest of a message that has begun is awaited from here on, with a bound on every silence.</summary>
+    public void ExpectRest() => _reader.ExpectRest();
 
+    /// <summary>Waits for the next piece of a P-DATA-TF, which stays valid until the next call, or as the keeper is told.</summary>
+    /// <param name="keeper">
+    /// Has taken the addresses of pieces before this one: it is told before their memory is used again, and not while it
+    /// would have to copy and there is room behind them.
+    /// </param>
+    /// <exception cref="NetworkException">Closed, lost, timed out, or the peer aborts or releases.</exception>
+    /// <exception cref="ProtocolException">The peer breaks the protocol.</exception>
+    public Received Next(ObjectSink? keeper = null)
+    {
+        Received received = NextPdu(keeper);
         switch (received.Type)
         {
             case PduType.PDataTf:
@@ -92,9 +93,9 @@ internal sealed class AssociationRequestor : IDisposable
                         $"P-DATA-TF on presentation context {received.ContextId}, which is not accepted");
                 }
 
-                return true;
+                return received;
             case PduType.Abort:
-                throw AbortedByPeer(received.Bytes);
+                throw AbortText.ToException(received.Bytes);
             case PduType.ReleaseRq:
                 SendFixed(PduType.ReleaseRp, 0, 0);
                 AwaitClose();
@@ -104,15 +105,8 @@ internal sealed class AssociationRequestor : IDisposable
         }
     }
 
-    /// <summary>Waits for more bytes; every piece taken so far is gone.</summary>
-    /// <exception cref="NetworkException">Closed, lost or timed out.</exception>
-    public void Receive() => _reader.Receive();
-
     /// <inheritdoc cref="PduReader.IsFollowed"/>
     public bool IsFollowed(int seconds) => _reader.IsFollowed(seconds);
-
-    /// <inheritdoc cref="PduReader.TryReceiveBehind"/>
-    public bool TryReceiveBehind() => _reader.TryReceiveBehind();
 
     /// <summary>Sends one DIMSE message with a single write.</summary>
     /// <param name="contextId">Presentation context of command and data set.</param>
@@ -123,43 +117,43 @@ internal sealed class AssociationRequestor : IDisposable
     {
         lock (_sending)
         {
-            _connection.Send(Frame(contextId, command, dataSet));
+            _connection.Send(_writer.Message(contextId, command, dataSet));
         }
 
         _log.Write(LogLevel.Trace, $"Sent on context: {contextId}, command: {command.Length} bytes, data set: {dataSet.Length} bytes");
     }
 
     /// <summary>Releases in order: whatever still arrives is let by, a collision is answered (PS3.8 7.2, 9.2.3).</summary>
+    /// <param name="late">Told of the pieces of messages that arrive all the same.</param>
     /// <exception cref="NetworkException">The peer aborts, closes or does not answer.</exception>
-    public void Release()
+    /// <exception cref="ProtocolException">The peer breaks the protocol.</exception>
+    public void Release(PieceHandler late)
     {
         _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
         SendFixed(PduType.ReleaseRq, 0, 0);
         AssociationState.Enter(_log, AssociationState.AwaitingRelease);
-        bool said = false;
+        bool hasCollided = false;
         while (true)
         {
-            Received received = Next();
+            Received received = NextPdu();
             switch (received.Type)
             {
                 case PduType.ReleaseRp:
                     return;
-                case PduType.ReleaseRq:
-                    // PS3.8 table 9-10, AR-8 and AR-9: the requestor answers first and goes on waiting.
+                case PduType.Abort:
+                    throw AbortText.ToException(received.Bytes);
+                case PduType.PDataTf when !hasCollided:
+                    // PS3.8 table 9-10, AR-6
+                    late(received);
+                    break;
+                case PduType.ReleaseRq when !hasCollided:
+                    // The same table, AR-8 and AR-9: the requestor answers first and goes on waiting.
+                    hasCollided = true;
                     SendFixed(PduType.ReleaseRp, 0, 0);
                     AssociationState.Enter(_log, AssociationState.ReleaseCollision);
                     break;
-                case PduType.PDataTf:
-                    if (!said)
-                    {
-                        said = true;
-                        _log.Write(LogLevel.Warn, "Peer goes on sending after its final response: dropped");
-                    }
-
-                    break;
-                case PduType.Abort:
-                    throw AbortedByPeer(received.Bytes);
                 default:
+                    // AA-8, in Sta11 also for what Sta7 takes.
                     throw Unexpected(received.Type);
             }
         }
@@ -190,7 +184,7 @@ internal sealed class AssociationRequestor : IDisposable
 
         try
         {
-            return _connection.TrySend(Frame(contextId, command, default));
+            return _connection.TrySend(_writer.Message(contextId, command, default));
         }
         finally
         {
@@ -203,7 +197,7 @@ internal sealed class AssociationRequestor : IDisposable
     {
         if (_sending.TryEnter())
         {
-            _connection.TrySend(Fixed(PduType.Abort, (byte)AbortSource.ServiceUser, (byte)AbortReason.NotSpecified));
+            _connection.TrySend(PduWriter.Fixed(PduType.Abort, (byte)AbortSource.ServiceUser, (byte)AbortReason.NotSpecified));
             _sending.Exit();
         }
 
@@ -221,11 +215,11 @@ internal sealed class AssociationRequestor : IDisposable
     {
         AssociationState.Enter(_log, AssociationState.AwaitingClose);
         _connection.FinishSending();
-        long end = Environment.TickCount64 + Limits.CloseWait * 1000;
+        Deadline deadline = new(Limits.CloseWait, isAbsolute: true);
         byte[] drain = new byte[4096];
         try
         {
-            while (Environment.TickCount64 < end && _connection.Receive(drain, Limits.CloseWait * 1000) > 0)
+            while (!deadline.HasPassed && _connection.Receive(drain, deadline) > 0)
             {
             }
         }
@@ -234,10 +228,6 @@ internal sealed class AssociationRequestor : IDisposable
             // That is an end, too.
         }
     }
-
-    private static NetworkException AbortedByPeer(ReadOnlySpan<byte> body) =>
-        // PS3.8 9.3.8: reserved | reserved | source | reason
-        new(NetworkFailure.AbortedByPeer, $"A-ABORT, source {body[2]}, reason {body[3]}");
 
     private static ProtocolException Unexpected(PduType type) =>
         new(AbortReason.UnexpectedPdu, $"unexpected PDU type {(byte)type:x2}H");
@@ -267,7 +257,7 @@ internal sealed class AssociationRequestor : IDisposable
                 $"peer takes P-DATA-TF of {maximum} bytes at most; {Limits.SmallestMaximumLength} are needed");
         }
         // PS3.8 9.3.5.1: fragments are of even length.
-        MaxSendFragment = (int)(maximum - PdvHeader) & ~1;
+        _writer.MaxFragment = (int)(maximum - PdvHeader) & ~1;
         bool any = false;
         foreach (PresentationContext context in Contexts)
         {
@@ -281,67 +271,34 @@ internal sealed class AssociationRequestor : IDisposable
         }
 
         AssociationState.Enter(_log, AssociationState.Established);
-        // What logs have always shown: two headers less than the peer's maximum.
-        _log.Write(LogLevel.Info, $"Association Accepted (Max Send PDV: {maximum - PduHeader - PdvHeader})");
+        // What logs have always shown: two headers less than the peer's maximum. Where that leaves nothing, what is sent.
+        int shown = (int)(maximum - PduHeader - PdvHeader) & ~1;
+        _log.Write(LogLevel.Info, $"Association Accepted (Max Send PDV: {(shown > 0 ? shown : _writer.MaxFragment)})");
         _reader.SetTimeouts(_settings.DimseTimeout ?? 0, _settings.DimseTimeout ?? Limits.SilenceWithinPdu, absolute: false);
     }
 
-    private Received Next()
+    private Received NextPdu(ObjectSink? keeper = null)
     {
         Received received;
         while (!_reader.TryNext(out received))
         {
-            _reader.Receive();
+            if (keeper?.Release(canWait: true) != false || !_reader.TryReceiveBehind())
+            {
+                _ = keeper?.Release(canWait: false);
+                _reader.Receive();
+            }
         }
 
         return received;
-    }
-
-    private int FramedLength(int length) =>
-        length + (length + MaxSendFragment - 1) / MaxSendFragment * (PduHeader + PdvHeader);
-
-    private ReadOnlySpan<byte> Frame(byte contextId, ReadOnlySpan<byte> command, ReadOnlySpan<byte> dataSet)
-    {
-        int needed = FramedLength(command.Length) + FramedLength(dataSet.Length);
-        if (_sendBuffer.Length < needed)
-        {
-            _sendBuffer = new byte[needed];
-        }
-
-        SpanWriter writer = new(_sendBuffer);
-        Frame(ref writer, contextId, 1, command);
-        Frame(ref writer, contextId, 0, dataSet);
-        return writer.Written;
-    }
-
-    // One PDV in each P-DATA-TF (PS3.8 9.3.5): 04H | 00H | length (4) | PDV length (4) | context id | header | fragment
-    private void Frame(ref SpanWriter writer, byte contextId, byte commandBit, ReadOnlySpan<byte> message)
-    {
-        while (!message.IsEmpty)
-        {
-            ReadOnlySpan<byte> fragment = message[..Math.Min(message.Length, MaxSendFragment)];
-            message = message[fragment.Length..];
-            writer.Byte((byte)PduType.PDataTf);
-            writer.Byte(0);
-            writer.UInt32((uint)(fragment.Length + PdvHeader));
-            writer.UInt32((uint)(fragment.Length + 2));
-            writer.Byte(contextId);
-            writer.Byte((byte)(commandBit | (message.IsEmpty ? 2 : 0)));
-            writer.Bytes(fragment);
-        }
     }
 
     private void SendFixed(PduType type, byte source, byte reason)
     {
         lock (_sending)
         {
-            _connection.Send(Fixed(type, source, reason));
+            _connection.Send(PduWriter.Fixed(type, source, reason));
         }
 
         _log.Write(LogLevel.Trace, $"Sent PDU type: {(byte)type:x2}, source: {source}, reason: {reason}");
     }
-
-    // PS3.8 9.3.6 to 9.3.8: type | reserved | length = 4 | reserved (2) | source | reason
-    private static byte[] Fixed(PduType type, byte source, byte reason) =>
-        [(byte)type, 0, 0, 0, 0, 4, 0, 0, source, reason];
 }

@@ -26,12 +26,7 @@ internal sealed class MessageReader(AssociationRequestor association, Strays str
         int fragments = 0;
         while (true)
         {
-            Received received;
-            while (!association.TryNext(out received))
-            {
-                association.Receive();
-            }
-
+            Received received = association.Next();
             if (!received.IsCommand)
             {
                 LetStrayDataBy(received, contextId);
@@ -71,12 +66,7 @@ internal sealed class MessageReader(AssociationRequestor association, Strays str
         bool last;
         do
         {
-            Received received;
-            while (!association.TryNext(out received))
-            {
-                association.Receive();
-            }
-
+            Received received = association.Next();
             RequireData(context, received);
             take(received.Bytes);
             last = received.IsLast;

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 
 using GetScu.Net.Transport;
 using GetScu.Storage.Posix;
@@ -19,6 +20,9 @@ internal sealed unsafe class LogHost(TimeProvider? clock = null)
 
     /// <summary>UTC, 100 ns since the year 1.</summary>
     public long Now => (clock ?? TimeProvider.System).GetUtcNow().Ticks;
+
+    /// <summary>Held while an event is written.</summary>
+    public Lock Turn { get; } = new();
 
     /// <summary>Takes what goes to standard output (1) and standard error (2).</summary>
     public DescriptorWriter Console { get; init; } = StandardStreams.Write;

@@ -53,9 +53,18 @@ internal sealed class Logger(string name, LogLevel level, Appender[] appenders, 
     private void Append(LogLevel level, string message, string file, int line, string member)
     {
         LogEvent logEvent = new(level, name, message, host.Now, file, line, member);
-        foreach (Appender appender in appenders)
+        lock (host.Turn)
         {
-            appender.Append(logEvent);
+            foreach (Appender appender in appenders)
+            {
+                appender.Append(logEvent);
+            }
         }
     }
+
+    /// <summary>Whatever other threads log from here on comes behind what this one does. False: one is just writing.</summary>
+    public bool TryTakeTurn() => host.Turn.TryEnter();
+
+    /// <summary>Ends what <see cref="TryTakeTurn"/> has begun.</summary>
+    public void EndTurn() => host.Turn.Exit();
 }

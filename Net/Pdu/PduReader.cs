@@ -13,15 +13,15 @@ namespace GetScu.Net.Pdu;
 /// </summary>
 /// <param name="maximumLength">Longest P-DATA-TF that was agreed on; a longer one is said once, and read.</param>
 /// <param name="receiveAtOnce">Bytes that one system call receives at most.</param>
+/// <param name="clock">Milliseconds; the system's when null.</param>
 internal sealed class PduReader(
-    Connection connection, Logger? log = null, uint maximumLength = uint.MaxValue, int receiveAtOnce = Limits.ReceiveBuffer)
+    Connection connection, Logger? log = null, uint maximumLength = uint.MaxValue, int receiveAtOnce = Limits.ReceiveBuffer,
+    Func<long>? clock = null)
 {
     private const int PduHeader = 6;
     private const int PdvHeader = 6;
-    private const int TickSeconds = Limits.SilenceWithinPdu;
 
     private readonly ReceiveBuffer _buffer = new(receiveAtOnce);
-
     private bool _inPdata;
     private uint _pduRemaining;
     private bool _inPdv;
@@ -32,10 +32,12 @@ internal sealed class PduReader(
     private bool _headTraced;
     private bool _oddSaid;
 
-    private int _idleTimeout = TickSeconds;
-    private int _silenceTimeout = TickSeconds;
+    private Deadline _deadline = new(clock: clock);
+    private int _idleTimeout = Limits.SilenceWithinPdu;
+    private int _silenceTimeout = Limits.SilenceWithinPdu;
     private bool _absolute;
-    private long _waitStart = Environment.TickCount64;
+    private bool _isRestDue;
+    private bool _hasBegun;
     private int _progress;
 
     /// <summary>Length of the longest P-DATA-TF so far, without type and length.</summary>
@@ -50,14 +52,24 @@ internal sealed class PduReader(
         _idleTimeout = idle;
         _silenceTimeout = silence;
         _absolute = absolute;
+        _deadline = new Deadline(0, absolute, clock);
         RestartWait();
     }
 
     /// <summary>A new message is awaited.</summary>
     public void RestartWait()
     {
-        _waitStart = Environment.TickCount64;
+        _deadline.Restart();
         _progress = 0;
+        _hasBegun = false;
+        _isRestDue = false;
+    }
+
+    /// <summary>More of the message that has begun is to come: silence between its PDUs is bounded as within one.</summary>
+    public void ExpectRest()
+    {
+        _deadline.Restart();
+        _isRestDue = true;
     }
 
     /// <summary>The next piece in the buffer; false: more must be received first.</summary>
@@ -151,50 +163,37 @@ internal sealed class PduReader(
         }
 
         _buffer.StartAnew(_dataOffset);
-        int count = connection.Receive(_buffer.Free, seconds * 1000);
+        int count = connection.Receive(_buffer.Free, new Deadline(seconds));
         _buffer.Add(Math.Max(count, 0));
         return count != Connection.TimedOut;
     }
 
     private void Wait()
     {
-        bool withinPdu = _buffer.Length > 0 || _inPdata;
-        int limit = withinPdu ? _silenceTimeout : _idleTimeout;
-        while (true)
+        bool isWithinPdu = _buffer.Length > 0 || _inPdata;
+        _deadline.Limit = isWithinPdu || _isRestDue ? _silenceTimeout : _idleTimeout;
+        // What has come by an absolute deadline was not enough.
+        bool isLate = _absolute && _deadline.HasPassed;
+        int count = isLate ? Connection.TimedOut : connection.Receive(_buffer.Free, _deadline);
+        if (count <= 0)
         {
-            long elapsed = Environment.TickCount64 - _waitStart;
-            long wait = limit == 0 ? TickSeconds * 1000L : limit * 1000L - (elapsed < 1000 ? 0 : elapsed);
-            if (wait <= 0)
-            {
-                throw new NetworkException(NetworkFailure.Timeout,
-                    _absolute ? $"no whole answer from peer for {limit} s"
-                    : withinPdu ? $"peer went silent within a PDU for {limit} s"
-                    : $"no message from peer for {limit} s");
-            }
+            throw count == 0
+                ? new NetworkException(NetworkFailure.ConnectionLost, "connection closed by peer")
+                : new NetworkException(NetworkFailure.Timeout,
+                    _absolute ? $"no whole answer from peer for {_deadline.Limit} s"
+                    : isWithinPdu ? $"peer went silent within a PDU for {_deadline.Limit} s"
+                    : _isRestDue ? $"peer went silent within a message for {_deadline.Limit} s"
+                    : $"no message from peer for {_deadline.Limit} s");
+        }
 
-            int count = connection.Receive(_buffer.Free, (int)Math.Min(wait, int.MaxValue));
-            if (count > 0)
-            {
-                _buffer.Add(count);
-                _progress += count;
-                if (_progress >= Limits.Progress && !_absolute)
-                {
-                    RestartWait();
-                }
-
-                return;
-            }
-
-            if (count == 0)
-            {
-                throw new NetworkException(NetworkFailure.ConnectionLost, "connection closed by peer");
-            }
-
-            if (limit != 0)
-            {
-                // The whole wait has passed without a byte.
-                _waitStart = Math.Min(_waitStart, Environment.TickCount64 - limit * 1000L);
-            }
+        _buffer.Add(count);
+        _progress += count;
+        if (!_absolute && (!_hasBegun || _deadline.Limit == 0 || _progress >= Limits.Progress))
+        {
+            // The message begins here, or has got on.
+            _hasBegun = true;
+            _deadline.Restart();
+            _progress = 0;
         }
     }
 

@@ -119,7 +119,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
 
     private void Close(AssociationRequestor association)
     {
-        interruption.Guard("waiting for the end of the association", static () => true, association.Interrupt);
+        interruption.Guard("waiting for the end of the association", static () => true, static () => { }, association.Interrupt);
         if (settings.Abort)
         {
             log.Net.Write(LogLevel.Info, "Aborting Association");
@@ -128,9 +128,10 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         }
 
         log.Net.Write(LogLevel.Info, "Releasing Association");
+        LateObjects late = new(log.Net);
         try
         {
-            association.Release();
+            association.Release(late.Take);
         }
         catch (NetworkException error)
         {
@@ -148,6 +149,12 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
             log.Net.Write(LogLevel.Info, "Aborting Association");
             Note(Outcome.CannotRelease);
             association.Abort(AbortSource.ServiceProvider, error.Reason);
+        }
+
+        if (late.Count > 0)
+        {
+            log.Net.Write(LogLevel.Warn, $"Objects that came after the final response and are not stored: {late.Count}");
+            Note(Outcome.Incomplete);
         }
     }
 }

@@ -55,6 +55,9 @@ internal sealed class CGetSession
     /// <returns>False: that could not be sent.</returns>
     public bool Cancel() => _cancellation.Ask();
 
+    /// <summary>Logs what <see cref="Cancel"/> has sent.</summary>
+    public void TellCancel() => _cancellation.Tell();
+
     /// <summary>A C-GET was to be ended early, by <see cref="Cancel"/> or because nothing can be written any more.</summary>
     public bool IsCancelled => _cancellation.IsAsked;
 
@@ -191,9 +194,7 @@ internal sealed class CGetSession
         _responseData.Clear(_command.FailedSopInstanceUids);
         if (_command.HasDataSet)
         {
-            _responseData.Begin(context.AcceptedTransferSyntax);
-            _reader.ReceiveData(context, _responseData.Append);
-            _responseData.End();
+            ReceiveResponseData(context, isFinal);
         }
 
         bool isLate = IsLate(isFinal);
@@ -216,6 +217,22 @@ internal sealed class CGetSession
         FinalReport.Write(_logging, _command, status, isExpected: isCancelled && status == DimseStatus.Cancelled);
         _outcome = Judgement.Of(_logging.App, status, _reported, _storage.Counts, isCancelled);
         return true;
+    }
+
+    private void ReceiveResponseData(PresentationContext context, bool isFinal)
+    {
+        _responseData.Begin(context.AcceptedTransferSyntax);
+        _association.ExpectRest();
+        try
+        {
+            _reader.ReceiveData(context, _responseData.Append);
+            _responseData.End();
+        }
+        catch (NetworkException error) when (isFinal && error.Failure == NetworkFailure.Timeout)
+        {
+            // Its status says what has become of the C-GET; no more than a list of failed instances is lost.
+            _log.Write(LogLevel.Warn, $"Data set of the final C-GET response does not come ({error.Message})");
+        }
     }
 
     private bool IsLate(bool isFinal)

@@ -19,6 +19,7 @@ internal sealed class Cancellation(AssociationRequestor association, Logger log)
     private const int Cancelled = 2;
 
     private int _state;
+    private bool _isUntold;
     private ushort _messageId;
 
     public bool IsAsked => Volatile.Read(ref _state) == Cancelled;
@@ -37,7 +38,7 @@ internal sealed class Cancellation(AssociationRequestor association, Logger log)
     /// <summary>Its final response has come.</summary>
     public void End() => Interlocked.CompareExchange(ref _state, Idle, InFlight);
 
-    /// <summary>Asks the peer to end the C-GET. Callable from another thread.</summary>
+    /// <summary>Asks the peer to end the C-GET. Callable from another thread; logs nothing.</summary>
     /// <returns>False: it should be sent now, and cannot without waiting.</returns>
     public bool Ask() => Interlocked.Exchange(ref _state, Cancelled) != InFlight || Send(mayWait: false);
 
@@ -46,17 +47,31 @@ internal sealed class Cancellation(AssociationRequestor association, Logger log)
     /// <exception cref="NetworkException">It cannot be sent.</exception>
     public bool AskAndWait() => Interlocked.Exchange(ref _state, Cancelled) == InFlight && Send(mayWait: true);
 
+    /// <summary>Logs the C-CANCEL-RQ, if <see cref="Ask"/> was what sent it.</summary>
+    public void Tell()
+    {
+        if (Interlocked.Exchange(ref _isUntold, false))
+        {
+            Log(Encode(stackalloc byte[RequestWriter.LongestRequest]));
+        }
+    }
+
     private bool Send(bool mayWait)
     {
-        ReadOnlySpan<byte> bytes = RequestWriter.CCancel(stackalloc byte[RequestWriter.LongestRequest], _messageId);
+        ReadOnlySpan<byte> bytes = Encode(stackalloc byte[RequestWriter.LongestRequest]);
         byte contextId = association.QueryContext.Id;
-        DimseDump.Outgoing(log, contextId, CommandField.CCancelRq, _messageId, bytes);
         if (!mayWait)
         {
-            return association.TrySend(contextId, bytes);
+            return _isUntold = association.TrySend(contextId, bytes);
         }
 
+        Log(bytes);
         association.Send(contextId, bytes);
         return true;
     }
+
+    private ReadOnlySpan<byte> Encode(Span<byte> memory) => RequestWriter.CCancel(memory, _messageId);
+
+    private void Log(ReadOnlySpan<byte> bytes) =>
+        DimseDump.Outgoing(log, association.QueryContext.Id, CommandField.CCancelRq, _messageId, bytes);
 }

@@ -2,30 +2,35 @@ using System;
 using System.Runtime.InteropServices;
 using System.Threading;
 
+using GetScu.Dicom;
 using GetScu.Net.Log;
 
 namespace GetScu.Net.Retrieve;
 
 /// <summary>
 /// Turns SIGINT, SIGTERM and SIGHUP into calls: the first one asks the retrieval to end in order, a second one, or the end
-/// of the grace time, ends every wait. SIGPIPE is ignored by the runtime, and so is what was ignored when the program began.
+/// of the grace time, ends every wait; where that does not bring the run to its end either, the program is left. Each acts
+/// first and logs second, on a thread that nobody waits for: a log that takes nothing delays no signal.
+/// SIGPIPE is ignored by the runtime, and so is what was ignored when the program began.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly PosixSignalRegistration[] _registrations;
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly int _graceSeconds;
     private readonly Logger _log;
     private readonly Action<int> _leave;
     private string _asking = "";
     private Func<bool>? _first;
+    private Action? _told;
     private Action? _atOnce;
-    private Timer? _timer;
+    private int _logging;
     private bool _isDone;
+    private bool _isLeaving;
 
     /// <param name="graceSeconds">From the first signal until everything is ended.</param>
     /// <param name="log">Told of every signal.</param>
-    /// <param name="leave">Ends the program; called with the signal's number as long as nothing is guarded.</param>
+    /// <param name="leave">Ends the program; called with the signal's number where nothing else does.</param>
     public Interruption(int graceSeconds, Logger log, Action<int> leave)
     {
         _graceSeconds = graceSeconds;
@@ -42,28 +47,40 @@ internal sealed class Interruption : IDisposable
     /// <summary>The first signal's number (SIGHUP counts as SIGTERM), 0 when there was none.</summary>
     public int Signal { get; private set; }
 
-    /// <summary>Says what a signal does from here on.</summary>
+    /// <summary>Says what a signal does from here on. None of the calls logs, save <paramref name="told"/>.</summary>
     /// <param name="asking">What the first one does, for the log.</param>
     /// <param name="first">Asks for an orderly end; false when it cannot be asked for.</param>
+    /// <param name="told">Logs what <paramref name="first"/> has done.</param>
     /// <param name="atOnce">Ends every wait.</param>
     /// <returns>False: a signal has come already, so nothing is to be begun.</returns>
-    public bool Guard(string asking, Func<bool> first, Action atOnce)
+    public bool Guard(string asking, Func<bool> first, Action told, Action atOnce)
     {
         lock (_gate)
         {
             _asking = asking;
             _first = first;
+            _told = told;
             _atOnce = atOnce;
             return Signal == 0;
         }
     }
 
-    /// <summary>There is nothing left to end: signals, and the end of the grace time, do nothing any more.</summary>
+    /// <summary>
+    /// There is nothing left to end: signals, and the end of the grace time, do nothing any more. What they have to log
+    /// gets a moment for it.
+    /// </summary>
     public void Done()
     {
         lock (_gate)
         {
             _isDone = true;
+            AwaitLog();
+            Monitor.PulseAll(_gate);
+            while (_isLeaving)
+            {
+                // The program ends on another thread.
+                Monitor.Wait(_gate);
+            }
         }
     }
 
@@ -73,64 +90,142 @@ internal sealed class Interruption : IDisposable
         {
             registration.Dispose();
         }
-
-        _timer?.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
+        string name = NameOf(context.Signal);
+        int number = context.Signal == PosixSignal.SIGINT ? 2 : 15;
+        ActAndLog(() => Signal == 0 ? Begin(name, number) : EndAtOnce($"{name}: aborting the association at once"));
+    }
+
+    /// <summary>The first signal.</summary>
+    private Action Begin(string name, int number)
+    {
+        Signal = number;
+        if (_first is null)
+        {
+            _isLeaving = true;
+            Start(Leave);
+            return () => _log.Write(LogLevel.Warn, $"{name}: no association yet, leaving at once");
+        }
+
+        string asking = _asking;
+        Action? told = _told;
+        bool isAsked = _first();
+        Action? end = isAsked ? null : EndAtOnce("Peer does not take what is sent: aborting the association");
+        if (isAsked)
+        {
+            Start(AwaitGrace);
+        }
+
+        return () =>
+        {
+            _log.Write(LogLevel.Warn, $"{name}: {asking}, {_graceSeconds} s at most");
+            told?.Invoke();
+            end?.Invoke();
+        };
+    }
+
+    private Action EndAtOnce(string reason)
+    {
+        _atOnce?.Invoke();
+        Start(LeaveUnlessDone);
+        return () => _log.Write(LogLevel.Warn, reason);
+    }
+
+    private void AwaitGrace()
+    {
+        if (!IsDoneWithin(_graceSeconds))
+        {
+            ActAndLog(() => EndAtOnce("Grace time is over: aborting the association"));
+        }
+    }
+
+    private void LeaveUnlessDone()
+    {
         lock (_gate)
         {
-            if (_isDone)
+            if (IsDoneWithin(Limits.LeaveWait) || _isLeaving)
             {
                 return;
             }
 
-            if (Signal == 0)
-            {
-                Signal = context.Signal == PosixSignal.SIGINT ? 2 : 15;
-                Act(NameOf(context.Signal));
-            }
-            else
-            {
-                _log.Write(LogLevel.Warn, $"{NameOf(context.Signal)}: aborting the association at once");
-                _atOnce?.Invoke();
-            }
+            _isLeaving = true;
         }
+
+        Leave();
     }
 
-    private void Act(string signal)
-    {
-        if (_first is null || _atOnce is null)
-        {
-            _log.Write(LogLevel.Warn, $"{signal}: no association yet, leaving at once");
-            _leave(Signal);
-            return;
-        }
-
-        _log.Write(LogLevel.Warn, $"{signal}: {_asking}, {_graceSeconds} s at most");
-        if (!_first())
-        {
-            _log.Write(LogLevel.Warn, "Peer does not take what is sent: aborting the association");
-            _atOnce();
-            return;
-        }
-        // A timer takes 49 days.
-        _timer = new Timer(OnGraceOver, null, Math.Min(_graceSeconds * 1000L, int.MaxValue), Timeout.Infinite);
-    }
-
-    private void OnGraceOver(object? state)
+    private void Leave()
     {
         lock (_gate)
         {
-            if (!_isDone)
+            AwaitLog();
+        }
+
+        _leave(Signal);
+    }
+
+    /// <param name="act">Called first, in turn with others; what it returns logs, and may take for ever.</param>
+    private void ActAndLog(Func<Action> act)
+    {
+        // Lines of other threads come behind this one's, unless one of them is being written.
+        bool hasTurn = _log.TryTakeTurn();
+        Action log;
+        lock (_gate)
+        {
+            if (_isDone)
             {
-                _log.Write(LogLevel.Warn, "Grace time is over: aborting the association");
-                _atOnce?.Invoke();
+                log = static () => { };
             }
+            else
+            {
+                log = act();
+            }
+
+            _logging++;
+        }
+
+        log();
+        lock (_gate)
+        {
+            _logging--;
+            Monitor.PulseAll(_gate);
+        }
+
+        if (hasTurn)
+        {
+            _log.EndTurn();
         }
     }
+
+    private bool IsDoneWithin(long seconds)
+    {
+        long end = Environment.TickCount64 + (seconds * 1000);
+        lock (_gate)
+        {
+            for (long left; !_isDone && (left = end - Environment.TickCount64) > 0;)
+            {
+                Monitor.Wait(_gate, (int)Math.Min(left, int.MaxValue));
+            }
+
+            return _isDone;
+        }
+    }
+
+    /// <summary>Within the gate.</summary>
+    private void AwaitLog()
+    {
+        long end = Environment.TickCount64 + (Limits.CloseWait * 1000);
+        for (long left; _logging > 0 && (left = end - Environment.TickCount64) > 0;)
+        {
+            Monitor.Wait(_gate, (int)left);
+        }
+    }
+
+    private static void Start(ThreadStart task) => new Thread(task) { IsBackground = true }.Start();
 
     private static string NameOf(PosixSignal signal) => signal switch
     {

@@ -1,4 +1,5 @@
 using GetScu.Net.Pdu;
+
 namespace GetScu.Net.Retrieve;
 
 /// <summary>The objects of one C-GET, as this side saw them.</summary>

@@ -57,7 +57,7 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
             {
                 // PS3.7 E.1 has 16 bits; the reference counts from 1.
                 messageId = messageId == ushort.MaxValue ? (ushort)1 : (ushort)(messageId + 1);
-                if (!interruption.Guard("cancelling the C-GET", session.Cancel, association.Interrupt))
+                if (!interruption.Guard("cancelling the C-GET", session.Cancel, session.TellCancel, association.Interrupt))
                 {
                     return;
                 }

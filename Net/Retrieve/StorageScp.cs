@@ -61,16 +61,7 @@ internal sealed class StorageScp(
         bool isLast;
         do
         {
-            Received received;
-            while (!association.TryNext(out received))
-            {
-                if (sink.Release(canWait: true) || !association.TryReceiveBehind())
-                {
-                    _ = sink.Release(canWait: false);
-                    association.Receive();
-                }
-            }
-
+            Received received = association.Next(sink);
             MessageReader.RequireData(context, received);
             sink.Append(received.Bytes);
             length += received.Bytes.Length;

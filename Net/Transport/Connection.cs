@@ -10,10 +10,10 @@ internal abstract class Connection : IDisposable
 
     /// <summary>Waits for at least one byte.</summary>
     /// <param name="buffer">Where the bytes go; not empty.</param>
-    /// <param name="timeout">Milliseconds, more than 0.</param>
-    /// <returns>Bytes received, 0 when the peer has closed, or <see cref="TimedOut"/>.</returns>
+    /// <param name="deadline">Charged with the time that takes.</param>
+    /// <returns>Bytes received, 0 when the peer has closed, or <see cref="TimedOut"/>: the deadline has passed, and nothing is there.</returns>
     /// <exception cref="NetworkException">The connection is lost.</exception>
-    public abstract int Receive(Span<byte> buffer, int timeout);
+    public abstract int Receive(Span<byte> buffer, Deadline deadline);
 
     /// <summary>Sends everything with one system call where the kernel takes it.</summary>
     /// <exception cref="NetworkException">The connection is lost, or the peer does not read.</exception>

@@ -15,20 +15,29 @@ internal static unsafe class NameServices
     /// <returns>0, or one of getaddrinfo's errors.</returns>
     public static int Resolve(string host, int port, AddressInfo* hints, AddressInfo** addresses)
     {
-        string? service = port == 0 ? null : port.ToString(CultureInfo.InvariantCulture);
-        int flags = hints->Flags;
-        hints->Flags = flags | AI_NUMERICHOST;
-        if (GetAddressInfo(host, service, hints, addresses) == 0)
+        if (IsNumeric(host, port, hints, addresses))
         {
             return 0;
         }
 
-        hints->Flags = flags;
 #if STATIC_EXECUTABLE
         Pin();
 #endif
-        return GetAddressInfo(host, service, hints, addresses);
+        return GetAddressInfo(host, Service(port), hints, addresses);
     }
+
+    /// <summary>The address that the host is, without asking anybody; false: it is a name.</summary>
+    /// <inheritdoc cref="Resolve"/>
+    public static bool IsNumeric(string host, int port, AddressInfo* hints, AddressInfo** addresses)
+    {
+        int flags = hints->Flags;
+        hints->Flags = flags | AI_NUMERICHOST;
+        bool isNumeric = GetAddressInfo(host, Service(port), hints, addresses) == 0;
+        hints->Flags = flags;
+        return isNumeric;
+    }
+
+    private static string? Service(int port) => port == 0 ? null : port.ToString(CultureInfo.InvariantCulture);
 
 #if STATIC_EXECUTABLE
     // A static glibc would load the modules that the host's nsswitch.conf names; they belong to another glibc and crash it.

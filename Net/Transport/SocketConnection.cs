@@ -7,33 +7,32 @@ using static GetScu.Storage.Posix.SocketCalls;
 
 namespace GetScu.Net.Transport;
 
-/// <summary>A TCP connection, blocking, on one thread.</summary>
+/// <summary>A TCP connection, blocking, on one thread. Every call to the system waits for one slice of a deadline at most.</summary>
 internal sealed unsafe class SocketConnection : Connection
 {
     private readonly int _descriptor;
-    private int _receiveTimeout;
+    private readonly Deadline _sending;
     private volatile bool _interrupted;
 
-    private SocketConnection(int descriptor)
+    private SocketConnection(int descriptor, int sendTimeout)
     {
         _descriptor = descriptor;
+        _sending = new Deadline(sendTimeout);
+        TimeValue slice = new() { Seconds = Deadline.Slice / 1000 };
+        // socket(7): bounds connect as well.
+        SetOption(SOL_SOCKET, SO_SNDTIMEO, &slice, (uint)sizeof(TimeValue));
+        SetOption(SOL_SOCKET, SO_RCVTIMEO, &slice, (uint)sizeof(TimeValue));
     }
 
     /// <summary>Resolves the host and tries each of its addresses in turn.</summary>
     /// <param name="host">Name or numeric address, IPv4 or IPv6.</param>
     /// <param name="port">1 to 65535.</param>
-    /// <param name="connectTimeout">Seconds for each address; null: as long as the system tries.</param>
+    /// <param name="connectTimeout">Seconds for the name, and for each address; null: as long as the system tries.</param>
     /// <param name="sendTimeout">Seconds the peer may leave sent bytes untaken.</param>
     /// <exception cref="NetworkException">Unknown host, or no address answers.</exception>
     public static SocketConnection Connect(string host, int port, int? connectTimeout, int sendTimeout)
     {
-        AddressInfo hints = new() { Family = AF_UNSPEC, SocketType = SOCK_STREAM, Protocol = IPPROTO_TCP };
-        AddressInfo* addresses = null;
-        if (NameServices.Resolve(host, port, &hints, &addresses) != 0)
-        {
-            throw new NetworkException(NetworkFailure.UnknownHost, $"Attempt to connect to unknown host: {host}");
-        }
-
+        AddressInfo* addresses = NameLookup.Resolve(host, port, connectTimeout);
         int error = 0;
         NetworkFailure failure = NetworkFailure.NotInitialized;
         try
@@ -44,12 +43,12 @@ internal sealed unsafe class SocketConnection : Connection
                 if (descriptor >= 0)
                 {
                     failure = NetworkFailure.NotConnected;
-                    SocketConnection connection = new(descriptor);
-                    error = connection.ConnectTo(address, connectTimeout ?? 0);
+                    SocketConnection connection = new(descriptor, sendTimeout);
+                    error = connection.ConnectTo(address, new Deadline(connectTimeout ?? 0));
                     if (error == 0)
                     {
-                        connection.SetTimeout(SO_SNDTIMEO, sendTimeout * 1000L);
-                        connection.SetNoDelay();
+                        // One write per message: nothing to gain from waiting for more (RFC 896).
+                        connection.Switch(TCP_NODELAY);
                         return connection;
                     }
 
@@ -70,33 +69,36 @@ internal sealed unsafe class SocketConnection : Connection
             $"TCP Initialization Error: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
-    public override int Receive(Span<byte> buffer, int timeout)
+    public override int Receive(Span<byte> buffer, Deadline deadline)
     {
-        if (timeout != _receiveTimeout)
-        {
-            SetTimeout(SO_RCVTIMEO, timeout);
-            _receiveTimeout = timeout;
-        }
-
         fixed (byte* start = buffer)
         {
             while (true)
             {
-                nint count = SocketCalls.Receive(_descriptor, start, (nuint)buffer.Length, 0);
+                deadline.Begin();
+                // The system waits for whole slices by itself; the rest of a wait is waited for before.
+                bool isRest = deadline.Next < Deadline.Slice;
+                if (isRest)
+                {
+                    _ = IsReady(POLLIN, deadline.Next);
+                }
+
+                nint count = SocketCalls.Receive(_descriptor, start, (nuint)buffer.Length, isRest ? MSG_DONTWAIT : 0);
                 int error = count < 0 ? Marshal.GetLastPInvokeError() : 0;
+                deadline.End();
                 if (_interrupted || error == 0)
                 {
                     return _interrupted ? 0 : (int)count;
                 }
 
-                if (error == EAGAIN)
-                {
-                    return TimedOut;
-                }
-
-                if (error != EINTR)
+                if (error is not (EAGAIN or EINTR))
                 {
                     throw Lost(error);
+                }
+
+                if (error == EAGAIN && deadline.HasPassed)
+                {
+                    return TimedOut;
                 }
             }
         }
@@ -104,17 +106,24 @@ internal sealed unsafe class SocketConnection : Connection
 
     public override void Send(ReadOnlySpan<byte> bytes)
     {
+        _sending.Restart();
         while (!bytes.IsEmpty)
         {
+            _sending.Begin();
             nint count = SendOnce(bytes, MSG_NOSIGNAL, out int error);
-            if (error == EAGAIN)
-            {
-                throw new NetworkException(NetworkFailure.Timeout, "peer does not take what is sent");
-            }
-
-            if (error != 0 && error != EINTR)
+            _sending.End();
+            if (error is not (0 or EAGAIN or EINTR))
             {
                 throw Lost(error);
+            }
+
+            if (count > 0)
+            {
+                _sending.Restart();
+            }
+            else if (error == EAGAIN && _sending.HasPassed)
+            {
+                throw new NetworkException(NetworkFailure.Timeout, "peer does not take what is sent");
             }
 
             bytes = bytes[(int)count..];
@@ -134,17 +143,34 @@ internal sealed unsafe class SocketConnection : Connection
 
     public override void Dispose() => _ = Close(_descriptor);
 
-    private int ConnectTo(AddressInfo* address, int timeout)
+    private int ConnectTo(AddressInfo* address, Deadline deadline)
     {
-        // socket(7): a blocking connect ends with the send timeout, as EINPROGRESS.
-        SetTimeout(SO_SNDTIMEO, timeout * 1000L);
-        if (SocketCalls.Connect(_descriptor, address->Address, address->AddressLength) == 0)
+        deadline.Begin();
+        int error = SocketCalls.Connect(_descriptor, address->Address, address->AddressLength) < 0 ? Marshal.GetLastPInvokeError() : 0;
+        deadline.End();
+        // connect(2): it goes on whether a slice has passed or a signal has come, and may not be called again.
+        while (error is EINPROGRESS or EINTR)
         {
-            return 0;
+            deadline.Begin();
+            if (IsReady(POLLOUT, deadline.Next))
+            {
+                uint size = sizeof(int);
+                _ = GetOption(_descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
+                return error;
+            }
+
+            deadline.End();
+            error = deadline.HasPassed && !IsReady(POLLOUT, 0) ? ETIMEDOUT : error;
         }
 
-        int error = Marshal.GetLastPInvokeError();
-        return error == EINPROGRESS ? ETIMEDOUT : error;
+        return error;
+    }
+
+    // A signal ends the wait as well: then nothing is ready.
+    private bool IsReady(short events, int milliseconds)
+    {
+        PollDescriptor poll = new() { Descriptor = _descriptor, Events = events };
+        return Poll(&poll, 1, milliseconds) > 0;
     }
 
     private nint SendOnce(ReadOnlySpan<byte> bytes, int flags, out int error)
@@ -153,22 +179,21 @@ internal sealed unsafe class SocketConnection : Connection
         {
             nint count = SocketCalls.Send(_descriptor, start, (nuint)bytes.Length, flags);
             error = count < 0 ? Marshal.GetLastPInvokeError() : 0;
+            // tcp(7): a side that has just sent delays its acknowledgements by 40 ms, and a peer that writes its message in
+            // pieces waits for them (RFC 896). Until the next send the system then acknowledges what is received at once.
+            Switch(TCP_QUICKACK);
             return Math.Max(count, 0);
         }
     }
 
-    private void SetTimeout(int option, long milliseconds)
-    {
-        TimeValue value = new() { Seconds = (nint)(milliseconds / 1000), Microseconds = (nint)(milliseconds % 1000 * 1000) };
-        _ = SetOption(_descriptor, SOL_SOCKET, option, &value, (uint)sizeof(TimeValue));
-    }
-
-    // One write per message: nothing to gain from waiting for more (RFC 896).
-    private void SetNoDelay()
+    private void Switch(int option)
     {
         int on = 1;
-        _ = SetOption(_descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(int));
+        SetOption(IPPROTO_TCP, option, &on, sizeof(int));
     }
+
+    private void SetOption(int level, int option, void* value, uint length) =>
+        _ = SocketCalls.SetOption(_descriptor, level, option, value, length);
 
     private static NetworkException Lost(int error) =>
         new(NetworkFailure.ConnectionLost, Marshal.GetPInvokeErrorMessage(error));

@@ -17,13 +17,18 @@ internal static unsafe partial class SocketCalls
     public const int SOCK_CLOEXEC = 0x80000;
     public const int IPPROTO_TCP = 6;
     public const int TCP_NODELAY = 1;
+    public const int TCP_QUICKACK = 12;
     public const int SOL_SOCKET = 1;
+    public const int SO_ERROR = 4;
     public const int SO_RCVTIMEO = 20;
     public const int SO_SNDTIMEO = 21;
     public const int MSG_DONTWAIT = 0x40;
     public const int MSG_NOSIGNAL = 0x4000;
     public const int SHUT_WR = 1;
     public const int SHUT_RDWR = 2;
+
+    public const short POLLIN = 1;
+    public const short POLLOUT = 4;
 
     public const int EINTR = Libc.EINTR;
     public const int EAGAIN = Libc.EAGAIN;
@@ -52,6 +57,14 @@ internal static unsafe partial class SocketCalls
         public nint Microseconds;
     }
 
+    /// <summary>struct pollfd (poll.h).</summary>
+    public struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+
     [LibraryImport("libc", EntryPoint = "freeaddrinfo")]
     public static partial void FreeAddressInfo(AddressInfo* result);
 
@@ -66,6 +79,12 @@ internal static unsafe partial class SocketCalls
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetOption(int descriptor, int level, int name, void* value, uint length);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetOption(int descriptor, int level, int name, void* value, uint* length);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollDescriptor* descriptors, nuint count, int timeout);
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int descriptor, byte* buffer, nuint count, int flags);

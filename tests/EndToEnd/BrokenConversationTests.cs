@@ -1,3 +1,4 @@
+using GetScu.Net.Transport;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.EndToEnd;
@@ -87,6 +88,8 @@ public sealed class BrokenConversationTests
             exchange.Result.ExpectStatus(length < parts.AnswerEnd ? 61 : length < parts.End ? 69 : 67);
             ExpectOneError(exchange);
             ExpectFile(exchange, length >= parts.StoreEnd ? Instance : null);
+            // The peer stands still for 20 s.
+            Assert.IsInRange(0.9, 15, exchange.Result.Elapsed.TotalSeconds, "seconds");
         });
     }
 
@@ -95,11 +98,13 @@ public sealed class BrokenConversationTests
     public void Silence_within_a_pdu_is_bounded_without_timeouts()
     {
         Parts parts = Parts.Measure();
-        ToolOptions options = new() { Deadline = TimeSpan.FromSeconds(120) };
-        Exchange exchange = Exchange.Run(peer => Say(peer, parts.StoreEnd - 20, () => peer.Stall(TimeSpan.FromSeconds(110))), options);
+        ToolOptions options = new() { Deadline = TimeSpan.FromSeconds(180) };
+        Exchange exchange = Exchange.Run(peer => Say(peer, parts.StoreEnd - 20, () => peer.Stall(TimeSpan.FromSeconds(170))), options);
         exchange.Result.ExpectStatus(69);
         ExpectOneError(exchange);
+        StringAssert.Contains(exchange.Result.ErrorText, "went silent within a PDU for 60 s");
         ExpectFile(exchange, null);
+        Assert.IsInRange(59, 110, exchange.Result.Elapsed.TotalSeconds, "seconds");
     }
 
     private static void ExpectOneError(Exchange exchange)

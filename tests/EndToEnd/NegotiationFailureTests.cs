@@ -50,7 +50,8 @@ public sealed class NegotiationFailureTests
 
         string port = $"{((IPEndPoint)full.LocalEndPoint!).Port}";
         ToolResult result = NativeBinary.Run(["-to", "1", "127.0.0.1", port, .. Exchange.Query]).ExpectStatus(61);
-        StringAssert.StartsWith(result.ErrorText, Failed + "TCP Initialization Error: ");
+        Assert.AreEqual(Failed + "TCP Initialization Error: Connection timed out\n", result.ErrorText);
+        Assert.IsInRange(0.9, 15, result.Elapsed.TotalSeconds);
         waiting.ForEach(socket => socket.Dispose());
     }
 

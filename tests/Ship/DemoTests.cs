@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 
+using GetScu.Net.Transport;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Ship;

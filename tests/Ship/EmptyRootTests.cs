@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 using GetScu.Net.Transport;
 using GetScu.Tests.Scp;
@@ -111,6 +112,29 @@ public sealed class EmptyRootTests
         Assert.IsGreaterThan(0, identifier.AsSpan().IndexOf((byte[])[.. "PN"u8, 6, 0, (byte)'M', 0xFC, .. "ller"u8]), Hex.Dump(identifier, 4096));
         Assert.IsGreaterThan(0, identifier.AsSpan().IndexOf("LT\u0004\0x\uFFFD"u8), Hex.Dump(identifier, 4096));
         Assert.AreEqual("", result.ErrorText);
+    }
+
+    /// <summary>The C library asks a name server that says nothing for ten seconds; -to bounds that, and does not get in the way.</summary>
+    [TestMethod]
+    public void Silent_name_server()
+    {
+        // Its port is fixed; the address is this process's own.
+        int process = Environment.ProcessId;
+        string address = $"127.{(process >> 16 & 0x7f) + 100}.{process >> 8 & 0xff}.{(process & 0xfe) + 1}";
+        using Socket silent = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        silent.Bind(new IPEndPoint(IPAddress.Parse(address), 53));
+        using Samples samples = Samples.Few();
+        using GetScp server = GetScp.Start(samples.Folder);
+        using EmptyRoot root = new();
+        root.Folder("out");
+        root.Write("etc/hosts", "127.0.0.1 archive.example\n");
+        root.Write("etc/resolv.conf", $"nameserver {address}\n");
+        ToolResult result = root.Run("-to", "1", "-od", "out", "-k", "QueryRetrieveLevel=PATIENT", "nowhere.example", "104").ExpectStatus(61);
+        result.ExpectErrorLine("F: Could not negotiate association: Attempt to connect to unknown host: nowhere.example "
+            + "(no answer from the name servers for 1 s)");
+        Assert.IsTrue(silent.Poll(0, SelectMode.SelectRead), "it was not asked");
+        Assert.IsInRange(0.9, 8, result.Elapsed.TotalSeconds, "seconds");
+        samples.ExpectIn(root.Outside("out"), root.Run(Arguments(server, "archive.example", "-to", "20")).ExpectStatus(0));
     }
 
     [TestMethod]

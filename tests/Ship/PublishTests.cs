@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 
+using GetScu.Net.Transport;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Ship;

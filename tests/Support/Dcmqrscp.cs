@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using GetScu.Net.Transport;
+
 namespace GetScu.Tests.Support;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using GetScu.Net.Retrieve;
+
 namespace GetScu.Tests.Support;
 
 /// <summary>One run of the native binary against a scripted peer.</summary>

@@ -22,9 +22,9 @@ internal sealed class MemoryConnection(byte[] incoming, int piece = int.MaxValue
 
     public bool SendingFinished { get; private set; }
 
-    public override int Receive(Span<byte> buffer, int timeout)
+    public override int Receive(Span<byte> buffer, Deadline deadline)
     {
-        Assert.IsGreaterThan(0, timeout);
+        Assert.IsGreaterThan(0, deadline.Next);
         Assert.IsFalse(buffer.IsEmpty, "asked to receive nothing");
         Receives++;
         int count = Math.Min(Math.Min(buffer.Length, piece), incoming.Length - _position);

@@ -75,17 +75,42 @@ internal sealed partial class RunningTool : IDisposable
         }
     }
 
+    /// <summary>Number of the call to the system that the program's main thread is in; "running" when it is in none.</summary>
+    public string Syscall()
+    {
+        int id = ProgramId();
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/syscall").Split(' ')[0].Trim();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Not allowed to look, or it is about to be another program.
+            return "";
+        }
+    }
+
     /// <summary>Signals the program itself, not what measures it.</summary>
     public void Signal(int signal)
     {
-        int id = _process.Id;
-        if (_measureFile is not null)
-        {
-            string children = File.ReadAllText($"/proc/{id}/task/{id}/children");
-            id = int.Parse(children.Trim(), CultureInfo.InvariantCulture);
-        }
-
+        int id = ProgramId();
         Assert.AreEqual(0, Kill(id, signal), $"kill {id} {signal}");
+    }
+
+    /// <summary>The same where it may have ended by now.</summary>
+    public void SignalQuietly(int signal)
+    {
+        try
+        {
+            Signal(signal);
+        }
+        catch (Exception) when (HasExited)
+        {
+        }
+        catch (FormatException)
+        {
+            // What measures it has no child any more.
+        }
     }
 
     /// <summary>Waits for the end. Kills the process and fails when the deadline passes.</summary>
@@ -122,6 +147,14 @@ internal sealed partial class RunningTool : IDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
+
+    private int ProgramId()
+    {
+        int id = _process.Id;
+        return _measureFile is null
+            ? id
+            : int.Parse(File.ReadAllText($"/proc/{id}/task/{id}/children").Trim(), CultureInfo.InvariantCulture);
+    }
 
     private ToolResult Snapshot(int status)
     {

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 
+using GetScu.Net.Transport;
+
 namespace GetScu.Tests.Support;
 
 /// <summary>

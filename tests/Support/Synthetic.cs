@@ -1,4 +1,5 @@
 using GetScu.Dicom.DataSets;
+
 namespace GetScu.Tests.Support;
 
 /// <summary>Objects that tests make up: well formed, small, in any transfer syntax.</summary>

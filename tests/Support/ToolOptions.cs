@@ -1,3 +1,4 @@
+using GetScu.Net.Transport;
 namespace GetScu.Tests.Support;
 
 /// <summary>How to run a process.</summary>

@@ -1,5 +1,7 @@
 using System.Text;
 
+using GetScu.Net.Transport;
+
 namespace GetScu.Tests.Support;
 
 [TestClass]

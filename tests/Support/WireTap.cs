@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 
 using GetScu.Dicom;
+using GetScu.Net.Transport;
 
 namespace GetScu.Tests.Support;
 

@@ -1,3 +1,4 @@
+using GetScu.Net.Transport;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Dicom;

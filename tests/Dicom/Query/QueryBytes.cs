@@ -1,4 +1,5 @@
 using GetScu.Net.Retrieve;
+
 namespace GetScu.Tests.Dicom.Query;
 
 /// <summary>Query files byte by byte.</summary>

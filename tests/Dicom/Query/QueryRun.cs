@@ -2,6 +2,7 @@ using GetScu.Dicom;
 using GetScu.Dicom.DataSets;
 using GetScu.Dicom.Dictionary;
 using GetScu.Dicom.Query;
+using GetScu.Net.Transport;
 using GetScu.Storage.Posix;
 using GetScu.Tests.Support;
 

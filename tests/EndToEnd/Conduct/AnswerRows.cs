@@ -51,17 +51,50 @@ internal static class AnswerRows
             scene.Send(half);
             scene.Peer.Close();
         });
-        yield return new ConductRow("answer-silence", scene => scene.Peer.ExpectRequest(), "-ta", "2");
+        yield return new ConductRow("answer-silence", scene => scene.Peer.ExpectRequest(), "-ta", "2") with { Waits = 2 };
         yield return new ConductRow("answer-half", scene =>
         {
             scene.Peer.ExpectRequest();
             scene.Send(half);
-        }, "-ta", "2");
+        }, "-ta", "2") with
+        { Waits = 2 };
         yield return new ConductRow("answer-trickle", scene =>
         {
             scene.Peer.ExpectRequest();
             scene.Trickle(scene.Peer.Request.AcceptAll().Build());
-        }, "-ta", "2");
+        }, "-ta", "2") with
+        { Waits = 2 };
+        yield return new ConductRow("answer-stopped", scene =>
+        {
+            scene.Peer.ExpectRequest();
+            scene.Tool.Signal(RunningTool.SigStop);
+            Thread.Sleep(4000);
+            scene.Tool.Signal(RunningTool.SigCont);
+            Thread.Sleep(500);
+            scene.Send(scene.Peer.Request.AcceptAll().Build());
+            Succeed(scene);
+        }, "-ta", "3") with
+        { Waits = 4 };
+        yield return new ConductRow("timeouts-largest", scene =>
+        {
+            scene.Get();
+            scene.Final();
+        }, "-to", "2147483647", "-ta", "2147483647", "-td", "2147483647") with
+        { Waits = 0 };
+        yield return ConductRow.Alone("connect-timeout", "-to", "2") with { Prepare = scene => scene.Port = scene.DeafPort(), Waits = 2 };
+        yield return ConductRow.Alone("connect-continued", "-to", "2") with
+        {
+            Prepare = scene => scene.Port = scene.DeafPort(),
+            Meanwhile = scene =>
+            {
+                while (!scene.Tool.HasExited)
+                {
+                    scene.Tool.SignalQuietly(RunningTool.SigCont);
+                    Thread.Sleep(700);
+                }
+            },
+            Waits = 2,
+        };
     }
 
     private static IEnumerable<ConductRow> Malformed()
@@ -79,6 +112,9 @@ internal static class AnswerRows
         yield return Changed("answer-role-beyond", body => [.. body, .. Hex.Parse("50 00 0008 54 00 0004 0100 3130")]);
         yield return Accepting("answer-maximum-7", answer => answer.MaximumLength = 7);
         yield return Accepting("answer-maximum-8", answer => answer.MaximumLength = 8);
+        yield return Accepting("answer-maximum-8-verbose", answer => answer.MaximumLength = 8) with { Arguments = ["-v"] };
+        yield return Accepting("answer-maximum-12-verbose", answer => answer.MaximumLength = 12) with { Arguments = ["-v"] };
+        yield return Accepting("answer-maximum-17-verbose", answer => answer.MaximumLength = 17) with { Arguments = ["-v"] };
         yield return Accepting("answer-maximum-0", answer => answer.MaximumLength = 0);
         yield return Accepting("answer-maximum-4-gib", answer => answer.MaximumLength = uint.MaxValue);
         yield return Accepting("answer-maximum-missing", answer => answer.MaximumLength = null);
@@ -92,6 +128,11 @@ internal static class AnswerRows
             "answer-all-rejected-empty", answer => Change(answer, _ => true, context => context with { Result = 4, TransferSyntax = "" }));
         yield return Accepting(
             "answer-all-rejected-bare", answer => Change(answer, _ => true, context => context with { Result = 2, TransferSyntax = null }));
+        yield return Accepting("answer-result-255-twice", answer =>
+        {
+            Change(answer, id => id == 3, context => context with { Result = 255 });
+            Add(answer, 3, 0, Uids.ExplicitLittle);
+        });
         yield return Accepting("answer-result-unknown", answer => Change(answer, _ => true, context => context with { Result = 9 }));
         yield return Accepting("answer-get-rejected", answer => Change(answer, id => id == 1, context => context with { Result = 1 }));
         yield return Accepting("answer-get-missing", answer => answer.Contexts.RemoveAt(0));

@@ -15,8 +15,11 @@ internal static class CommandRows
         yield return After("command-accept", scene => scene.Send("02 00 00000000"));
         yield return After("command-close", scene => scene.Peer.Close());
         yield return After("command-reset", scene => scene.Peer.Reset());
-        yield return After("command-silence", _ => { }, "-td", "2");
-        yield return After("command-trickle", scene => scene.Trickle(Pdu.Data(new Pdv(scene.Ct, true, true, Store[10..]))), "-td", "2");
+        yield return After("command-silence", _ => { }, "-td", "2") with { Waits = 2 };
+        yield return After("command-trickle", scene => scene.Trickle(Pdu.Data(new Pdv(scene.Ct, true, true, Store[10..]))), "-td", "2") with
+        {
+            Waits = 2,
+        };
         yield return After("command-data", scene => scene.SendData(scene.Ct, false, true, Scene.Data()));
         yield return After("command-other-context", scene => scene.SendData(1, true, true, Store[10..]));
         yield return After("command-endless", scene => scene.SendData(scene.Ct, true, false, new byte[64 * 1024]));

@@ -27,6 +27,15 @@ internal sealed record ConductRow(string Id, Action<Scene> Script, params string
     /// <summary>Query files instead of keys; none when 0.</summary>
     public int QueryFiles { get; init; }
 
+    /// <summary>
+    /// Seconds that the program waits for what does not come: the run lasts so long, and not much longer. Set for every row
+    /// that says how long something is waited for.
+    /// </summary>
+    public int? Waits { get; init; }
+
+    /// <summary>Whether an option bounds a wait of this row.</summary>
+    public bool BoundsWait => Arguments.Any(argument => argument is "-to" or "-ta" or "-td" or "--cancel-grace");
+
     /// <summary>Shell words before the program, for limits and ignored signals; they end in "exec".</summary>
     public Func<Scene, string>? Shell { get; init; }
 

@@ -67,6 +67,9 @@ public sealed class ConductTests
         CollectionAssert.AllItemsAreUnique(tested);
         string[] without = [.. Lines.Value.Keys.Except(tested)];
         Assert.IsEmpty(without, $"in the table, but not tested: {string.Join(' ', without)}");
+        string[] unbounded = [.. Sections.SelectMany(section => section.Rows)
+            .Where(row => row.BoundsWait && row.Waits is null).Select(row => row.Id)];
+        Assert.IsEmpty(unbounded, $"it is not said how long they wait: {string.Join(' ', unbounded)}");
         without = [.. tested.Except(Lines.Value.Keys)];
         Assert.IsEmpty(without, $"tested, but not in the table: {string.Join(' ', without)}");
     }

@@ -60,7 +60,8 @@ internal static class DataSetRows
         {
             scene.SendCommand(Command.GetRsp(1, Uids.PatientRootGet, 0xFF00), 1);
             scene.SendData(1, false, false, new byte[1000]);
-        }, "-td", "2");
+        }, "-td", "2") with
+        { Waits = 2 };
         yield return ConductRow.InGet("data-not-announced-twice", scene =>
         {
             scene.SendCommand(Command.GetRsp(1, Uids.PatientRootGet, 0xFF00), 1, new byte[10]);
@@ -78,7 +79,8 @@ internal static class DataSetRows
                 scene.SendCommand(Command.StoreRq(1, Uids.CtImage, Scene.Instance), scene.Ct);
                 scene.SendData(scene.Ct, false, false, Scene.Data(length: 10_000)[..8000]);
                 script(scene);
-            }, [mode, .. arguments]);
+            }, [mode, .. arguments]) with
+            { Waits = arguments.Length > 0 ? 2 : null };
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class FinalRows
 
     public static readonly ConductRow[] All =
     [
-        .. Statuses.Select(status => ConductRow.InGet($"status-{status:x4}", scene => scene.Final(status))), .. Details(), .. Counters(),
+        .. Statuses.Select(status => ConductRow.InGet($"status-{status:x4}", scene => scene.Final(status))), .. Details(), .. Missing(), .. Counters(),
         .. Lists(), .. Syntaxes.SelectMany(LongLists), .. Queries(),
     ];
 
@@ -36,6 +36,21 @@ internal static class FinalRows
         yield return Answering("comment-line-break", Response(0xC000).Text(Command.ErrorComment, "a\r\nF: forged\u001b[2J"));
         yield return Answering("comment-15000", Response(0xC000).Text(Command.ErrorComment, new string('x', 15_000)));
         yield return Answering("offending-odd", Response(0xA900).Bytes(Command.OffendingElement, Hex.Parse("0800 5200 10")));
+    }
+
+    /// <summary>A data set is announced, and does not come, or not all of it.</summary>
+    private static IEnumerable<ConductRow> Missing()
+    {
+        foreach (int status in (int[])[0, 0xB000, 0xA702])
+        {
+            yield return ConductRow.InGet($"final-data-missing-{status:x4}", scene => scene.SendCommand(
+                Command.GetRsp(1, Uids.PatientRootGet, status, hasData: true), 1), "-td", "2") with
+            { Waits = 2 };
+        }
+
+        yield return ConductRow.InGet("pending-data-missing", scene => scene.SendCommand(
+            Command.GetRsp(1, Uids.PatientRootGet, 0xFF00, hasData: true), 1), "-td", "2") with
+        { Waits = 2 };
     }
 
     private static IEnumerable<ConductRow> Counters()

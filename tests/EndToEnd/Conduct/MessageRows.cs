@@ -1,3 +1,5 @@
+using GetScu.Tests.Support;
+
 namespace GetScu.Tests.EndToEnd.Conduct;
 
 /// <summary>The C-GET-RQ is out, and the next message is awaited.</summary>
@@ -46,20 +48,44 @@ internal static class MessageRows
         });
         yield return InGet("message-close", scene => scene.Peer.Close());
         yield return InGet("message-reset", scene => scene.Peer.Reset());
-        yield return InGet("message-silence", _ => { }, "-td", "2");
-        yield return InGet("message-half-header", scene => scene.Send("04 00 00"), "-td", "2");
+        yield return InGet("message-silence", _ => { }, "-td", "2") with { Waits = 2 };
+        yield return InGet("message-silence-continued", scene =>
+        {
+            // Each ends the call to the system that waits.
+            while (!scene.Tool.HasExited)
+            {
+                scene.Tool.SignalQuietly(RunningTool.SigCont);
+                Thread.Sleep(700);
+            }
+        }, "-td", "2") with
+        { Waits = 2 };
+        yield return Stalled("message-stopped", scene =>
+        {
+            scene.Tool.Signal(RunningTool.SigStop);
+            Thread.Sleep(4000);
+            scene.Tool.Signal(RunningTool.SigCont);
+        });
+        yield return Stalled("message-stopped-silent", scene =>
+        {
+            scene.Tool.Signal(RunningTool.SigStop);
+            Thread.Sleep(4000);
+            scene.Tool.Signal(RunningTool.SigCont);
+            Thread.Sleep(500);
+        });
+        yield return InGet("message-half-header", scene => scene.Send("04 00 00"), "-td", "2") with { Waits = 2 };
         yield return InGet("message-half-header-close", scene =>
         {
             scene.Send("04 00 00");
             scene.Peer.Close();
         });
-        yield return InGet("message-trickle", scene => scene.Trickle(Final(scene)), "-td", "2");
+        yield return InGet("message-trickle", scene => scene.Trickle(Final(scene)), "-td", "2") with { Waits = 2 };
         yield return InGet("message-pending-trickle", scene =>
         {
             // Each byte is progress, but of no message.
             scene.SendCommand(Command.GetRsp(1, Uids.PatientRootGet, 0xFF00), 1);
             scene.Trickle(Pdu.Message(1, Command.GetRsp(1, Uids.PatientRootGet, 0xFF00).Build()));
-        }, "-td", "2");
+        }, "-td", "2") with
+        { Waits = 2 };
         yield return InGet("message-pending-20000", scene =>
         {
             byte[] pending = Pdu.Message(1, Command.GetRsp(1, Uids.PatientRootGet, 0xFF00).Build());
@@ -156,6 +182,23 @@ internal static class MessageRows
             byte[] second = Pdu.Message(scene.Ct, Command.StoreRq(2, Uids.CtImage, "1.2.4").Build(), Scene.Data("1.2.4"));
             scene.Send([.. first, .. second, .. Final(scene)]);
         });
+    }
+
+    /// <summary>Something holds the program within an object for longer than it waits for its peer, whose bytes are there or come then.</summary>
+    private static ConductRow Stalled(string id, Action<Scene> stall)
+    {
+        return InGet(id, scene =>
+        {
+            byte[] data = Scene.Data(length: 10_000);
+            scene.SendCommand(Command.StoreRq(1, Uids.CtImage, Scene.Instance), scene.Ct);
+            scene.SendData(scene.Ct, false, false, data[..5000]);
+            scene.WaitForPart();
+            stall(scene);
+            scene.SendData(scene.Ct, false, true, data[5000..]);
+            scene.Peer.ExpectStoreResponse(0);
+            scene.Final(0, completed: 1);
+        }, "+B", "-td", "3") with
+        { Waits = 4 };
     }
 
     private static byte[] Final(Scene scene)

@@ -14,12 +14,12 @@ internal static class ReleaseRows
         Releasing("release-abort", scene => scene.Send(Pdu.Abort(0, 0))),
         Releasing("release-close", scene => scene.Peer.Close()),
         Releasing("release-reset", scene => scene.Peer.Reset()),
-        Releasing("release-silence", scene => scene.Peer.Stall(), "-ta", "2"),
+        Releasing("release-silence", scene => scene.Peer.Stall(), "-ta", "2") with { Waits = 2 },
         Releasing("release-half", scene =>
         {
             scene.Send("06 00 0000");
             scene.Peer.Stall();
-        }, "-ta", "2"),
+        }, "-ta", "2") with { Waits = 2 },
         Releasing("release-collision", scene =>
         {
             scene.Send(Pdu.ReleaseRq());
@@ -30,7 +30,44 @@ internal static class ReleaseRows
         {
             scene.Send(Pdu.ReleaseRq());
             scene.Peer.Stall();
-        }, "-ta", "2"),
+        }, "-ta", "2") with { Waits = 2 },
+        Releasing("release-collision-twice", scene =>
+        {
+            scene.Send(Pdu.ReleaseRq());
+            scene.Peer.Expect(Pdu.ReleaseRpType);
+            scene.Send(Pdu.ReleaseRq());
+        }),
+        Releasing("release-collision-data", scene =>
+        {
+            scene.Send(Pdu.ReleaseRq());
+            scene.Peer.Expect(Pdu.ReleaseRpType);
+            scene.SendCommand(Command.StoreRq(5, Uids.CtImage, Scene.Instance), scene.Ct, Scene.Data());
+        }),
+        Releasing("release-data-then-collision", scene =>
+        {
+            scene.SendCommand(Command.StoreRq(5, Uids.CtImage, Scene.Instance), scene.Ct, Scene.Data());
+            scene.Send(Pdu.ReleaseRq());
+            scene.Peer.Expect(Pdu.ReleaseRpType);
+            scene.Send(Pdu.ReleaseRp());
+        }),
+        Releasing("release-response", scene =>
+        {
+            scene.Final();
+            scene.Send(Pdu.ReleaseRp());
+        }),
+        Releasing("release-data-in-pieces", scene =>
+        {
+            byte[] command = Command.StoreRq(5, Uids.CtImage, Scene.Instance).Build();
+            for (int i = 0; i < 3; i++)
+            {
+                scene.SendData(scene.Ct, true, false, command[..10]);
+                scene.SendData(scene.Ct, true, true, command[10..]);
+                scene.SendData(scene.Ct, false, true, Scene.Data());
+            }
+
+            scene.SendData(scene.Ct, true, true, [1, 2, 3]);
+            scene.Send(Pdu.ReleaseRp());
+        }),
         Releasing("release-data", scene =>
         {
             scene.SendCommand(Command.StoreRq(5, Uids.CtImage, Scene.Instance), scene.Ct, Scene.Data());
@@ -43,7 +80,7 @@ internal static class ReleaseRows
             scene.Send(Pdu.ReleaseRp());
         }),
         Releasing(
-            "release-data-endless", scene => scene.Flood(Pdu.Data(new Pdv(1, false, false, new byte[16_000]))), "-ta", "2"),
+            "release-data-endless", scene => scene.Flood(Pdu.Data(new Pdv(1, false, false, new byte[16_000]))), "-ta", "2") with { Waits = 2 },
         Releasing("release-pdv-0", scene => scene.Send("04 00 00000006 00000000 01 03")),
         ConductRow.InGet("release-requested-early", scene =>
         {

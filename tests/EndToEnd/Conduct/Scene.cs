@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 using GetScu.Tests.Support;
@@ -63,6 +64,24 @@ internal sealed class Scene(string output) : IDisposable
         WaitForPart(Output);
     }
 
+    /// <summary>Waits until the program's main thread is in a call to the system.</summary>
+    public void WaitForSyscall(string name)
+    {
+        // Numbers of x86-64 and of arm64.
+        string[] numbers = name switch
+        {
+            "connect" => ["42", "203"],
+            "write" => ["1", "64"],
+            _ => throw new ArgumentException(name),
+        };
+        long end = Environment.TickCount64 + 10_000;
+        while (!numbers.Contains(Tool.Syscall()))
+        {
+            Assert.IsLessThan(end, Environment.TickCount64, $"never in {name}");
+            Thread.Yield();
+        }
+    }
+
     /// <summary>Lets something live as long as the row.</summary>
     public T Keep<T>(T resource) where T : IDisposable
     {
@@ -77,6 +96,43 @@ internal sealed class Scene(string output) : IDisposable
         string chmod = Support.Tool.Find("chmod", "coreutils");
         Support.Tool.Run(chmod, ToolOptions.Default, "755", parent).ExpectStatus(0);
         Support.Tool.Run(chmod, ToolOptions.Default, mode, Output).ExpectStatus(0);
+    }
+
+    /// <summary>A port where nobody answers: the queue of connections not yet taken is full.</summary>
+    public int DeafPort()
+    {
+        Socket listener = Keep(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        for (int i = 0; i < 4; i++)
+        {
+            Socket filler = Keep(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+            filler.Blocking = false;
+            try
+            {
+                filler.Connect(listener.LocalEndPoint!);
+            }
+            catch (SocketException)
+            {
+                // On its way, or never.
+            }
+        }
+
+        return ((IPEndPoint)listener.LocalEndPoint!).Port;
+    }
+
+    /// <summary>Shell words that make standard error a pipe that is full, until <see cref="DrainError"/>.</summary>
+    public string FullError()
+    {
+        return $"cd '{Path.GetDirectoryName(Output)}'; mkfifo pipe; exec 3<>pipe; "
+            + "dd if=/dev/zero bs=4096 count=100000 oflag=nonblock >&3 2>/dev/null; exec 2>pipe; exec";
+    }
+
+    /// <summary>Reads on from that pipe.</summary>
+    public void DrainError()
+    {
+        FileStream pipe = Keep(File.OpenRead(Path.Combine(Path.GetDirectoryName(Output)!, "pipe")));
+        new Thread(() => Drain(pipe)) { IsBackground = true }.Start();
     }
 
     public void Dispose()
@@ -100,6 +156,18 @@ internal sealed class Scene(string output) : IDisposable
     {
         Peer.Accept(change);
         Peer.ExpectGet();
+    }
+
+    private static void Drain(FileStream pipe)
+    {
+        try
+        {
+            pipe.CopyTo(Stream.Null);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // The row is over.
+        }
     }
 
     /// <summary>Sends what the program may no longer take.</summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.EndToEnd.Conduct;
@@ -11,7 +8,8 @@ internal static class SignalRows
     private static readonly (string Name, int Number)[] Signals =
         [("int", RunningTool.SigInt), ("term", RunningTool.SigTerm), ("hup", RunningTool.SigHup)];
 
-    public static readonly ConductRow[] All = [.. Early(), .. InFlight(), .. Abandoned(), .. Releasing(), .. Others()];
+    public static readonly ConductRow[] All =
+        [.. Early(), .. InFlight(), .. Abandoned(), .. Unheard(), .. Releasing(), .. Others()];
 
     private static IEnumerable<ConductRow> Early()
     {
@@ -19,12 +17,22 @@ internal static class SignalRows
         {
             yield return ConductRow.Alone($"signal-connecting-{name}", "-v") with
             {
-                Prepare = scene => scene.Port = DeafPort(scene),
+                Prepare = scene => scene.Port = scene.DeafPort(),
                 Meanwhile = scene =>
                 {
                     scene.Tool.WaitForError("Requesting Association");
                     scene.Tool.Signal(number);
                 },
+            };
+            yield return ConductRow.Alone($"signal-connecting-timeout-{name}", "-v", "-to", "20") with
+            {
+                Prepare = scene => scene.Port = scene.DeafPort(),
+                Meanwhile = scene =>
+                {
+                    scene.Tool.WaitForError("Requesting Association");
+                    scene.Tool.Signal(number);
+                },
+                Waits = 0,
             };
             yield return new ConductRow($"signal-negotiating-{name}", scene =>
             {
@@ -32,6 +40,62 @@ internal static class SignalRows
                 scene.Tool.Signal(number);
             });
         }
+    }
+
+    /// <summary>Nobody reads standard error, and its pipe is full: what is to be logged stays there for ever.</summary>
+    private static IEnumerable<ConductRow> Unheard()
+    {
+        yield return ConductRow.Alone("signal-unheard-connecting") with
+        {
+            Prepare = scene => scene.Port = scene.DeafPort(),
+            Shell = scene => scene.FullError(),
+            Meanwhile = scene =>
+            {
+                scene.WaitForSyscall("connect");
+                scene.Tool.Signal(RunningTool.SigTerm);
+            },
+            Waits = 0,
+        };
+        foreach ((string name, int number) in Signals)
+        {
+            yield return Unheard(Cancelled($"signal-unheard-{name}", number, scene => scene.Final(0xFE00)), 0);
+        }
+
+        yield return Unheard(Cancelled("signal-unheard-grace-over", RunningTool.SigInt, _ => { }, "--cancel-grace", "1"), 1);
+        yield return Unheard(Cancelled("signal-unheard-twice", RunningTool.SigInt, scene => scene.Tool.Signal(RunningTool.SigTerm)), 0);
+        yield return Unheard(Stuck("signal-stuck-grace-over", RunningTool.SigTerm, _ => { }, "--cancel-grace", "1", "+B"), 1);
+        yield return Unheard(
+            Stuck("signal-stuck-twice", RunningTool.SigInt, scene => scene.Tool.Signal(RunningTool.SigInt), "+B"), 0);
+        yield return Unheard(ConductRow.InGet("stderr-stalls", scene =>
+        {
+            // Its warning is stuck for longer than the peer may be silent.
+            scene.SendCommand(Command.GetRsp(0, Uids.PatientRootGet, 0xFF00), 1);
+            scene.SendCommand(Command.StoreRq(1, Uids.CtImage, Scene.Instance), scene.Ct, Scene.Data());
+            Thread.Sleep(3500);
+            scene.DrainError();
+            scene.Peer.ExpectStoreResponse(0);
+            scene.Final(0, completed: 1);
+        }, "-td", "2"), 3);
+    }
+
+    private static ConductRow Unheard(ConductRow row, int waits)
+    {
+        return row with { Shell = scene => scene.FullError(), Waits = waits };
+    }
+
+    /// <summary>The program itself is stuck with a warning within an object when the signal comes.</summary>
+    private static ConductRow Stuck(string id, int signal, Action<Scene> script, params string[] arguments)
+    {
+        return ConductRow.InGet(id, scene =>
+        {
+            HalfAnObject(scene);
+            scene.WaitForPart();
+            scene.SendData(scene.Ct, false, false, new byte[3]);
+            scene.WaitForSyscall("write");
+            scene.Tool.Signal(signal);
+            scene.Peer.ExpectMessage(Command.CCancelRq);
+            script(scene);
+        }, arguments);
     }
 
     private static IEnumerable<ConductRow> InFlight()
@@ -69,15 +133,21 @@ internal static class SignalRows
         yield return Cancelled("signal-verbose", RunningTool.SigInt, scene => scene.Final(0xFE00), "-v");
         yield return Cancelled("signal-dcmtk-status", RunningTool.SigInt, scene => scene.Final(0xFE00), "--dcmtk-exit-status");
         yield return Cancelled("signal-abort-option", RunningTool.SigInt, scene => scene.Final(0xFE00), "--abort");
-        yield return Cancelled("signal-grace-max", RunningTool.SigInt, scene => scene.Final(0xFE00), "--cancel-grace", "2147483647");
+        yield return Cancelled("signal-grace-max", RunningTool.SigInt, scene => scene.Final(0xFE00), "--cancel-grace", "2147483647") with
+        {
+            Waits = 0,
+        };
     }
 
     /// <summary>The peer does not end in order.</summary>
     private static IEnumerable<ConductRow> Abandoned()
     {
-        yield return Cancelled("signal-grace-over", RunningTool.SigInt, _ => { }, "--cancel-grace", "1");
-        yield return Cancelled("signal-grace-0", RunningTool.SigTerm, _ => { }, "--cancel-grace", "0");
-        yield return Cancelled("signal-grace-over-within-data", RunningTool.SigInt, HalfAnObject, "--cancel-grace", "1", "+B");
+        yield return Cancelled("signal-grace-over", RunningTool.SigInt, _ => { }, "--cancel-grace", "1") with { Waits = 1 };
+        yield return Cancelled("signal-grace-0", RunningTool.SigTerm, _ => { }, "--cancel-grace", "0") with { Waits = 0 };
+        yield return Cancelled("signal-grace-over-within-data", RunningTool.SigInt, HalfAnObject, "--cancel-grace", "1", "+B") with
+        {
+            Waits = 1,
+        };
         foreach ((string name, int number) in Signals)
         {
             yield return Cancelled($"signal-int-{name}", RunningTool.SigInt, scene => scene.Tool.Signal(number));
@@ -94,13 +164,13 @@ internal static class SignalRows
         yield return Cancelled("signal-peer-closes", RunningTool.SigInt, scene => scene.Peer.Close());
         yield return Cancelled("signal-peer-releases", RunningTool.SigInt, scene => scene.Send(Pdu.ReleaseRq()));
         yield return Cancelled("signal-peer-breaks-protocol", RunningTool.SigInt, scene => scene.Send("63 00 00000000"));
-        yield return Cancelled("signal-peer-silent-td", RunningTool.SigInt, _ => { }, "-td", "1");
+        yield return Cancelled("signal-peer-silent-td", RunningTool.SigInt, _ => { }, "-td", "1") with { Waits = 1 };
     }
 
     private static IEnumerable<ConductRow> Releasing()
     {
         yield return InRelease("signal-releasing", scene => scene.Send(Pdu.ReleaseRp()));
-        yield return InRelease("signal-releasing-grace-over", scene => scene.Peer.Stall(), "--cancel-grace", "1");
+        yield return InRelease("signal-releasing-grace-over", scene => scene.Peer.Stall(), "--cancel-grace", "1") with { Waits = 1 };
         yield return InRelease("signal-releasing-twice", scene =>
         {
             scene.Tool.WaitForError("SIGINT");
@@ -172,28 +242,5 @@ internal static class SignalRows
                 Assert.IsTrue(Scene.Data().AsSpan().SequenceEqual(file.ReadData()), "the log is in the file");
             },
         };
-    }
-
-    /// <summary>A port where nobody answers: the queue of connections not yet taken is full.</summary>
-    private static int DeafPort(Scene scene)
-    {
-        Socket listener = scene.Keep(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(0);
-        for (int i = 0; i < 4; i++)
-        {
-            Socket filler = scene.Keep(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
-            filler.Blocking = false;
-            try
-            {
-                filler.Connect(listener.LocalEndPoint!);
-            }
-            catch (SocketException)
-            {
-                // On its way, or never.
-            }
-        }
-
-        return ((IPEndPoint)listener.LocalEndPoint!).Port;
     }
 }

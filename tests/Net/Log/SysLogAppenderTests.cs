@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 
 using GetScu.Net.Log;
+using GetScu.Net.Transport;
 
 namespace GetScu.Tests.Net.Log;
 
