@@ -1,6 +1,6 @@
-using GetScu.Dicom;
 using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Dicom.Part10;
 using GetScu.Tests.Support.Wire;
 
