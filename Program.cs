@@ -236,7 +236,7 @@ internal static class Program
         {
             try
             {
-                queries.Add(QueryFile.Parse(WholeFile.Read(file, QueryFile.MaxSize), dictionary));
+                queries.Add(QueryFile.Parse(WholeFile.Read(file, Limits.QueryFile), dictionary));
             }
             catch (Exception error) when (error is IOException or DicomFormatException)
             {

@@ -1,6 +1,5 @@
-using GetScu.Net.Log;
-using GetScu.Net.Transport;
-
+using GetScu.Dicom.Query;
+using GetScu.Dicom.Streaming;
 namespace GetScu.Dicom;
 
 /// <summary>Every bound on what a peer may make this program hold or wait for, with its source.</summary>
@@ -94,4 +93,22 @@ internal static class Limits
 
     /// <summary>Seconds in which the run must end when every wait for the peer has been ended by a signal. Arbitrary.</summary>
     public const int LeaveWait = 2;
+
+    /// <summary>
+    /// Sequences and items within each other, counted together, of an object or a query file. Arbitrary: real objects have
+    /// about 10; the reference has no bound but its stack.
+    /// </summary>
+    public const int Nesting = 1024;
+
+    /// <summary>Sequences within each other in a query: what <see cref="Nesting"/> leaves, a sequence and its item being two.</summary>
+    public const int QueryDepth = Nesting / 2;
+
+    /// <summary>Bytes of deflated data that are inflated at once, and that come out at once. Arbitrary, what zlib's own tools use.</summary>
+    public const int InflateStep = 16 * 1024;
+
+    /// <summary>Bytes of a query file, deflated or not, at most. Arbitrary.</summary>
+    public const int QueryFile = 256 * 1024 * 1024;
+
+    /// <summary>The highest item number in the path of a key. Arbitrary.</summary>
+    public const int KeyItem = 9999;
 }

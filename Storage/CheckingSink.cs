@@ -116,8 +116,13 @@ internal sealed unsafe class CheckingSink(StoreDirectory directory, string aeTit
         StoreResult result = Commit(sopInstanceUid);
         string? ofClass = _sopClassUid.Compare("SOP Class UID (0008,0016)", _validator.SopClassUid);
         string? ofInstance = _sopInstanceUid.Compare("SOP Instance UID (0008,0018)", _validator.SopInstanceUid);
-        return !result.IsStored || (ofClass is null && ofInstance is null) ? result
-            : result with { Warning = ofClass is null || ofInstance is null ? ofClass ?? ofInstance : $"{ofClass}; {ofInstance}" };
+        if (!result.IsStored || (_validator.Warning ?? ofClass ?? ofInstance) is null)
+        {
+            return result;
+        }
+
+        string?[] texts = [_validator.Warning, ofClass, ofInstance];
+        return result with { Warning = string.Join("; ", Array.FindAll(texts, text => text is not null)) };
     }
 
     public override void Dispose()

@@ -1,4 +1,3 @@
-using GetScu.Net.Pdu;
 
 namespace GetScu.Storage;
 

@@ -35,10 +35,7 @@ internal sealed class DataElement
     /// <summary>The items of a sequence; null for any other element.</summary>
     public List<DataSet>? Items { get; }
 
-    /// <summary>
-    /// Compressed pixel data (PS3.5 A.4): <see cref="Value"/> then is the fragments as they stood, item headers and all,
-    /// without the sequence delimiter.
-    /// </summary>
+    /// <summary>Compressed pixel data (PS3.5 A.4), whose fragments are not kept: no query can have it.</summary>
     public bool IsEncapsulated { get; init; }
 
     /// <summary>Group lengths (gggg,0000) are retired (PS3.5 7.2) and dropped when written.</summary>

@@ -1,15 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace GetScu.Dicom.DataSets;
 
-/// <summary>Elements by ascending tag, each tag once (PS3.5 7.1). Never nested deeper than <see cref="MaxDepth"/>.</summary>
+/// <summary>Elements by ascending tag, each tag once (PS3.5 7.1). Never nested deeper than <see cref="Limits.QueryDepth"/>.</summary>
 internal sealed class DataSet
 {
-    /// <summary>Sequences within each other, at most; arbitrary. What reads or builds data sets keeps to it.</summary>
-    public const int MaxDepth = 128;
-
     private readonly List<DataElement> _elements = [];
 
     /// <summary>How many elements, from the first one on, are in order; all of them save between Append and Complete.</summary>
@@ -137,29 +135,11 @@ internal sealed class DataSet
     }
 
     /// <summary>The element's place, or the complement of where it would go.</summary>
-    private int IndexOf(Tag tag)
+    private int IndexOf(Tag tag) => CollectionsMarshal.AsSpan(_elements)[.._ordered].BinarySearch(new Place(tag));
+
+    /// <summary>Where a tag stands among elements.</summary>
+    private readonly record struct Place(Tag Tag) : IComparable<DataElement>
     {
-        int low = 0;
-        int high = _ordered - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >> 1;
-            int order = _elements[middle].Tag.CompareTo(tag);
-            if (order == 0)
-            {
-                return middle;
-            }
-
-            if (order < 0)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return ~low;
+        public int CompareTo(DataElement? other) => Tag.CompareTo(other!.Tag);
     }
 }

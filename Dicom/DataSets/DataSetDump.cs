@@ -40,7 +40,7 @@ internal static class DataSetDump
         _ => "Little Endian Explicit",
     };
 
-    // The depth of a data set is bounded (DataSet.MaxDepth), so these two may call each other.
+    // The depth of a data set is bounded (Limits.QueryDepth), so these two may call each other.
     private static void AppendElements(
         DataSet set, DataEncoding encoding, DataDictionary dictionary, int depth, List<string> lines)
     {

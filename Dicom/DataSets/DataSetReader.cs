@@ -6,53 +6,33 @@ using GetScu.Dicom.Streaming;
 namespace GetScu.Dicom.DataSets;
 
 /// <summary>
-/// Data sets from bytes (PS3.5 clause 7 and annex A). Character sets are left alone; sequences of undefined length, UN of
-/// undefined length (PS3.5 6.2.2), private elements and compressed pixel data are taken. Nothing is allocated by a length
-/// that the bytes claim, and nothing recurses.
+/// Data sets from bytes that are all there, by the reader and with the verdict that objects get. Character sets are left alone.
 /// </summary>
 internal static class DataSetReader
 {
-    /// <summary>What deflated bytes may grow to, in bytes; arbitrary.</summary>
-    public const int MaxInflated = 256 * 1024 * 1024;
-
     /// <summary>Reads a whole data set; the span is all there is of it.</summary>
     /// <exception cref="DicomFormatException">Names the field, the offset, what was needed and what was there.</exception>
     public static DataSet Read(ReadOnlySpan<byte> bytes, DataEncoding encoding, DataDictionary dictionary)
     {
-        if (encoding == DataEncoding.DeflatedLittle)
+        DataSetHandler builder = new(dictionary);
+        ElementReader reader = new(builder);
+        reader.Reset(encoding);
+        while (!bytes.IsEmpty)
         {
-            bytes = Inflate(bytes);
-        }
-
-        bool isExplicit = encoding != DataEncoding.ImplicitLittle;
-        return new DataSetParser(bytes, isExplicit, encoding == DataEncoding.ExplicitBig, dictionary).Read();
-    }
-
-    /// <summary>Undoes a raw deflate stream (PS3.5 A.5); bytes after its end are padding.</summary>
-    private static byte[] Inflate(ReadOnlySpan<byte> bytes)
-    {
-        Inflater inflater = new();
-        ByteBuffer output = new(false);
-        int left;
-        ReadOnlySpan<byte> inflated;
-        do
-        {
-            left = bytes.Length;
-            if (!inflater.Feed(ref bytes, out inflated))
+            // In steps, since a few deflated bytes can become many.
+            int step = Math.Min(bytes.Length, Limits.InflateStep);
+            if (!reader.Feed(bytes[..step]))
             {
-                throw new DicomFormatException($"deflated data set: {inflater.Error}");
+                break;
             }
 
-            if (inflated.Length > MaxInflated - output.Written.Length)
+            bytes = bytes[step..];
+            if (reader.Position > Limits.QueryFile)
             {
-                throw new DicomFormatException($"deflated data set: grows beyond {MaxInflated} bytes");
+                throw new DicomFormatException($"deflated data: grows beyond {Limits.QueryFile} bytes");
             }
-
-            inflated.CopyTo(output.Take(inflated.Length));
         }
-        while (!inflater.IsComplete && (bytes.Length < left || !inflated.IsEmpty));
-        return inflater.IsComplete
-            ? output.Written.ToArray()
-            : throw new DicomFormatException($"deflated data set: ends after {output.Written.Length} bytes in mid-stream");
+
+        return reader.Finish() ? builder.Complete() : throw new DicomFormatException(reader.Error!);
     }
 }

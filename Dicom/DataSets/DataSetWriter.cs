@@ -1,5 +1,9 @@
 using System;
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
 
 namespace GetScu.Dicom.DataSets;
 
@@ -17,12 +21,12 @@ internal static class DataSetWriter
     public static byte[] Encode(DataSet set, DataEncoding encoding)
     {
         RefuseCompressed(set);
-        ByteBuffer output = new(encoding == DataEncoding.ExplicitBig);
-        WriteSet(output, set, encoding != DataEncoding.ImplicitLittle);
-        return encoding == DataEncoding.DeflatedLittle ? Deflater.Deflate(output.Written) : output.Written.ToArray();
+        ArrayBufferWriter<byte> output = new();
+        WriteSet(output, set, ElementHeader.LayoutOf(encoding));
+        return encoding == DataEncoding.DeflatedLittle ? Deflate(output.WrittenSpan) : output.WrittenSpan.ToArray();
     }
 
-    // The depth of a data set is bounded (DataSet.MaxDepth), so the methods below may call themselves.
+    // The depth of a data set is bounded (Limits.QueryDepth), so the methods below may call themselves.
 
     /// <summary>Throws where <see cref="Encode"/> would.</summary>
     public static void RefuseCompressed(DataSet set)
@@ -41,28 +45,21 @@ internal static class DataSetWriter
         }
     }
 
-    private static void WriteSet(ByteBuffer output, DataSet set, bool isExplicit)
-    {
-        for (int i = 0; i < set.Count; i++)
-        {
-            DataElement element = set[i];
-            if (element.Items is not null)
-            {
-                WriteSequence(output, element, isExplicit);
-            }
-            else if (!element.IsGroupLength && !element.IsEncapsulated && element.Tag != TrailingPadding)
-            {
-                WriteValue(output, element, isExplicit);
-            }
-        }
-    }
-
     /// <summary>Bytes of the elements alone, as <see cref="Encode"/> writes them.</summary>
     public static int LengthOf(DataSet set, bool isExplicit)
     {
-        ByteBuffer output = new(false);
-        WriteSet(output, set, isExplicit);
-        return output.Written.Length;
+        int length = 0;
+        for (int i = 0; i < set.Count; i++)
+        {
+            DataElement element = set[i];
+            if (IsWritten(element))
+            {
+                int value = element.Items is null ? Padded(ValueOf(element)) : LengthOf(element.Items, isExplicit);
+                length = checked(length + (isExplicit && VrTraits.HasLongLength(VrOf(element)) ? 12 : 8) + value);
+            }
+        }
+
+        return length;
     }
 
     /// <summary>Bytes of the items with their headers.</summary>
@@ -71,62 +68,64 @@ internal static class DataSetWriter
         int length = 8 * items.Count;
         foreach (DataSet item in items)
         {
-            length += LengthOf(item, isExplicit);
+            length = checked(length + LengthOf(item, isExplicit));
         }
 
         return length;
     }
 
-    private static void WriteSequence(ByteBuffer output, DataElement element, bool isExplicit)
+    private static void WriteSet(ArrayBufferWriter<byte> output, DataSet set, HeaderLayout layout)
     {
-        output.WriteTag(element.Tag);
-        if (isExplicit)
+        bool isExplicit = layout != HeaderLayout.Implicit;
+        for (int i = 0; i < set.Count; i++)
         {
-            output.WriteVr(Vr.SQ);
-            output.WriteUInt16(0);
-        }
+            DataElement element = set[i];
+            if (!IsWritten(element))
+            {
+                continue;
+            }
 
-        int sequence = output.ReserveLength();
-        foreach (DataSet item in element.Items!)
-        {
-            // PS3.5 7.5.1: item tag, length, elements.
-            output.WriteTag(new Tag(0xFFFE, 0xE000));
-            int length = output.ReserveLength();
-            WriteSet(output, item, isExplicit);
-            output.FillLength(length);
-        }
+            if (element.Items is null)
+            {
+                WriteValue(output, element, layout);
+                continue;
+            }
 
-        output.FillLength(sequence);
+            WriteHeader(output, element.Tag, Vr.SQ, LengthOf(element.Items, isExplicit), layout);
+            foreach (DataSet item in element.Items)
+            {
+                // PS3.5 7.5.1: item tag, length, elements.
+                WriteHeader(output, new Tag(0xFFFE, 0xE000), Vr.None, LengthOf(item, isExplicit), layout);
+                WriteSet(output, item, layout);
+            }
+        }
     }
 
-    private static void WriteValue(ByteBuffer output, DataElement element, bool isExplicit)
-    {
-        Vr vr = element.Vr;
-        ReadOnlySpan<byte> value = vr == Vr.UI ? WithoutBlanks(element.Value) : element.Value;
-        value = VrTraits.IsText(vr) ? value.TrimEnd((byte)' ') : value;
-        int length = value.Length + (value.Length & 1);
-        output.WriteTag(element.Tag);
-        if (!isExplicit)
-        {
-            output.WriteUInt32((uint)length);
-        }
-        else
-        {
-            // PS3.5 6.2.2 note 5: a value too long for 16 bits of length goes as UN.
-            vr = length > ushort.MaxValue && !VrTraits.HasLongLength(vr) ? Vr.UN : vr;
-            output.WriteVr(vr);
-            if (VrTraits.HasLongLength(vr))
-            {
-                output.WriteUInt16(0);
-                output.WriteUInt32((uint)length);
-            }
-            else
-            {
-                output.WriteUInt16((ushort)length);
-            }
-        }
+    private static bool IsWritten(DataElement element) =>
+        element.Items is not null || (!element.IsGroupLength && !element.IsEncapsulated && element.Tag != TrailingPadding);
 
-        Span<byte> target = output.Take(length);
+    /// <summary>PS3.5 6.2.2 note 5: a value too long for 16 bits of length goes as UN.</summary>
+    private static Vr VrOf(DataElement element)
+    {
+        bool isTooLong = !VrTraits.HasLongLength(element.Vr) && Padded(ValueOf(element)) > ushort.MaxValue;
+        return isTooLong ? Vr.UN : element.Vr;
+    }
+
+    private static ReadOnlySpan<byte> ValueOf(DataElement element)
+    {
+        ReadOnlySpan<byte> value = element.Vr == Vr.UI ? WithoutBlanks(element.Value) : element.Value;
+        return VrTraits.IsText(element.Vr) ? value.TrimEnd((byte)' ') : value;
+    }
+
+    private static int Padded(ReadOnlySpan<byte> value) => value.Length + (value.Length & 1);
+
+    private static void WriteValue(ArrayBufferWriter<byte> output, DataElement element, HeaderLayout layout)
+    {
+        ReadOnlySpan<byte> value = ValueOf(element);
+        int length = Padded(value);
+        Vr vr = layout == HeaderLayout.Implicit ? element.Vr : VrOf(element);
+        WriteHeader(output, element.Tag, vr, length, layout);
+        Span<byte> target = output.GetSpan(length)[..length];
         value.CopyTo(target);
         if (length > value.Length)
         {
@@ -134,10 +133,58 @@ internal static class DataSetWriter
             target[^1] = VrTraits.IsText(element.Vr) ? (byte)' ' : (byte)0;
         }
 
-        if (output.IsBigEndian)
+        if (layout == HeaderLayout.ExplicitBig)
         {
             ByteOrder.Swap(target, VrTraits.SwapWidth(vr));
         }
+
+        output.Advance(length);
+    }
+
+    /// <summary>PS3.5 7.1.2 and 7.1.3: tag, representation with two reserved bytes where the length is long, length.</summary>
+    private static void WriteHeader(ArrayBufferWriter<byte> output, Tag tag, Vr vr, int length, HeaderLayout layout)
+    {
+        Span<byte> header = output.GetSpan(ElementHeader.LongSize);
+        bool isBig = layout == HeaderLayout.ExplicitBig;
+        WriteUInt16(header, tag.Group, isBig);
+        WriteUInt16(header[2..], tag.Element, isBig);
+        int size = ElementHeader.ShortSize;
+        if (layout != HeaderLayout.Implicit && vr != Vr.None)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(header[4..], (ushort)vr);
+            WriteUInt16(header[6..], VrTraits.HasLongLength(vr) ? (ushort)0 : (ushort)length, isBig);
+            size = VrTraits.HasLongLength(vr) ? ElementHeader.LongSize : size;
+        }
+
+        if (layout == HeaderLayout.Implicit || vr == Vr.None || size == ElementHeader.LongSize)
+        {
+            WriteUInt32(header[(size - 4)..], (uint)length, isBig);
+        }
+
+        output.Advance(size);
+    }
+
+    private static void WriteUInt16(Span<byte> to, ushort value, bool isBig) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(to, isBig ? BinaryPrimitives.ReverseEndianness(value) : value);
+
+    private static void WriteUInt32(Span<byte> to, uint value, bool isBig) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(to, isBig ? BinaryPrimitives.ReverseEndianness(value) : value);
+
+    /// <summary>A raw deflate stream, padded to even length with a NUL (PS3.5 A.5).</summary>
+    private static byte[] Deflate(ReadOnlySpan<byte> bytes)
+    {
+        MemoryStream output = new();
+        using (DeflateStream deflater = new(output, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflater.Write(bytes);
+        }
+
+        if ((output.Length & 1) != 0)
+        {
+            output.WriteByte(0);
+        }
+
+        return output.ToArray();
     }
 
     /// <summary>A UID has no blanks, wherever people put them, and one NUL at most (PS3.5 9.1).</summary>

@@ -7,6 +7,8 @@ namespace GetScu.Dicom.Part10;
 /// <summary>File meta information (PS3.10 7.1), read.</summary>
 internal static class MetaInformationReader
 {
+    private const uint TransferSyntaxUid = 0x00020010;
+
     /// <summary>
     /// Passes over the elements of group 2. They are explicit little endian; implicit ones, which are against the standard,
     /// are taken too. The group length is not relied on.
@@ -19,33 +21,22 @@ internal static class MetaInformationReader
     public static int Read(ReadOnlySpan<byte> bytes, int offset, out string? transferSyntax)
     {
         transferSyntax = null;
-        while (bytes.Length - offset >= 8 && BinaryPrimitives.ReadUInt16LittleEndian(bytes[offset..]) == 2)
+        while (bytes.Length - offset >= ElementHeader.ShortSize && BinaryPrimitives.ReadUInt16LittleEndian(bytes[offset..]) == 2)
         {
-            ReadOnlySpan<byte> header = bytes[offset..];
-            Tag tag = new(2, BinaryPrimitives.ReadUInt16LittleEndian(header[2..]));
-            Vr vr = (Vr)BinaryPrimitives.ReadUInt16BigEndian(header[4..]);
-            bool isLong = VrTraits.HasLongLength(vr);
-            if (isLong && header.Length < 12)
+            Vr vr = (Vr)BinaryPrimitives.ReadUInt16BigEndian(bytes[(offset + 4)..]);
+            HeaderLayout layout = VrTraits.IsCapitals(vr) ? HeaderLayout.Explicit : HeaderLayout.Implicit;
+            if (!ElementHeader.TryRead(bytes[offset..], layout, out ElementHeader header)
+                || header.Length > (uint)(bytes.Length - offset - header.Size))
             {
-                throw new DicomFormatException($"{tag} header at offset {offset}: 12 bytes needed, {header.Length} there");
+                throw new DicomFormatException($"offset {offset}: {bytes.Length - offset} bytes are not all of an element of group 2");
             }
 
-            uint length = isLong ? BinaryPrimitives.ReadUInt32LittleEndian(header[8..])
-                : VrTraits.IsKnown(vr) ? BinaryPrimitives.ReadUInt16LittleEndian(header[6..])
-                : BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
-            offset += isLong ? 12 : 8;
-            if (length > (uint)(bytes.Length - offset))
+            ReadOnlySpan<byte> value = bytes.Slice(offset + header.Size, (int)header.Length);
+            offset += header.Size + value.Length;
+            if (header.Tag == TransferSyntaxUid)
             {
-                throw new DicomFormatException(
-                    $"{tag} value at offset {offset}: {length} bytes needed, {bytes.Length - offset} there");
+                transferSyntax = Encoding.Latin1.GetString(value).TrimEnd('\0', ' ');
             }
-
-            if (tag.Element == 0x0010)
-            {
-                transferSyntax = Encoding.Latin1.GetString(bytes.Slice(offset, (int)length)).TrimEnd('\0', ' ');
-            }
-
-            offset += (int)length;
         }
 
         return offset;

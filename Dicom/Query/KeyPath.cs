@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 using GetScu.Dicom.DataSets;
 using GetScu.Dicom.Dictionary;
@@ -16,9 +17,6 @@ namespace GetScu.Dicom.Query;
 /// </summary>
 internal static class KeyPath
 {
-    /// <summary>The highest item number of a path; arbitrary.</summary>
-    public const int MaxItem = 9999;
-
     /// <summary>Sets the element a key names, with the items on the way to it. On failure the data set may be half changed.</summary>
     /// <param name="target">What the key changes.</param>
     /// <param name="key">As given on the command line, see <see cref="RawText"/>.</param>
@@ -52,7 +50,7 @@ internal static class KeyPath
 
     private static void Walk(DataSet set, ReadOnlySpan<byte> path, ReadOnlySpan<byte> value, DataDictionary dictionary)
     {
-        for (int depth = 0; depth < DataSet.MaxDepth; depth++)
+        for (int depth = 0; depth < Limits.QueryDepth; depth++)
         {
             Tag tag = ReadAttribute(ref path, dictionary);
             Vr vr = RepresentationOf(set, tag, dictionary);
@@ -86,7 +84,7 @@ internal static class KeyPath
             }
         }
 
-        throw new KeyException($"nested deeper than {DataSet.MaxDepth} sequences");
+        throw new KeyException($"nested deeper than {Limits.QueryDepth} sequences");
     }
 
     /// <summary>Takes a tag or keyword off the path and leaves the item after it, if any.</summary>
@@ -151,22 +149,19 @@ internal static class KeyPath
             number = number[1..];
         }
 
-        int item = 0;
-        bool isNumber = close >= 0 && !number.IsEmpty;
-        foreach (byte digit in number)
-        {
-            isNumber &= digit is >= (byte)'0' and <= (byte)'9';
-            item = Math.Min(item * 10 + digit - '0', MaxItem + 1);
-        }
-
-        if (!isNumber)
+        if (close < 0 || number.IsEmpty || number.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
         {
             throw new KeyException($"Unable to parse item number at beginning of path: {RawText.Printable(path)}");
         }
 
-        if (item > MaxItem)
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int item))
         {
-            throw new KeyException($"item number above {MaxItem} at beginning of path: {RawText.Printable(path)}");
+            item = int.MaxValue;
+        }
+
+        if (item > Limits.KeyItem)
+        {
+            throw new KeyException($"item number above {Limits.KeyItem} at beginning of path: {RawText.Printable(path)}");
         }
 
         path = path[(close + 1)..];

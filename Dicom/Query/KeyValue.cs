@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO;
+using System.Text;
 
 using GetScu.Dicom.Dictionary;
 
@@ -107,36 +108,20 @@ internal static class KeyValue
 
     private static int Whole(Vr vr, ReadOnlySpan<byte> token, Span<byte> bytes, long lowest, ulong highest, int size)
     {
-        bool isNegative = token[0] == '-';
         ReadOnlySpan<byte> digits = token[0] is (byte)'-' or (byte)'+' ? token[1..] : token;
-        ulong magnitude = 0;
-        bool fits = true;
-        foreach (byte digit in digits)
-        {
-            if (digit is < (byte)'0' or > (byte)'9')
-            {
-                digits = default;
-                break;
-            }
-
-            ulong next = unchecked(magnitude * 10 + digit - '0');
-            fits &= magnitude <= (ulong.MaxValue - (ulong)(digit - '0')) / 10;
-            magnitude = next;
-        }
-
-        if (digits.IsEmpty)
+        if (digits.IsEmpty || digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
         {
             throw new KeyException($"{VrTraits.Name(vr)} takes whole numbers, not \"{RawText.Printable(token)}\"");
         }
 
-        ulong limit = isNegative ? unchecked((ulong)-lowest) : highest;
-        if (!fits || magnitude > limit)
+        if (!Int128.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 value)
+            || value < lowest || value > highest)
         {
             throw new KeyException($"{VrTraits.Name(vr)} takes whole numbers from {lowest} to {highest}, "
                 + $"{RawText.Printable(token)} is outside");
         }
 
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, isNegative ? unchecked(0 - magnitude) : magnitude);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, unchecked((ulong)value));
         return size;
     }
 
@@ -144,13 +129,13 @@ internal static class KeyValue
     {
         bool isNegative = token[0] == '-';
         ReadOnlySpan<byte> bare = token[0] is (byte)'-' or (byte)'+' ? token[1..] : token;
-        if (IsWord(bare, "nan"u8))
+        if (Ascii.EqualsIgnoreCase(bare, "nan"u8))
         {
             // Without the sign bit that the runtime's own has.
             return BitConverter.UInt64BitsToDouble(0x7FF8_0000_0000_0000);
         }
 
-        if (IsWord(bare, "inf"u8) || IsWord(bare, "infinity"u8))
+        if (Ascii.EqualsIgnoreCase(bare, "inf"u8) || Ascii.EqualsIgnoreCase(bare, "infinity"u8))
         {
             return isNegative ? double.NegativeInfinity : double.PositiveInfinity;
         }
@@ -169,24 +154,6 @@ internal static class KeyValue
         }
 
         return value;
-    }
-
-    private static bool IsWord(ReadOnlySpan<byte> token, ReadOnlySpan<byte> word)
-    {
-        if (token.Length != word.Length)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < word.Length; i++)
-        {
-            if ((token[i] | 0x20) != word[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static int AttributeTag(ReadOnlySpan<byte> token, Span<byte> bytes)

@@ -4,7 +4,6 @@ using System.Buffers.Binary;
 using GetScu.Dicom.DataSets;
 using GetScu.Dicom.Dictionary;
 using GetScu.Dicom.Part10;
-using GetScu.Net.Retrieve;
 
 namespace GetScu.Dicom.Query;
 
@@ -13,13 +12,13 @@ namespace GetScu.Dicom.Query;
 /// </summary>
 internal static class QueryFile
 {
-    /// <summary>Bytes of a query file, at most; arbitrary.</summary>
-    public const int MaxSize = 256 * 1024 * 1024;
-
     private const int PreambleLength = 128;
 
-    /// <summary>The data set of a file's bytes, without its file meta information (group 2).</summary>
-    /// <exception cref="DicomFormatException">They are no data set, or one that no query can be: empty, or with compressed pixels.</exception>
+    /// <summary>
+    /// The data set of a file's bytes, without its file meta information (group 2). One that has nothing else is an empty query,
+    /// which keys may fill.
+    /// </summary>
+    /// <exception cref="DicomFormatException">They are no data set, or one that no query can be: without elements, or with compressed pixels.</exception>
     public static DataSet Parse(ReadOnlySpan<byte> bytes, DataDictionary dictionary)
     {
         if (bytes.IsEmpty)
@@ -30,6 +29,11 @@ internal static class QueryFile
         bool hasPreamble = bytes.Length >= PreambleLength + 4 && bytes.Slice(PreambleLength, 4).SequenceEqual("DICM"u8);
         int offset = MetaInformationReader.Read(bytes, hasPreamble ? PreambleLength + 4 : 0, out string? transferSyntax);
         ReadOnlySpan<byte> rest = bytes[offset..];
+        if (transferSyntax is not null && rest.IsEmpty)
+        {
+            return new DataSet();
+        }
+
         DataSet set = transferSyntax is null
             ? ReadGuessed(rest, dictionary)
             : DataSetReader.Read(rest, TransferSyntax.EncodingOf(transferSyntax), dictionary);
@@ -71,7 +75,13 @@ internal static class QueryFile
         bool isBig = IsAttribute(big, dictionary)
             && (!IsAttribute(little, dictionary) || (little.Group > 0xFF && big.Group <= 0xFF));
         bool isExplicit = VrTraits.IsKnown((Vr)BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
-        return new DataSetParser(bytes, isExplicit, isBig, dictionary).Read();
+        DataEncoding encoding = (isExplicit, isBig) switch
+        {
+            (false, false) => DataEncoding.ImplicitLittle,
+            (true, false) => DataEncoding.ExplicitLittle,
+            _ => DataEncoding.ExplicitBig,
+        };
+        return DataSetReader.Read(bytes, encoding, dictionary);
     }
 
     /// <summary>Whether a tag is one of PS3.6, a group length or a private creator.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace GetScu.Dicom.Query;
 
@@ -32,27 +33,11 @@ internal static class TagText
         return true;
     }
 
+    /// <summary>One to four hexadecimal digits, blanks around them allowed.</summary>
     public static bool TryParseHex(ReadOnlySpan<byte> text, out ushort value)
     {
-        value = 0;
         text = text.Trim((byte)' ');
-        if (text.Length is < 1 or > 4)
-        {
-            return false;
-        }
-
-        foreach (byte digit in text)
-        {
-            if (!char.IsAsciiHexDigit((char)digit))
-            {
-                return false;
-            }
-
-            value = (ushort)((value << 4) | HexDigit(digit));
-        }
-
-        return true;
+        value = 0;
+        return text.Length <= 4 && ushort.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
-
-    private static int HexDigit(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

@@ -3,10 +3,7 @@ namespace GetScu.Dicom.Streaming;
 /// <summary>What is open, innermost on top; the data set itself lies at the bottom.</summary>
 internal sealed class Nesting
 {
-    /// <summary>Sequences and items within each other, counted together. Arbitrary: 64 levels, real objects have about 10.</summary>
-    public const int Max = 128;
-
-    private readonly Holder[] _holders = new Holder[Max + 1];
+    private readonly Holder[] _holders = new Holder[Limits.Nesting + 1];
     private int _depth;
 
     public ref readonly Holder Top => ref _holders[_depth];
@@ -14,15 +11,15 @@ internal sealed class Nesting
     /// <summary>Only the data set is open.</summary>
     public bool IsEmpty => _depth == 0;
 
-    public bool IsFull => _depth == Max;
+    public bool IsFull => _depth == Limits.Nesting;
 
     public void Reset(HeaderLayout layout)
     {
         _depth = 0;
-        _holders[0] = new Holder(HolderKind.DataSet, layout, false, 0, ulong.MaxValue);
+        _holders[0] = new Holder(HolderKind.DataSet, layout, Vr.None, 0, Holder.NoLimit);
     }
 
-    public void Push(Holder holder) => _holders[++_depth] = holder;
+    public void Push(in Holder holder) => _holders[++_depth] = holder;
 
     public void Pop() => _depth--;
 }

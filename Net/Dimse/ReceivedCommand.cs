@@ -2,7 +2,6 @@ using System;
 using System.Buffers.Binary;
 
 using GetScu.Dicom;
-using GetScu.Dicom.Streaming;
 using GetScu.Net.Pdu;
 
 namespace GetScu.Net.Dimse;

@@ -14,13 +14,13 @@ internal sealed class ResponseDataSet
 
     private readonly ObjectLog _log;
     private readonly FailedInstances _failed;
-    private readonly DataSetValidator _reader;
+    private readonly ElementReader _reader;
 
     public ResponseDataSet(ObjectLog log)
     {
         _log = log;
         _failed = new FailedInstances(log);
-        _reader = new DataSetValidator(FailedSopInstanceUidList, _failed);
+        _reader = new ElementReader(new ValueCaptures((FailedSopInstanceUidList, _failed)));
     }
 
     /// <summary>Entries of the list in the last response.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 using GetScu.Tests.Scp;
 
@@ -9,7 +11,7 @@ namespace GetScu.Tests.Support;
 /// The scripted side of one connection. Each step waits within the deadline, records what comes, and fails with a dump
 /// of it where it is not what the script expects.
 /// </summary>
-internal sealed class Conversation
+internal sealed partial class Conversation
 {
     private readonly Socket _socket;
     private readonly PduConnection _connection;
@@ -116,6 +118,25 @@ internal sealed class Conversation
         }
 
         Send(bytes);
+    }
+
+    /// <summary>Waits until the program's system has acknowledged all that was sent.</summary>
+    /// <returns>How long that took.</returns>
+    public TimeSpan AwaitAcknowledgement()
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        while (true)
+        {
+            // tcp(7), SIOCOUTQ: bytes that are not sent or not acknowledged.
+            Assert.AreEqual(0, Control(_socket.SafeHandle, 0x5411, out int waiting));
+            if (waiting == 0)
+            {
+                return clock.Elapsed;
+            }
+
+            Assert.IsLessThan(10, clock.Elapsed.TotalSeconds, "what was sent is never acknowledged");
+            Thread.Yield();
+        }
     }
 
     /// <summary>As far as the peer still takes it.</summary>
@@ -225,6 +246,9 @@ internal sealed class Conversation
             }
         });
     }
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static partial int Control(SafeHandle descriptor, nuint request, out int value);
 
     private static void Quietly(Action action)
     {

@@ -1,4 +1,5 @@
 using GetScu.Net.Transport;
+
 namespace GetScu.Tests.Support;
 
 /// <summary>How to run a process.</summary>

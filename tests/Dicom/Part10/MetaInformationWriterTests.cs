@@ -8,7 +8,7 @@ namespace GetScu.Tests.Dicom;
 
 /// <summary>The head of a Part 10 file, byte by byte.</summary>
 [TestClass]
-public sealed class FileMetaTests
+public sealed class MetaInformationWriterTests
 {
     private const string Golden = """
         'DICM'

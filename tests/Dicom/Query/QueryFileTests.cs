@@ -9,6 +9,16 @@ namespace GetScu.Tests.Dicom.Query;
 [TestClass]
 public class QueryFileTests
 {
+    /// <summary>Meta information and nothing else: keys may fill it.</summary>
+    [TestMethod]
+    public void MetaInformationAloneIsAnEmptyQuery()
+    {
+        foreach (string syntax in (string[])[Uids.ExplicitLittle, Uids.DeflatedLittle])
+        {
+            Assert.AreEqual(0, QueryFile.Parse(QueryBytes.Part10(syntax, (byte[])[]), DataDictionary.BuiltIn).Count, syntax);
+        }
+    }
+
     [TestMethod]
     public void EveryRowOfTheTableThatIsNoDataSetSaysSo()
     {
@@ -46,18 +56,24 @@ public class QueryFileTests
             }
         }
 
-        Assert.AreEqual(2, read);
+        // Meta information alone; the end of two elements, each with up to seven bytes behind it.
+        Assert.AreEqual(17, read);
     }
 
     [TestMethod]
     public void ADeflatedFileCutAnywhereIsRefused()
     {
-        byte[] file = QueryBytes.Part10(Uids.DeflatedLittle, d => d.Add(0x00080052, "CS", "STUDY").Add(0x0020000D, "UI", "1.2.3"));
+        byte[] data = QueryBytes.Bare(Uids.DeflatedLittle, d => d.Add(0x00080052, "CS", "STUDY").Add(0x0020000D, "UI", "1.2.3"));
+        byte[] file = QueryBytes.Part10(Uids.DeflatedLittle, data);
         int end = file[^1] == 0 ? file.Length - 1 : file.Length;
         for (int length = 0; length < end; length++)
         {
-            byte[] cut = file[..length];
-            Assert.ThrowsExactly<DicomFormatException>(() => QueryFile.Parse(cut, DataDictionary.BuiltIn), $"{length} bytes");
+            // Meta information alone is an empty query.
+            if (length != file.Length - data.Length)
+            {
+                byte[] cut = file[..length];
+                Assert.ThrowsExactly<DicomFormatException>(() => QueryFile.Parse(cut, DataDictionary.BuiltIn), $"{length} bytes");
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class QueryRun : IDisposable
     {
         try
         {
-            DataSet set = _file is null ? new DataSet() : QueryFile.Parse(WholeFile.Read(_file, QueryFile.MaxSize), dictionary);
+            DataSet set = _file is null ? new DataSet() : QueryFile.Parse(WholeFile.Read(_file, Limits.QueryFile), dictionary);
             foreach (string key in _query.Keys)
             {
                 KeyPath.Apply(set, key, dictionary);

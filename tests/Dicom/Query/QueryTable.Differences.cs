@@ -47,7 +47,7 @@ internal static partial class QueryTable
         Stricter(Lax, "Unable to parse item number at beginning of path: [1a]", Requests + "[1a].PatientID=1"),
         Stricter(Lax, "Unable to parse item number at beginning of path: [0x1]", Requests + "[0x1].PatientID=1"),
         Stricter("the reference hangs on an item number near two thousand million", "item number above 9999", Requests + "[10000].PatientID=1"),
-        Stricter("nesting is bounded", "nested deeper than 128 sequences", string.Concat(Enumerable.Repeat("ContentSequence[0].", 128)) + "TextValue=A"),
+        Stricter("nesting is bounded", "nested deeper than 512 sequences", string.Concat(Enumerable.Repeat("ContentSequence[0].", 512)) + "TextValue=A"),
         Other("the standard's keyword of a retired attribute is known", "1000 0010 'LO' 0200 'A '", "OtherPatientIDs=A"),
         Other(
             "a sequence that is there needs no dictionary",

@@ -13,11 +13,11 @@ internal static partial class QueryTable
             QueryRow row = InFile(name, File.ReadAllBytes(path));
             yield return name switch
             {
-                "MR_truncated.dcm" => row with { Refused = "(7fe0,0010) value at offset 1166: 8192 bytes needed, 8130 there" },
-                "rtplan_truncated.dcm" => row with { Refused = "(300a,00b0) value at offset 1118: 976 bytes needed, 711 there" },
+                "MR_truncated.dcm" => row with { Refused = "the last 62 bytes of (7fe0,0010) are missing" },
+                "rtplan_truncated.dcm" => row with { Refused = "the last 21 bytes of (300a,012c) are missing" },
                 // A Part 10 file that has lost its beginning, in the middle of an element; and one whose transfer syntax is wrong.
-                "no_meta.dcm" => row with { Refused = "bytes needed" },
-                "SC_rgb_jpeg.dcm" => row with { Refused = "bytes needed" },
+                "no_meta.dcm" => row with { Refused = "missing" },
+                "SC_rgb_jpeg.dcm" => row with { Refused = "are missing" },
                 "ExplVR_BigEnd.dcm" => row with { Differs = NoGroupLengths },
                 // Text of several lines.
                 "test-SR.dcm" => row with { HasOtherDump = true },

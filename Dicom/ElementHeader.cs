@@ -1,7 +1,7 @@
 using System;
 using System.Buffers.Binary;
 
-namespace GetScu.Dicom.Streaming;
+namespace GetScu.Dicom;
 
 /// <summary>The head of a data element, an item or a delimiter, as it stands in the bytes.</summary>
 /// <param name="Tag">Group in the high half.</param>
@@ -21,17 +21,13 @@ internal readonly record struct ElementHeader(uint Tag, Vr Vr, uint Length, int 
     /// <summary>Items and delimiters have no VR in any layout (PS3.5 7.5).</summary>
     public bool IsDelimiter => Tag >> 16 == 0xFFFE;
 
-    /// <summary>Letters, or what old writers put when they knew none: question marks, hyphens, spaces or NULs.</summary>
-    public bool HasPlausibleVr
+    /// <summary>The layout of an encoding's headers (PS3.5 annex A).</summary>
+    public static HeaderLayout LayoutOf(DataEncoding encoding) => encoding switch
     {
-        get
-        {
-            int first = (ushort)Vr >> 8;
-            int second = (ushort)Vr & 0xFF;
-            return (char.IsAsciiLetter((char)first) && char.IsAsciiLetter((char)second))
-                || (first == second && first is '?' or '-' or ' ' or 0);
-        }
-    }
+        DataEncoding.ImplicitLittle => HeaderLayout.Implicit,
+        DataEncoding.ExplicitBig => HeaderLayout.ExplicitBig,
+        _ => HeaderLayout.Explicit,
+    };
 
     /// <summary>Reads a head from the start of the bytes; false when it needs more of them.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, HeaderLayout layout, out ElementHeader header)
