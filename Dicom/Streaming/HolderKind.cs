@@ -1,5 +1,3 @@
-using GetScu.Dicom.DataSets;
-using GetScu.Storage;
 
 namespace GetScu.Dicom.Streaming;
 
