@@ -29,6 +29,9 @@ internal struct FileStatus
     [FieldOffset(140)]
     public uint DeviceMinor;
 
+    /// <summary>S_ISDIR of <see cref="Mode"/> (inode(7)).</summary>
+    public readonly bool IsDirectory => (Mode & 0xF000) == 0x4000;
+
     public readonly bool IsSameFile(in FileStatus other) =>
         (Inode, DeviceMajor, DeviceMinor) == (other.Inode, other.DeviceMajor, other.DeviceMinor);
 }

@@ -30,9 +30,6 @@ internal static unsafe partial class Libc
     public const uint STATX_INO = 0x100;
     public const uint STATX_SIZE = 0x200;
 
-    public const int S_IFMT = 0xF000;
-    public const int S_IFDIR = 0x4000;
-
     public const int F_OK = 0;
     public const int X_OK = 1;
     public const int W_OK = 2;

@@ -61,7 +61,7 @@ internal static unsafe class WholeFile
 
         fixed (byte* name = NameOf(path))
         {
-            return StatX(AT_FDCWD, name, 0, STATX_TYPE, out FileStatus status) == 0 && (status.Mode & S_IFMT) != S_IFDIR;
+            return StatX(AT_FDCWD, name, 0, STATX_TYPE, out FileStatus status) == 0 && !status.IsDirectory;
         }
     }
 
