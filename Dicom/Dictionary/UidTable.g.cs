@@ -15,8 +15,11 @@ internal static class UidTable
     /// <summary>The longest UID.</summary>
     public const int LongestUid = 32;
 
-    /// <summary>Lines of the storage SOP classes that are proposed, in that order.</summary>
-    public static ReadOnlySpan<ushort> Proposed =>
+    /// <summary>Storage SOP classes that are proposed by default: the first ones.</summary>
+    public const int ProposedCount = 120;
+
+    /// <summary>Lines of the storage SOP classes, in the order they are proposed in.</summary>
+    public static ReadOnlySpan<ushort> Storage =>
     [
         344, 352, 304, 199, 317, 350, 179, 195, 349, 328,
         331, 177, 322, 321, 159, 202, 268, 164, 165, 162,
@@ -30,7 +33,64 @@ internal static class UidTable
         216, 284, 286, 289, 307, 283, 285, 288, 287, 298,
         180, 193, 194, 185, 329, 187, 148, 147, 248, 340,
         166, 312, 192, 172, 146, 256, 215, 282, 302, 189,
+        333, 183, 318, 359, 196, 197, 233, 227, 206, 207,
+        409, 182, 324, 300, 301, 360, 315, 253, 254, 249,
+        250, 251, 255, 252, 299, 320, 260, 261, 356, 357,
+        171, 170, 169, 239, 238, 338, 323, 345, 415, 181,
+        406, 273, 419, 423, 214, 272, 361, 354, 175, 297,
+        296, 217, 335, 337, 259, 336, 208, 383, 384, 240,
+        224, 230, 231, 236, 226, 225, 237, 330, 229, 235,
+        355, 174, 334, 358, 316, 262, 263, 232, 228, 271,
+        264, 176, 184, 347, 339, 346, 341, 295, 294, 212,
+        213,
     ];
+
+    /// <summary>A letter for the kind of each of them: image, video, other, non-patient.</summary>
+    public static ReadOnlySpan<byte> Kinds => "oooooooiooooooiioiiiiiiooiiiioiiiooooooiiooiiioooioiiivioiiiioiooooooooiioooooiioooooooooivvvvoiiiiioiiioiiiiooooooiviiiooooiioononooiioiiiiiiooioiioooooiiooononinnnioooiiiooionooooooooooooooooooiiooooooooooiino"u8;
+
+    /// <summary>Place among them and keyword (PS3.6) where the keyword is not the name; each line ended by a line feed.</summary>
+    public static ReadOnlySpan<byte> Keywords =>
+        """
+        51 MultiFrameGrayscaleByteSecondaryCaptureImageStorage
+        52 MultiFrameGrayscaleWordSecondaryCaptureImageStorage
+        53 MultiFrameSingleBitSecondaryCaptureImageStorage
+        54 MultiFrameTrueColorSecondaryCaptureImageStorage
+        90 UltrasoundMultiFrameImageStorage
+        106 HardcopyColorImageStorage
+        107 HardcopyGrayscaleImageStorage
+        108 NuclearMedicineImageStorageRetired
+        109 StandaloneCurveStorage
+        110 StandaloneModalityLUTStorage
+        111 StandaloneOverlayStorage
+        112 StandalonePETCurveStorage
+        113 StandaloneVOILUTStorage
+        114 StoredPrintStorage
+        115 UltrasoundImageStorageRetired
+        116 UltrasoundMultiFrameImageStorageRetired
+        117 VLImageStorageTrial
+        118 VLMultiFrameImageStorageTrial
+        119 XRayAngiographicBiPlaneImageStorage
+        122 AudioSRStorageTrial
+        132 ComprehensiveSRStorageTrial
+        137 DICOS2DAITStorage
+        138 DICOS3DAITStorage
+        139 DICOSCTImageStorage
+        140 DICOSDigitalXRayImageStorageForPresentation
+        141 DICOSDigitalXRayImageStorageForProcessing
+        142 DICOSQuadrupoleResonanceStorage
+        143 DICOSThreatDetectionReportStorage
+        145 DetailSRStorageTrial
+        146 EddyCurrentImageStorage
+        147 EddyCurrentMultiFrameImageStorage
+        157 General32bitECGWaveformStorage
+        177 RTBeamsDeliveryInstructionStorageTrial
+        194 TextSRStorageTrial
+        195 ThermographyImageStorage
+        196 ThermographyMultiFrameImageStorage
+        200 UltrasoundWaveformStorage
+        206 WaveformStorageTrial
+
+        """u8;
 
     /// <summary>Where each line begins, and the end.</summary>
     public static ReadOnlySpan<ushort> Offsets =>

@@ -33,7 +33,7 @@ internal static class Negotiation
         contexts[0] = new PresentationContext(1, SopClassOf(model), queryTransferSyntaxes, Role.Default);
         for (int i = 0; i <= classes; i++)
         {
-            string abstractSyntax = i < classes ? Encoding.ASCII.GetString(StorageSopClasses.Proposed(i)) : Verification;
+            string abstractSyntax = i < classes ? Encoding.ASCII.GetString(StorageSopClasses.Uid(i)) : Verification;
             contexts[i + 1] = new PresentationContext((byte)(2 * i + 3), abstractSyntax, storageTransferSyntaxes, Role.Scp);
         }
 

@@ -14,7 +14,7 @@ public sealed class GeneratedTablesTests
         using TempFolder folder = new();
         Generate(0, "--dic", DictionarySources.DicomDic, "--out", folder.Path);
         CollectionAssert.AreEqual(new[] { "DictionaryTable.g.cs", "UidTable.g.cs" }, folder.Names);
-        string committed = File.ReadAllText(Repository.PathOf("Dicom", name));
+        string committed = File.ReadAllText(Repository.PathOf("Dicom", "Dictionary", name));
         Assert.AreEqual(committed, File.ReadAllText(folder.File(name)), $"{name}: python3 Dicom/Dictionary/Tables/generate.py");
         Assert.Contains("// Written by: python3 Dicom/Dictionary/Tables/generate.py\n", committed);
     }

@@ -93,7 +93,7 @@ public sealed class UidTablesTests
         Assert.HasCount(120, expected);
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.AreEqual(expected[i], Encoding.ASCII.GetString(StorageSopClasses.Proposed(i)), $"place {i}");
+            Assert.AreEqual(expected[i], Encoding.ASCII.GetString(StorageSopClasses.Uid(i)), $"place {i}");
         }
     }
 
