@@ -19,6 +19,14 @@ internal static class Negotiation
         _ => "1.2.840.10008.5.1.4.1.2.1.3",
     };
 
+    /// <summary>The same model's C-FIND (PS3.4 C.6).</summary>
+    public static string FindClassOf(QueryModel model) => model switch
+    {
+        QueryModel.StudyRoot => "1.2.840.10008.5.1.4.1.2.2.1",
+        QueryModel.PatientStudyOnly => "1.2.840.10008.5.1.4.1.2.3.1",
+        _ => "1.2.840.10008.5.1.4.1.2.1.1",
+    };
+
     /// <summary>
     /// Context 1 is the C-GET model; then the storage classes in order, then Verification, each with the SCP role,
     /// since this side receives (PS3.4 C.5.3).
