@@ -1,0 +1,183 @@
+using System;
+
+using GetScu.Net.Association;
+
+namespace GetScu.Net.Plan;
+
+/// <summary>
+/// Lists what the queries match (PS3.4 C.4.1, C.6): studies, then the series of each, then the instances of each series, with
+/// single-valued upper keys. It stays where it is when the connection is lost, and may go on in another association.
+/// </summary>
+internal sealed class FindWork(PlanState state) : Work
+{
+    private readonly FoundValues _values = new(state);
+    private int _query;
+    private QueryLevel _level = QueryLevel.Patient;
+    private int _study;
+    private int _series;
+    private bool _isWhole;
+
+    /// <summary>Everything has been asked for.</summary>
+    public bool IsDone => _query >= state.Queries.Length;
+
+    private QueryProgress Current => state.Queries[_query];
+
+    /// <inheritdoc/>
+    public override PlannedRequest? Next(Lane lane)
+    {
+        while (!IsDone)
+        {
+            switch (_level)
+            {
+                case QueryLevel.Patient:
+                    Begin();
+                    break;
+                case QueryLevel.Study:
+                    return new PlannedRequest(RequestKind.Find, _query + 1, _level)
+                    {
+                        PatientId = Current.Keys.PatientId,
+                        CharacterSet = Current.Keys.CharacterSet,
+                        StudyUids = Current.Keys.StudyUids,
+                    };
+                case QueryLevel.Series when _study == Current.FirstStudy + Current.StudyCount:
+                    Finish();
+                    break;
+                case QueryLevel.Series:
+                    return Request(Current.Keys.Level >= QueryLevel.Series ? Current.Keys.SeriesUids : default, default);
+                case QueryLevel.Image when _series == state.Catalogue.Study(_study).FirstSeries + state.Catalogue.Study(_study).SeriesCount:
+                    _study++;
+                    _level = QueryLevel.Series;
+                    break;
+                default:
+                    return Request(
+                        state.Catalogue.SeriesUid(_series).ToArray(),
+                        Current.Keys.Level == QueryLevel.Image ? Current.Keys.InstanceUids : default);
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override void Match(in FindMatch match)
+    {
+        // What there is no room for is missing in the list.
+        _isWhole &= _level switch
+        {
+            QueryLevel.Study => _values.Study(_query, match),
+            QueryLevel.Series => _values.Series(_query, _study, match),
+            _ => _values.Instance(_query, _series, match),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void Final(Lane lane, RequestEnd end)
+    {
+        bool isFound = end.IsInOrder;
+        _isWhole &= isFound;
+        if (isFound && (Current.FoundLevel is not { } found || found < _level))
+        {
+            Current.FoundLevel = _level;
+        }
+
+        bool goesOn = isFound || Current.FoundLevel >= _level;
+        switch (_level)
+        {
+            case QueryLevel.Study:
+                Current.StudyCount = state.Catalogue.StudyCount - Current.FirstStudy;
+                // PS3.4 C.6.3: no levels below.
+                goesOn &= state.Settings.Model != QueryModel.PatientStudyOnly;
+                _isWhole &= goesOn;
+                _level = QueryLevel.Series;
+                break;
+            case QueryLevel.Series when isFound:
+                Current.SeriesCount = state.Catalogue.SeriesCount - Current.FirstSeries;
+                _level = QueryLevel.Image;
+                _series = state.Catalogue.Study(_study).FirstSeries;
+                break;
+            case QueryLevel.Series:
+                _study++;
+                break;
+            default:
+                _series++;
+                break;
+        }
+
+        if (!goesOn)
+        {
+            Finish();
+        }
+    }
+
+    /// <summary>No association is left: what has not been listed will not be.</summary>
+    public void GiveUp()
+    {
+        while (!IsDone)
+        {
+            if (_level == QueryLevel.Patient)
+            {
+                Begin();
+            }
+
+            _isWhole = false;
+            Finish();
+        }
+    }
+
+    private void Begin()
+    {
+        Current.FirstStudy = state.Catalogue.StudyCount;
+        Current.FirstSeries = state.Catalogue.SeriesCount;
+        Current.FirstInstance = state.Instances.Count;
+        _study = Current.FirstStudy;
+        _isWhole = true;
+        _values.Begin();
+        _level = QueryLevel.Study;
+    }
+
+    private void Finish()
+    {
+        QueryProgress query = Current;
+        query.StudyCount = state.Catalogue.StudyCount - query.FirstStudy;
+        query.SeriesCount = state.Catalogue.SeriesCount - query.FirstSeries;
+        query.InstanceCount = state.Instances.Count - query.FirstInstance;
+        query.IsSearched = true;
+        query.IsListed = _isWhole;
+        query.HasClasses = _values.HasClasses && (_isWhole || ListsClasses(query));
+        _query++;
+        _level = QueryLevel.Patient;
+    }
+
+    /// <summary>Whether the studies, or the series, say what classes are in them.</summary>
+    private bool ListsClasses(QueryProgress query)
+    {
+        bool byStudies = query.StudyCount > 0;
+        bool bySeries = query.SeriesCount > 0;
+        for (int i = 0; i < query.StudyCount; i++)
+        {
+            StudyEntry study = state.Catalogue.Study(query.FirstStudy + i);
+            byStudies &= study.HasClasses;
+            bySeries &= study.SeriesCount > 0;
+        }
+
+        for (int i = 0; i < query.SeriesCount; i++)
+        {
+            bySeries &= state.Catalogue.Series(query.FirstSeries + i).HasClasses;
+        }
+
+        return byStudies || bySeries;
+    }
+
+    private PlannedRequest Request(ReadOnlyMemory<byte> seriesUids, ReadOnlyMemory<byte> instanceUids)
+    {
+        StudyEntry study = state.Catalogue.Study(_study);
+        return new PlannedRequest(RequestKind.Find, _query + 1, _level)
+        {
+            PatientId = study.PatientId,
+            CharacterSet = study.CharacterSet,
+            StudyUids = state.Catalogue.StudyUid(_study).ToArray(),
+            SeriesUids = seriesUids,
+            InstanceUids = instanceUids,
+        };
+    }
+}
