@@ -13,6 +13,7 @@ using GetScu.Dicom.Dictionary;
 using GetScu.Dicom.Query;
 using GetScu.Net.Association;
 using GetScu.Net.Log;
+using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Storage;
 using GetScu.Storage.Posix;

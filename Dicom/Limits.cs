@@ -1,5 +1,7 @@
 using GetScu.Dicom.Query;
 using GetScu.Dicom.Streaming;
+using GetScu.Net.Plan;
+
 namespace GetScu.Dicom;
 
 /// <summary>Every bound on what a peer may make this program hold or wait for, with its source.</summary>
@@ -90,6 +92,15 @@ internal static class Limits
 
     /// <summary>Seconds before a syslog service is tried again. Arbitrary: one that does not answer must not hold up every event.</summary>
     public const int LogRetry = 10;
+
+    /// <summary>Bytes of a value in a C-FIND response that are looked at. Arbitrary: identifiers have 64 characters.</summary>
+    public const int FindText = 256;
+
+    /// <summary>The same for a list of UIDs. Arbitrary: 250 of them.</summary>
+    public const int FindList = 16 * 1024;
+
+    /// <summary>Matches to one C-FIND request. Arbitrary: five times what a plan holds one by one.</summary>
+    public const int FindMatches = 1_000_000;
 
     /// <summary>Seconds in which the run must end when every wait for the peer has been ended by a signal. Arbitrary.</summary>
     public const int LeaveWait = 2;

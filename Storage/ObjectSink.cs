@@ -1,5 +1,7 @@
 using System;
 
+using GetScu.Net.Plan;
+
 namespace GetScu.Storage;
 
 /// <summary>

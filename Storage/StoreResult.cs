@@ -1,3 +1,4 @@
+using GetScu.Net.Plan;
 
 namespace GetScu.Storage;
 

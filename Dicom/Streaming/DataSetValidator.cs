@@ -8,8 +8,8 @@ namespace GetScu.Dicom.Streaming;
 /// </summary>
 internal sealed class DataSetValidator
 {
-    private readonly UidCapture _sopClassUid = new();
-    private readonly UidCapture _sopInstanceUid = new();
+    private readonly BytesCapture _sopClassUid = new(Limits.Uid);
+    private readonly BytesCapture _sopInstanceUid = new(Limits.Uid);
     private readonly ElementReader _reader;
 
     public DataSetValidator()

@@ -7,7 +7,7 @@ internal static class Rejection
 {
     /// <summary>The rejection as an exception that names result, source and reason.</summary>
     public static NetworkException ToException(byte result, byte source, byte reason) =>
-        new(NetworkFailure.Rejected, $"result: {Result(result)}, source: {Source(source)}, reason: {Reason(source, reason)}");
+        new(NetworkFailure.Rejected, $"result: {Result(result)}, source: {Source(source)}, reason: {Reason(source, reason)}") { IsTransient = result == 2 };
 
     public static string Result(byte result) => result switch
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Text;
 
+using GetScu.Net.Retrieve;
 using GetScu.Storage;
 
 namespace GetScu.Net.Plan;

@@ -1,3 +1,4 @@
+using GetScu.Net.Retrieve;
 namespace GetScu.Net.Plan;
 
 /// <summary>One instance of a plan: twelve bytes besides its UID.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Generic;
 
-using GetScu.Net.Dimse;
-
 namespace GetScu.Net.Plan;
 
 /// <summary>What a run has come to: the worst of its queries, and what is missing by reason.</summary>

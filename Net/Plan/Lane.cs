@@ -4,6 +4,7 @@ using System.Text;
 
 using GetScu.Net.Association;
 using GetScu.Net.Pdu;
+using GetScu.Net.Retrieve;
 
 namespace GetScu.Net.Plan;
 

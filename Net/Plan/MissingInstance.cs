@@ -1,5 +1,7 @@
 using System;
 
+using GetScu.Net.Retrieve;
+
 namespace GetScu.Net.Plan;
 
 /// <summary>An expected instance that is not here.</summary>

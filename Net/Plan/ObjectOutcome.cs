@@ -1,3 +1,4 @@
+using GetScu.Net.Pdu;
 namespace GetScu.Net.Plan;
 
 /// <summary>What became of an object that came.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 
+using GetScu.Net.Retrieve;
+
 namespace GetScu.Net.Plan;
 
 /// <summary>What C-FIND has listed for one query.</summary>

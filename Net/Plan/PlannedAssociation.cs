@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 
 using GetScu.Net.Pdu;
+using GetScu.Net.Retrieve;
 
 namespace GetScu.Net.Plan;
 

@@ -1,3 +1,4 @@
+using GetScu.Net.Retrieve;
 namespace GetScu.Net.Plan;
 
 /// <summary>What a request of a plan is.</summary>

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 
+using GetScu.Net.Retrieve;
+
 namespace GetScu.Net.Plan;
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System;
 
+using GetScu.Net.Retrieve;
+
 namespace GetScu.Net.Plan;
 
 /// <summary>One study that C-FIND lists.</summary>

@@ -4,6 +4,7 @@ using GetScu.Dicom;
 using GetScu.Net.Association;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
+using GetScu.Net.Plan;
 using GetScu.Net.Transport;
 
 namespace GetScu.Net.Retrieve;
@@ -20,8 +21,26 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
     /// <summary>What may be the reason where the peer ends the conversation, for the log.</summary>
     public string? Hint { get; set; }
 
+    /// <summary>The association stood.</summary>
+    public bool IsEstablished { get; private set; }
+
+    /// <summary>It could not be had, or not for now: a later try may meet another answer.</summary>
+    public bool MayPass { get; private set; }
+
+    /// <summary>It ended within the conversation: lost, aborted, timed out, or broken by the peer.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>How it is told that no association can be had.</summary>
+    public LogLevel NegotiationLevel { get; init; } = LogLevel.Fatal;
+
+    /// <summary>The conversation is of a plan, which knows what to do without C-GET.</summary>
+    public bool IsPlanned { get; init; }
+
     /// <summary>A connection that is lost after a signal has been asked for, or is of no interest.</summary>
     private LogLevel FailureLevel => interruption.Signal == 0 ? LogLevel.Error : LogLevel.Info;
+
+    /// <summary>The line of the log that announces it.</summary>
+    public string Requesting { get; init; } = "Requesting Association";
 
     /// <summary>Something has gone wrong in the conversation.</summary>
     public void Note(Outcome outcome) => Outcome = Judgement.Worst(Outcome, outcome);
@@ -37,7 +56,8 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
             return;
         }
 
-        if (!association.QueryContext.IsAccepted)
+        IsEstablished = true;
+        if (!association.QueryContext.IsAccepted && !IsPlanned)
         {
             log.App.Write(LogLevel.Fatal, "No adequate Presentation Contexts for sending C-GET");
             Note(Outcome.NoGetContext);
@@ -51,6 +71,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         }
         catch (NetworkException error)
         {
+            IsLost = true;
             string task = error.IsOfRequest ? "sending C-GET request" : "receiving DIMSE command";
             log.Net.Write(FailureLevel, $"Failed {task}: {FailureText.OfMessage(error)}");
             if (Hint is not null && interruption.Signal == 0)
@@ -68,6 +89,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         }
         catch (ProtocolException error)
         {
+            IsLost = true;
             log.Net.Write(LogLevel.Error, $"Failed receiving DIMSE command: {error.Message}");
             Note(Outcome.AssociationBroken);
             association.Abort(AbortSource.ServiceProvider, error.Reason);
@@ -85,7 +107,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         try
         {
             AssociationDump.Request(log.Net, settings, contexts);
-            log.Net.Write(LogLevel.Info, "Requesting Association");
+            log.Net.Write(LogLevel.Info, Requesting);
             int silence = settings.DimseTimeout ?? Limits.SilenceWithinPdu;
             log.Net.Write(LogLevel.Debug, $"setting network send timeout to {silence} seconds");
             log.Net.Write(LogLevel.Debug, $"setting network receive timeout to {silence} seconds");
@@ -99,6 +121,8 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         catch (NetworkException error)
         {
             reason = FailureText.OfNegotiation(error);
+            MayPass = error.IsTransient || error.Failure is NetworkFailure.NotConnected or NetworkFailure.Timeout
+                or NetworkFailure.AbortedByPeer or NetworkFailure.ConnectionLost;
             outcome = error.Failure == NetworkFailure.NotInitialized ? Outcome.NoNetwork : outcome;
             if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.Timeout)
             {
@@ -111,7 +135,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
             association?.Abort(AbortSource.ServiceProvider, error.Reason);
         }
 
-        log.App.Write(LogLevel.Fatal, $"Could not negotiate association: {reason}");
+        log.App.Write(NegotiationLevel, $"Could not negotiate association: {reason}");
         Note(outcome);
         association?.Dispose();
         return null;

@@ -6,6 +6,7 @@ using GetScu.Net.Association;
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
+using GetScu.Net.Plan;
 using GetScu.Net.Transport;
 using GetScu.Storage;
 
@@ -31,11 +32,15 @@ internal sealed class CGetSession
     private readonly ResponseIds _ids = new();
     private readonly StorageScp _storage;
     private readonly Cancellation _cancellation;
+    private readonly PlannedAssociation? _planned;
     private Outcome _outcome;
 
     /// <param name="dictionary">Gives the names of the query's elements in the log.</param>
     /// <param name="objects">What the log of the run says of single objects.</param>
-    public CGetSession(AssociationRequestor association, ObjectSink sink, DataDictionary dictionary, ObjectLog objects, Logging log)
+    /// <param name="planned">Is told of every object and response, and judges them; null: each C-GET is judged for itself.</param>
+    public CGetSession(
+        AssociationRequestor association, ObjectSink sink, DataDictionary dictionary, ObjectLog objects, Logging log,
+        PlannedAssociation? planned = null)
     {
         _association = association;
         _sink = sink;
@@ -45,13 +50,18 @@ internal sealed class CGetSession
         _strays = new Strays(log.Net);
         _reader = new MessageReader(association, _strays);
         _command = _reader.Command;
-        _responseData = new ResponseDataSet(objects);
-        _storage = new StorageScp(association, _reader, sink, objects, _strays, log.Net);
+        _planned = planned;
+        _responseData = new ResponseDataSet(objects, planned);
+        _storage = new StorageScp(association, _reader, sink, objects, _strays, log.Net, planned);
         _cancellation = new Cancellation(association, log.Net);
+        Find = new FindSession(association, _reader, _cancellation, dictionary, log.Net);
         objects.Begin(association.Contexts);
     }
 
-    /// <summary>Asks the peer to end the C-GET in flight. Callable from another thread.</summary>
+    /// <summary>The C-FINDs of the same association.</summary>
+    public FindSession Find { get; }
+
+    /// <summary>Asks the peer to end the C-GET or C-FIND in flight. Callable from another thread.</summary>
     /// <returns>False: that could not be sent.</returns>
     public bool Cancel() => _cancellation.Ask();
 
@@ -70,6 +80,9 @@ internal sealed class CGetSession
     /// <summary>The last C-GET was a success, and neither brought nor reported any object.</summary>
     public bool FoundNothing => Outcome == Outcome.Complete && _storage.Counts.Received == 0 && !_reported.IsAny;
 
+    /// <summary>The final response of the last C-GET.</summary>
+    public RequestEnd End { get; private set; }
+
     /// <summary>Any message has come on this association.</summary>
     public bool HasReceived { get; private set; }
 
@@ -86,7 +99,7 @@ internal sealed class CGetSession
         _ids.Begin(messageId);
         _outcome = Outcome.Complete;
         SendRequest(messageId, identifier);
-        _cancellation.Begin(messageId);
+        _cancellation.Begin(messageId, _association.QueryContext.Id);
         try
         {
             while (!Take(_reader.ReceiveCommand(), messageId))
@@ -206,6 +219,7 @@ internal sealed class CGetSession
         }
 
         _reported.Add(_command, _responseData.FailedInstances, isFinal);
+        End = new RequestEnd(status, _command.Remaining, _command.Completed, _command.Failed, _command.Warning);
         if (!isFinal)
         {
             _ids.IsAtWork();
@@ -214,8 +228,13 @@ internal sealed class CGetSession
         }
 
         bool isCancelled = IsCancelled;
-        FinalReport.Write(_logging, _command, status, isExpected: isCancelled && status == DimseStatus.Cancelled);
-        _outcome = Judgement.Of(_logging.App, status, _reported, _storage.Counts, isCancelled);
+        bool isExpected = _planned is not null || (isCancelled && status == DimseStatus.Cancelled);
+        FinalReport.Write(_logging, _command, status, isExpected);
+        if (_planned is null)
+        {
+            _outcome = Judgement.Of(_logging.App, status, _reported, _storage.Counts, isCancelled);
+        }
+
         return true;
     }
 

@@ -21,14 +21,17 @@ internal sealed class Cancellation(AssociationRequestor association, Logger log)
     private int _state;
     private bool _isUntold;
     private ushort _messageId;
+    private byte _contextId;
 
     public bool IsAsked => Volatile.Read(ref _state) == Cancelled;
 
-    /// <summary>A C-GET-RQ has been sent.</summary>
+    /// <summary>A C-GET-RQ or C-FIND-RQ has been sent.</summary>
+    /// <param name="contextId">Presentation context it went over.</param>
     /// <exception cref="NetworkException">The C-CANCEL-RQ that was waiting for it cannot be sent.</exception>
-    public void Begin(ushort messageId)
+    public void Begin(ushort messageId, byte contextId)
     {
         _messageId = messageId;
+        _contextId = contextId;
         if (Interlocked.CompareExchange(ref _state, InFlight, Idle) == Cancelled)
         {
             Send(mayWait: true);
@@ -59,19 +62,18 @@ internal sealed class Cancellation(AssociationRequestor association, Logger log)
     private bool Send(bool mayWait)
     {
         ReadOnlySpan<byte> bytes = Encode(stackalloc byte[RequestWriter.LongestRequest]);
-        byte contextId = association.QueryContext.Id;
         if (!mayWait)
         {
-            return _isUntold = association.TrySend(contextId, bytes);
+            return _isUntold = association.TrySend(_contextId, bytes);
         }
 
         Log(bytes);
-        association.Send(contextId, bytes);
+        association.Send(_contextId, bytes);
         return true;
     }
 
     private ReadOnlySpan<byte> Encode(Span<byte> memory) => RequestWriter.CCancel(memory, _messageId);
 
     private void Log(ReadOnlySpan<byte> bytes) =>
-        DimseDump.Outgoing(log, association.QueryContext.Id, CommandField.CCancelRq, _messageId, bytes);
+        DimseDump.Outgoing(log, _contextId, CommandField.CCancelRq, _messageId, bytes);
 }

@@ -2,11 +2,13 @@ using System;
 
 using GetScu.Dicom;
 using GetScu.Dicom.Streaming;
+using GetScu.Net.Plan;
 
 namespace GetScu.Net.Retrieve;
 
 /// <summary>A Failed SOP Instance UID List (PS3.4 C.4.3.1.3.2) of any length while it passes: entry by entry to the log.</summary>
-internal sealed class FailedInstances(ObjectLog log) : ValueCapture
+/// <param name="planned">Is told of every entry, too.</param>
+internal sealed class FailedInstances(ObjectLog log, PlannedAssociation? planned) : ValueCapture
 {
     private readonly byte[] _entry = new byte[Limits.FailedListEntry + 1];
     private int _length;
@@ -50,6 +52,7 @@ internal sealed class FailedInstances(ObjectLog log) : ValueCapture
         {
             Count++;
             log.Failed(uid);
+            planned?.ReportedFailed(uid);
         }
     }
 }

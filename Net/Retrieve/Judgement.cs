@@ -1,5 +1,6 @@
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
+using GetScu.Net.Plan;
 
 namespace GetScu.Net.Retrieve;
 

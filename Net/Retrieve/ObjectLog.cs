@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using GetScu.Dicom;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
+using GetScu.Net.Plan;
 
 namespace GetScu.Net.Retrieve;
 
@@ -25,6 +26,9 @@ internal sealed class ObjectLog(Logging log)
     private string _hint = "";
     private bool _isHinted;
 
+    /// <summary>How a failed instance is told of; where a plan asks for it again, that is not yet worth a warning.</summary>
+    public LogLevel FailureLevel { get; init; } = LogLevel.Warn;
+
     /// <summary>An association stands, with these contexts.</summary>
     public void Begin(PresentationContext[] contexts) => (_accepted, _hint) = AcceptedText.Of(contexts);
 
@@ -43,7 +47,7 @@ internal sealed class ObjectLog(Logging log)
         {
             string hint = _isHinted || isRefused ? "" : $"; {_hint}";
             _isHinted |= !isRefused;
-            log.App.Write(LogLevel.Warn, $"Failed SOP Instance UID: {text} ({(isRefused ? "refused here" : _accepted)}{hint})");
+            log.App.Write(FailureLevel, $"Failed SOP Instance UID: {text} ({(isRefused ? "refused here" : _accepted)}{hint})");
         }
     }
 

@@ -5,6 +5,7 @@ using System.Text;
 using GetScu.Dicom;
 using GetScu.Dicom.DataSets;
 using GetScu.Net.Association;
+using GetScu.Net.Plan;
 
 namespace GetScu.Net.Retrieve;
 
@@ -74,6 +75,25 @@ internal sealed class Query(DataSet identifier, QueryModel model)
 
         return missing;
     }
+
+    /// <summary>Its unique keys, for a plan.</summary>
+    public PlanQuery ForPlan() => new()
+    {
+        Level = TextOf(QueryRetrieveLevel) switch
+        {
+            "PATIENT" => QueryLevel.Patient,
+            "SERIES" => QueryLevel.Series,
+            "IMAGE" => QueryLevel.Image,
+            _ => QueryLevel.Study,
+        },
+        CharacterSet = ValueOf(new Tag(0x0008, 0x0005)),
+        PatientId = ValueOf(UniqueKeys[0].Tag),
+        StudyUids = ValueOf(UniqueKeys[1].Tag),
+        SeriesUids = ValueOf(UniqueKeys[2].Tag),
+        InstanceUids = ValueOf(UniqueKeys[3].Tag),
+    };
+
+    private byte[] ValueOf(Tag tag) => identifier.Find(tag)?.Value.AsSpan().Trim(" \0"u8).ToArray() ?? [];
 
     private string TextOf(Tag tag) =>
         identifier.Find(tag)?.Value is { } value ? Encoding.Latin1.GetString(value).Trim(' ', '\0') : "";

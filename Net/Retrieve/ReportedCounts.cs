@@ -1,6 +1,7 @@
 using System;
 
 using GetScu.Net.Dimse;
+using GetScu.Net.Plan;
 
 namespace GetScu.Net.Retrieve;
 

@@ -2,6 +2,7 @@ using System;
 
 using GetScu.Dicom;
 using GetScu.Dicom.Streaming;
+using GetScu.Net.Plan;
 
 namespace GetScu.Net.Retrieve;
 
@@ -16,10 +17,11 @@ internal sealed class ResponseDataSet
     private readonly FailedInstances _failed;
     private readonly ElementReader _reader;
 
-    public ResponseDataSet(ObjectLog log)
+    /// <param name="planned">Is told of every failed instance.</param>
+    public ResponseDataSet(ObjectLog log, PlannedAssociation? planned = null)
     {
         _log = log;
-        _failed = new FailedInstances(log);
+        _failed = new FailedInstances(log, planned);
         _reader = new ElementReader(new ValueCaptures((FailedSopInstanceUidList, _failed)));
     }
 

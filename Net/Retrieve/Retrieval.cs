@@ -6,6 +6,7 @@ using GetScu.Dicom.DataSets;
 using GetScu.Net.Association;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
+using GetScu.Net.Plan;
 using GetScu.Net.Transport;
 using GetScu.Storage;
 

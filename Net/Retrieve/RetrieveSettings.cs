@@ -33,6 +33,18 @@ internal sealed record RetrieveSettings : AssociationSettings
     /// <summary>End with an A-ABORT instead of a release.</summary>
     public bool Abort { get; init; }
 
+    /// <summary>Every object in the transfer syntax it is stored in, by a plan of several associations (<c>+xa</c>).</summary>
+    public bool AcceptsAll { get; init; }
+
+    /// <summary>A plan may ask with C-FIND what there is.</summary>
+    public bool Finds { get; init; } = true;
+
+    /// <summary>Associations that a plan may make.</summary>
+    public int MaxAssociations { get; init; } = 16;
+
+    /// <summary>UIDs of further storage classes.</summary>
+    public IReadOnlyList<string> AddedClasses { get; init; } = [];
+
     /// <summary>How long the final response is awaited after a signal.</summary>
     public int CancelGrace { get; init; } = 5;
 }

@@ -2,6 +2,7 @@ using GetScu.Net.Association;
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
+using GetScu.Net.Plan;
 using GetScu.Storage;
 
 namespace GetScu.Net.Retrieve;
@@ -9,8 +10,10 @@ namespace GetScu.Net.Retrieve;
 /// <summary>
 /// The storage SCP of a C-GET (PS3.4 B.2, C.5.3): takes the objects of C-STORE requests to the sink, and says how to answer.
 /// </summary>
+/// <param name="planned">Is told what became of each object, and knows which are here already.</param>
 internal sealed class StorageScp(
-    AssociationRequestor association, MessageReader reader, ObjectSink sink, ObjectLog objects, Strays strays, Logger log)
+    AssociationRequestor association, MessageReader reader, ObjectSink sink, ObjectLog objects, Strays strays, Logger log,
+    PlannedAssociation? planned = null)
 {
     private readonly ReceivedCommand _request = reader.Command;
 
@@ -33,6 +36,34 @@ internal sealed class StorageScp(
     /// <summary>A C-STORE-RQ is there: takes its data set.</summary>
     /// <returns>The status of its response.</returns>
     public ushort Take(PresentationContext context)
+    {
+        bool isHere = false;
+        ushort status = planned?.IsHere(_request.AffectedSopInstanceUid) == true ? TakeAgain(context, out isHere) : TakeNew(context);
+        planned?.Object(context, _request.AffectedSopInstanceUid, _request.AffectedSopClassUid,
+            isHere ? ObjectOutcome.Duplicate
+            : status != DimseStatus.Success ? ObjectOutcome.Refused
+            : sink.FileName.Length == 0 ? ObjectOutcome.Ignored
+            : ObjectOutcome.Stored);
+        return status;
+    }
+
+    // It is not written again, and is a success all the same: the peer would count a failure.
+    private ushort TakeAgain(PresentationContext context, out bool isHere)
+    {
+        isHere = _request.HasDataSet;
+        if (!isHere)
+        {
+            return TakeNew(context);
+        }
+
+        DimseDump.Incoming(log, context.Id, _request);
+        Counts.Received++;
+        Counts.Stored++;
+        reader.Drain(context);
+        return DimseStatus.Success;
+    }
+
+    private ushort TakeNew(PresentationContext context)
     {
         DimseDump.Incoming(log, context.Id, _request);
         IsUnwritable = false;

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 
 using GetScu.Net.Log;
+using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;
 

@@ -1,4 +1,5 @@
 using GetScu.Dicom.DataSets;
+using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Storage;
 using GetScu.Tests.Support;

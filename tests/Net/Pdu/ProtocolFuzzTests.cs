@@ -5,6 +5,7 @@ using GetScu.Net.Association;
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
+using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Net.Transport;
 using GetScu.Storage;

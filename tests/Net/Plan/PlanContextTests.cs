@@ -1,6 +1,8 @@
 using GetScu.Net.Association;
 using GetScu.Net.Pdu;
-using GetScu.Net.Retrieve;
+using GetScu.Net.Plan;
+
+using Role = GetScu.Net.Pdu.Role;
 
 namespace GetScu.Tests.Net;
 
@@ -54,7 +56,7 @@ public sealed class PlanContextTests
     public void A_series_without_syntaxes_makes_the_kind_decide()
     {
         PlayedArchive archive = new(Peer with { TellsClassesOfSeries = true }, PlayedStudy.Of("Mr J2k 1 | Mr Rle 1"));
-        Plan plan = new(PlanRun.All, [new PlanQuery()]);
+        RetrievalPlan plan = new(PlanRun.All, [new PlanQuery()]);
         PlannedAssociation search = plan.Next()!.Associations[0];
         archive.Answer(search.Contexts);
         search.Accepted();

@@ -1,5 +1,7 @@
 using GetScu.Net.Pdu;
-using GetScu.Net.Retrieve;
+using GetScu.Net.Plan;
+
+using Role = GetScu.Net.Pdu.Role;
 
 namespace GetScu.Tests.Net;
 

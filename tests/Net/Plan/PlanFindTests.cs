@@ -1,6 +1,6 @@
 using System.Text;
 using GetScu.Net.Association;
-using GetScu.Net.Retrieve;
+using GetScu.Net.Plan;
 
 namespace GetScu.Tests.Net;
 

@@ -1,4 +1,4 @@
-using GetScu.Net.Retrieve;
+using GetScu.Net.Plan;
 
 namespace GetScu.Tests.Net;
 
@@ -112,7 +112,7 @@ public sealed class PlanLaneTests
     [TestMethod]
     public void An_instance_of_another_associations_request_is_not_this_ones_to_report()
     {
-        Plan plan = new(PlanRun.All with { Associations = 2 }, [new PlanQuery()]);
+        RetrievalPlan plan = new(PlanRun.All with { Associations = 2 }, [new PlanQuery()]);
         PlayedArchive archive = new(Peer, PlayedStudy.Of("Mr Elittle 1 | Ct Elittle 1"));
         PlannedAssociation search = plan.Next()!.Associations[0];
         archive.Answer(search.Contexts);
@@ -142,7 +142,7 @@ public sealed class PlanLaneTests
     {
         IReadOnlyList<PlannedObject> objects = PlayedStudy.Of(string.Join('|', Enumerable.Range(1, 40).Select(i => $"Mr Elittle {i * 7}")));
         PlayedArchive archive = new(Peer, objects);
-        Plan plan = new(PlanRun.All with { Associations = 8 }, [new PlanQuery()]);
+        RetrievalPlan plan = new(PlanRun.All with { Associations = 8 }, [new PlanQuery()]);
         int stored = 0;
         while (plan.Next() is { } step)
         {
@@ -170,7 +170,7 @@ public sealed class PlanLaneTests
         }
     }
 
-    private static string Missing(Plan plan) => string.Join(", ", plan.MissingGroups()
+    private static string Missing(RetrievalPlan plan) => string.Join(", ", plan.MissingGroups()
         .GroupBy(group => group.Reason).Select(group => $"{MissingReasons.Name(group.Key)} {group.Sum(one => one.Count)}"));
 
     private sealed record Row(string Name, int Associations, string Study, string Counts);

@@ -1,5 +1,5 @@
 using System.Text;
-using GetScu.Net.Retrieve;
+using GetScu.Net.Plan;
 
 namespace GetScu.Tests.Net;
 
@@ -85,7 +85,7 @@ public sealed class PlanLimitTests
     public void An_instance_takes_at_most_64_bytes_besides_its_UID()
     {
         const int Count = 200_000;
-        Plan plan = new(PlanRun.All, [new PlanQuery()]);
+        RetrievalPlan plan = new(PlanRun.All, [new PlanQuery()]);
         PlayedArchive archive = new(Peer, PlayedStudy.Of("Mr Elittle 1"));
         PlannedAssociation search = plan.Next()!.Associations[0];
         archive.Answer(search.Contexts);
@@ -124,7 +124,7 @@ public sealed class PlanLimitTests
     [TestMethod]
     public void Receiving_and_reporting_allocate_nothing()
     {
-        Plan plan = new(PlanRun.All, [new PlanQuery()]);
+        RetrievalPlan plan = new(PlanRun.All, [new PlanQuery()]);
         PlayedArchive archive = new(Peer, PlayedStudy.Of("Mr Elittle 2000"));
         PlannedAssociation association = plan.Next()!.Associations[0];
         archive.Answer(association.Contexts);

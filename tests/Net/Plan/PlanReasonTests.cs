@@ -1,4 +1,4 @@
-using GetScu.Net.Retrieve;
+using GetScu.Net.Plan;
 
 namespace GetScu.Tests.Net;
 
@@ -23,7 +23,7 @@ public sealed class PlanReasonTests
         run.Play();
         Assert.AreEqual("refused-here 1", run.Missing);
         Assert.AreEqual((2L, 1L), (run.Plan.Totals().Stored, run.Plan.Totals().Missing));
-        Assert.AreEqual(GetScu.Net.Retrieve.Outcome.Incomplete, run.Plan.Outcome);
+        Assert.AreEqual(GetScu.Net.Plan.Outcome.Incomplete, run.Plan.Outcome);
         // What this side does not take is not asked for again.
         Assert.HasCount(2, run.Said);
     }
@@ -37,7 +37,7 @@ public sealed class PlanReasonTests
         PlanRun run = new(archive, Two) { Store = _ => sent++ == 0 ? ObjectOutcome.Refused : ObjectOutcome.Stored };
         run.Play();
         Assert.AreEqual("", run.Missing);
-        Assert.AreEqual(GetScu.Net.Retrieve.Outcome.Complete, run.Plan.Outcome);
+        Assert.AreEqual(GetScu.Net.Plan.Outcome.Complete, run.Plan.Outcome);
     }
 
     [TestMethod]
@@ -101,7 +101,7 @@ public sealed class PlanReasonTests
         run.Play();
         Assert.AreEqual("Retrieve 41: query1 lost", run.Said[1]);
         Assert.AreEqual("class-not-accepted 1, connection-lost 1, syntax-not-accepted 1", run.Missing);
-        Assert.AreEqual(GetScu.Net.Retrieve.Outcome.Failed, run.Plan.Outcome);
+        Assert.AreEqual(GetScu.Net.Plan.Outcome.AssociationBroken, run.Plan.Outcome);
     }
 
     [TestMethod]
@@ -121,7 +121,7 @@ public sealed class PlanReasonTests
         PlanRun run = new PlanRun(new PlayedArchive(Peer, PlayedStudy.Of("Mr Elittle 2")), Two) { Refuse = number => number == 2 ? false : null };
         run.Play();
         Assert.AreEqual("not-attempted 2", run.Missing);
-        Assert.AreEqual(GetScu.Net.Retrieve.Outcome.NoAssociation, run.Plan.Outcome);
+        Assert.AreEqual(GetScu.Net.Plan.Outcome.NoAssociation, run.Plan.Outcome);
     }
 
     [TestMethod]

@@ -1,7 +1,7 @@
 using System.Text;
 using GetScu.Net.Association;
 using GetScu.Net.Pdu;
-using GetScu.Net.Retrieve;
+using GetScu.Net.Plan;
 
 namespace GetScu.Tests.Net;
 
@@ -16,7 +16,7 @@ internal sealed class PlanRun
         _archive = archive;
         _queries = queries.Length > 0 ? queries : [new PlanQuery { StudyUids = PlayedArchive.Value("1.2.3"), PatientId = "PAT"u8.ToArray() }];
         Settings = settings ?? All;
-        Plan = new Plan(Settings, _queries);
+        Plan = new RetrievalPlan(Settings, _queries);
     }
 
     /// <summary>What `+xa` stands for.</summary>
@@ -29,7 +29,7 @@ internal sealed class PlanRun
 
     public PlanSettings Settings { get; }
 
-    public Plan Plan { get; }
+    public RetrievalPlan Plan { get; }
 
     /// <summary>Objects that were stored, in the order they came.</summary>
     public List<string> Stored { get; } = [];

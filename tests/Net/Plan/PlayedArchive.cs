@@ -2,7 +2,7 @@ using GetScu.Dicom;
 using GetScu.Net.Association;
 using GetScu.Net.Dimse;
 using GetScu.Net.Pdu;
-using GetScu.Net.Retrieve;
+using GetScu.Net.Plan;
 
 namespace GetScu.Tests.Net;
 

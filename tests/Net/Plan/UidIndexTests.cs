@@ -1,5 +1,5 @@
 using System.Text;
-using GetScu.Net.Retrieve;
+using GetScu.Net.Plan;
 
 namespace GetScu.Tests.Net;
 

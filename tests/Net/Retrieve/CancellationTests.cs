@@ -17,38 +17,38 @@ public sealed class CancellationTests
         ("nothing", _ => { }, ""),
         ("in flight", cancellation =>
         {
-            cancellation.Begin(3);
+            cancellation.Begin(3, 1);
             Assert.IsTrue(cancellation.Ask());
         }, "3"),
         ("twice", cancellation =>
         {
-            cancellation.Begin(3);
+            cancellation.Begin(3, 1);
             Assert.IsTrue(cancellation.Ask());
             Assert.IsTrue(cancellation.Ask());
             Assert.IsFalse(cancellation.AskAndWait(), "it was sent before");
         }, "3"),
         ("by this side, then by a signal", cancellation =>
         {
-            cancellation.Begin(3);
+            cancellation.Begin(3, 1);
             Assert.IsTrue(cancellation.AskAndWait());
             Assert.IsTrue(cancellation.Ask());
         }, "3"),
         ("before its request", cancellation =>
         {
             Assert.IsTrue(cancellation.Ask());
-            cancellation.Begin(1);
+            cancellation.Begin(1, 1);
         }, "1"),
         ("between two requests", cancellation =>
         {
-            cancellation.Begin(1);
+            cancellation.Begin(1, 1);
             cancellation.End();
             Assert.IsTrue(cancellation.Ask());
         }, ""),
         ("the second request", cancellation =>
         {
-            cancellation.Begin(1);
+            cancellation.Begin(1, 1);
             cancellation.End();
-            cancellation.Begin(2);
+            cancellation.Begin(2, 1);
             Assert.IsTrue(cancellation.Ask());
             cancellation.End();
             Assert.IsTrue(cancellation.IsAsked);

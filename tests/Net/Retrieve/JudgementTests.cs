@@ -1,6 +1,7 @@
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
+using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;

@@ -2,6 +2,7 @@ using GetScu.Dicom.Dictionary;
 using GetScu.Net.Association;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
+using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Net.Transport;
 using GetScu.Storage;

@@ -4,6 +4,7 @@ using GetScu.Dicom;
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
+using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;

@@ -1,4 +1,5 @@
 using GetScu.Net.Association;
+using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Net.Transport;
 using GetScu.Storage;

@@ -2,10 +2,11 @@ using System;
 
 namespace GetScu.Dicom.Streaming;
 
-/// <summary>A UID that is copied out of a data set while it passes, in pieces; the first one counts.</summary>
-internal sealed class UidCapture : ValueCapture
+/// <summary>A value that is copied out of a data set while it passes, in pieces; that of the first such element counts.</summary>
+/// <param name="limit">Bytes of it that are kept at most.</param>
+internal sealed class BytesCapture(int limit) : ValueCapture
 {
-    private readonly byte[] _bytes = new byte[Limits.Uid];
+    private readonly byte[] _bytes = new byte[limit];
     private int _length;
     private bool _isTaken;
 
@@ -33,7 +34,7 @@ internal sealed class UidCapture : ValueCapture
         return first;
     }
 
-    /// <summary>Keeps as much as a UID of any use can have.</summary>
+    /// <summary>Keeps as much as there is room for.</summary>
     public override void Append(ReadOnlySpan<byte> bytes)
     {
         int taken = Math.Min(bytes.Length, _bytes.Length - _length);

@@ -1,4 +1,6 @@
-namespace GetScu.Net.Retrieve;
+using GetScu.Net.Retrieve;
+
+namespace GetScu.Net.Plan;
 
 /// <summary>
 /// What became of a run. Where several apply the worst counts, see <see cref="Judgement.Worst"/>: the members stand in that
