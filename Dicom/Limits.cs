@@ -1,5 +1,3 @@
-using GetScu.Dicom.Query;
-using GetScu.Dicom.Streaming;
 namespace GetScu.Dicom;
 
 /// <summary>Every bound on what a peer may make this program hold or wait for, with its source.</summary>
