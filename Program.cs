@@ -436,6 +436,15 @@ internal sealed class CommandLine
         Prefer("+xr", "--prefer-rle", "prefer RLE lossless TS", RleLossless),
         Prefer("+xd", "--prefer-deflated", "prefer deflated explicit VR little endian TS", TransferSyntax.DeflatedExplicitVRLittleEndian),
         Prefer("+xi", "--implicit", "accept implicit VR little endian TS only", TransferSyntax.ImplicitVRLittleEndian),
+        new("+xa", "--accept-all", "", "accept every transfer syntax: retrieve each object\nas stored, in several associations if need be",
+            (o, _) => o.Network = o.Network with { AcceptsAll = true }, Group.Prefer, notWith: ["--repeat"]),
+        new("", "--no-find", "", "never ask with C-FIND what there is",
+            (o, _) => o.Network = o.Network with { Finds = false }),
+        Number("", "--max-associations", "[n]umber: integer (1..64, default: 16)", "make at most n associations", 1, 64, false,
+            (o, number) => o.Network = o.Network with { MaxAssociations = number }),
+        new("", "--add-class", "[u]id or keyword: string", "accept a further storage SOP class",
+            (o, value) => o.Network = o.Network with { AddedClasses = [.. o.Network.AddedClasses, ClassOf(value)!] },
+            check: WhyNoClass, isRepeated: true),
         Subheading("proposed retrieve transfer syntaxes (outgoing associations):"),
         Propose("-x=", "--propose-uncompr", "propose all uncompressed TS, explicit VR\nwith local byte ordering first (default)",
             TransferSyntax.ExplicitVRLittleEndian),
@@ -598,6 +607,12 @@ internal sealed class CommandLine
     {
         Options.IsVerbose = isVerbose;
         Update(Stage.Run);
+        if (!Options.Network.AcceptsAll && Options.Network.AddedClasses.Count > Limits.AddedClasses)
+        {
+            throw new CommandLineException(
+                $"too many storage classes added: at most {Limits.AddedClasses} without --accept-all", "with --accept-all there may be any number");
+        }
+
         Options.Network = Options.Network with { Port = Port(_parameters[1]), Host = Host(_parameters[0]) };
         Options.QueryFiles.AddRange(_parameters.GetRange(2, _parameters.Count - 2));
         foreach (string file in Options.QueryFiles)
@@ -708,6 +723,24 @@ internal sealed class CommandLine
                 : number > maximum ? $"overflow: {digits}"
                 : null,
             minimum: minimum);
+
+    /// <summary>The UID of a storage class, given as such or by its keyword or name; null where it is neither.</summary>
+    private static string? ClassOf(string text) => StorageSopClasses.FindUid(text) ?? (IsUid(text) ? text : null);
+
+    private static string? WhyNoClass(string text) =>
+        ClassOf(text) is null ? $"neither a UID nor a known storage SOP class: {text}" : null;
+
+    /// <summary>PS3.5 9.1: numbers without leading zeros between periods, 64 characters at most.</summary>
+    private static bool IsUid(string text)
+    {
+        bool isUid = text.Length is > 0 and <= 64 && text.Contains('.');
+        foreach (string part in text.Split('.'))
+        {
+            isUid &= part.Length > 0 && !part.AsSpan().ContainsAnyExceptInRange('0', '9') && (part.Length == 1 || part[0] != '0');
+        }
+
+        return isUid;
+    }
 
     private static void Row(StringBuilder text, int indent, string shortName, string longName, string description)
     {

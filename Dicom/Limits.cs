@@ -1,7 +1,3 @@
-using GetScu.Dicom.Query;
-using GetScu.Dicom.Streaming;
-using GetScu.Net.Plan;
-
 namespace GetScu.Dicom;
 
 /// <summary>Every bound on what a peer may make this program hold or wait for, with its source.</summary>
@@ -92,6 +88,9 @@ internal static class Limits
 
     /// <summary>Seconds before a syslog service is tried again. Arbitrary: one that does not answer must not hold up every event.</summary>
     public const int LogRetry = 10;
+
+    /// <summary>Storage classes that can be added to those always proposed: context ids end at 255 (PS3.8 9.3.2.2).</summary>
+    public const int AddedClasses = 6;
 
     /// <summary>Bytes of a value in a C-FIND response that are looked at. Arbitrary: identifiers have 64 characters.</summary>
     public const int FindText = 256;

@@ -29,20 +29,28 @@ internal static class Negotiation
 
     /// <summary>
     /// Context 1 is the C-GET model; then the storage classes in order, then Verification, each with the SCP role,
-    /// since this side receives (PS3.4 C.5.3).
+    /// since this side receives (PS3.4 C.5.3); then what the user has added.
     /// </summary>
+    /// <param name="addedClasses">At most <see cref="Limits.AddedClasses"/>.</param>
     public static PresentationContext[] Propose(
         QueryModel model,
         IReadOnlyList<string> queryTransferSyntaxes,
-        IReadOnlyList<string> storageTransferSyntaxes)
+        IReadOnlyList<string> storageTransferSyntaxes,
+        IReadOnlyList<string>? addedClasses = null)
     {
         int classes = StorageSopClasses.ProposedCount;
-        PresentationContext[] contexts = new PresentationContext[classes + 2];
+        int added = addedClasses?.Count ?? 0;
+        PresentationContext[] contexts = new PresentationContext[classes + 2 + added];
         contexts[0] = new PresentationContext(1, SopClassOf(model), queryTransferSyntaxes, Role.Default);
         for (int i = 0; i <= classes; i++)
         {
             string abstractSyntax = i < classes ? Encoding.ASCII.GetString(StorageSopClasses.Uid(i)) : Verification;
             contexts[i + 1] = new PresentationContext((byte)(2 * i + 3), abstractSyntax, storageTransferSyntaxes, Role.Scp);
+        }
+
+        for (int i = classes + 2; i < contexts.Length; i++)
+        {
+            contexts[i] = new PresentationContext((byte)(2 * i + 1), addedClasses![i - classes - 2], storageTransferSyntaxes, Role.Scp);
         }
 
         return contexts;

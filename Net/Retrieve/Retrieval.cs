@@ -31,16 +31,26 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         }
 
         _unlimited.End(log.App);
+        if (settings.AcceptsAll)
+        {
+            return End(new PlannedRun(settings, sink, log, interruption).Run(queries));
+        }
+
         AssociationStep step = new(settings, log, interruption);
         PresentationContext[] contexts = Negotiation.Propose(
-            settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes);
+            settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes, settings.AddedClasses);
         step.Run(contexts, association => Converse(step, association, queries));
         _objects.End();
         _nothing.End(log.App);
+        return End(step.Outcome);
+    }
+
+    private Outcome End(Outcome outcome)
+    {
         interruption.Done();
         return interruption.Signal switch
         {
-            0 => step.Outcome,
+            0 => outcome,
             2 => Outcome.Interrupted,
             _ => Outcome.Terminated,
         };

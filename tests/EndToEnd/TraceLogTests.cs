@@ -131,27 +131,6 @@ public sealed class TraceLogTests
     }
 
     [TestMethod]
-    [DataRow("TCP_NODELAY", "no")]
-    [DataRow("TCP_BUFFER_LENGTH", "")]
-    [DataRow("TCP_BUFFER_LENGTH", "K")]
-    public void Bad_options_of_the_environment_are_reported_as_by_the_reference(string name, string value)
-    {
-        ToolOptions options = new() { Environment = new Dictionary<string, string?> { [name] = value } };
-        foreach (string path in (string[])[Reference.Path, NativeBinary.Path])
-        {
-            using ScriptedScp peer = ScriptedScp.Start(conversation =>
-            {
-                conversation.ExpectRequest();
-                conversation.Send(Pdu.AssociateRj(1, 1, 1));
-                conversation.Close();
-            });
-            ToolResult result = Tool.Run(path, options, [.. Exchange.Query, "127.0.0.1", $"{peer.Port}"]);
-            peer.Finish();
-            result.ExpectErrorLine($"W: DULFSM: cannot parse environment variable {name}={value}");
-        }
-    }
-
-    [TestMethod]
     [DataRow("-ll", "trace")]
     [DataRow("-v", "+v")]
     [DataRow("--ignore", "-d")]

@@ -106,7 +106,8 @@ public sealed class ResponseTests
         for (int length = 0; length < bytes.Length; length++)
         {
             (long count, string? problem) = Read(bytes[..length], TransferSyntax.ExplicitVRLittleEndian);
-            Assert.AreEqual(length is 0 or 8, problem is null, $"{length} bytes");
+            // Fewer bytes than a header has are padding.
+            Assert.AreEqual(length is < 16, problem is null, $"{length} bytes");
             Assert.AreEqual(length <= 16 ? 0 : length <= 20 ? 1 : 2, count, $"{length} bytes");
         }
     }
