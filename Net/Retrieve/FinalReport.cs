@@ -13,7 +13,7 @@ internal static class FinalReport
     /// <param name="isExpected">This side has asked for the status: it is no failure.</param>
     public static void Write(Logging log, ReceivedCommand response, ushort status, bool isExpected)
     {
-        LogLevel level = isExpected ? LogLevel.Info : LevelOf(status);
+        LogLevel level = isExpected && LevelOf(status) > LogLevel.Info ? LogLevel.Info : LevelOf(status);
         log.Net.Write(level, $"DIMSE status is: {StatusText.OfGet(status)}");
         if (status != DimseStatus.Success)
         {
@@ -32,7 +32,7 @@ internal static class FinalReport
         }
 
         log.App.Write(LogLevel.Info, "Final status report from last C-GET message:");
-        bool isPartial = level == LogLevel.Error || status == DimseStatus.Cancelled;
+        bool isPartial = LevelOf(status) == LogLevel.Error;
         log.Net.Write(LogLevel.Info, $"  Number of Remaining Suboperations : {Counter(response.Remaining, isPartial)}");
         log.Net.Write(LogLevel.Info, $"  Number of Completed Suboperations : {Counter(response.Completed, isPartial)}");
         log.Net.Write(LogLevel.Info, $"  Number of Failed Suboperations    : {Counter(response.Failed, isPartial)}");

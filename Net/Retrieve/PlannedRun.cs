@@ -145,7 +145,7 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
         HashSet<string> classes = [];
         foreach (Pdu.PresentationContext context in planned.Contexts)
         {
-            if (context.ProposedRole == Pdu.Role.Scp)
+            if (context.ProposedRole == Pdu.Role.Scp && context.AbstractSyntax != Negotiation.Verification)
             {
                 classes.Add(context.AbstractSyntax);
             }
@@ -177,8 +177,8 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
             }
             else
             {
-                log.App.Write(LogLevel.Info,
-                    $"Archive has {instances} objects of {summary.SopClasses.Count} SOP classes in {summary.Series ?? 0} series");
+                string classes = summary.SopClasses.Count > 0 ? $" of {summary.SopClasses.Count} SOP classes" : "";
+                log.App.Write(LogLevel.Info, $"Archive has {instances} objects{classes} in {summary.Series ?? 0} series");
             }
 
             if (summary.OnlyCounted > 0)
