@@ -43,6 +43,7 @@ internal static class QueryRows
         {
             Connects = false,
             Prepare = scene => scene.Port = int.Parse(scene.Keep(new ClosedPort()).Number),
+            Waits = 0,
         },
     ];
 
