@@ -1,4 +1,5 @@
 using System.Globalization;
+
 using GetScu.Tests.Scp;
 
 namespace GetScu.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+
 using GetScu.Tests.Scp;
 
 namespace GetScu.Tests.Support;

@@ -1,4 +1,5 @@
 using System.Globalization;
+
 using GetScu.Tests.Support.Wire;
 
 namespace GetScu.Tests.Scp;

@@ -23,7 +23,7 @@ internal sealed class DelayQueue(TimeSpan delay)
         {
             lock (_gate)
             {
-                return _items.TryPeek(out (long Due, byte[]) first) && Left(first.Due) <= 0;
+                return _items.TryPeek(out (long Due, byte[]) first) && Left(first.Due, Stopwatch.GetTimestamp()) <= 0;
             }
         }
     }
@@ -56,8 +56,10 @@ internal sealed class DelayQueue(TimeSpan delay)
         {
             while (!_isClosed)
             {
+                // One reading of the clock: what is not due yet must not be over time a moment later.
+                long now = Stopwatch.GetTimestamp();
                 bool hasItem = _items.TryPeek(out (long Due, byte[] Bytes) first);
-                if (hasItem && Left(first.Due) <= 0)
+                if (hasItem && Left(first.Due, now) <= 0)
                 {
                     _items.Dequeue();
                     _length -= first.Bytes.Length;
@@ -65,12 +67,12 @@ internal sealed class DelayQueue(TimeSpan delay)
                     return first.Bytes;
                 }
 
-                long left = Left(hasItem ? Math.Min(first.Due, end) : end);
-                if (left <= 0)
+                if (Left(end, now) <= 0)
                 {
                     return null;
                 }
 
+                long left = Left(hasItem ? Math.Min(first.Due, end) : end, now);
                 Monitor.Wait(_gate, (int)Math.Min(left, int.MaxValue));
             }
 
@@ -90,9 +92,9 @@ internal sealed class DelayQueue(TimeSpan delay)
     }
 
     /// <summary>Milliseconds to a time, rounded up, save what is not worth a wait.</summary>
-    private static long Left(long due)
+    private static long Left(long due, long now)
     {
-        long ticks = due - Stopwatch.GetTimestamp() - Slack;
+        long ticks = due - now - Slack;
         return ticks <= 0 ? 0 : ((ticks * 1000) / Stopwatch.Frequency) + 1;
     }
 }

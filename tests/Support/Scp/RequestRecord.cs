@@ -1,4 +1,5 @@
 using System.Text;
+
 using GetScu.Tests.Support.Wire;
 
 namespace GetScu.Tests.Scp;
