@@ -76,7 +76,7 @@ internal sealed record MixedObject(int SeriesNumber, int Number, string SopClass
         return frames is null ? builder.Add(0x7FE00010, isMulti ? "OB" : "OW", Pixels) : builder.Fragments([[], .. frames]);
     }
 
-    /// <summary>PS3.3 C.17.3: a container with one text.</summary>
+    /// <summary>PS3.3 C.17.3: a container with one text. Lengths are defined, as DCMTK and Orthanc write them anew.</summary>
     private static DataSetBuilder AddReport(DataSetBuilder builder)
     {
         return builder.Add(0x0040A040, "CS", "CONTAINER")
@@ -84,10 +84,10 @@ internal sealed record MixedObject(int SeriesNumber, int Number, string SopClass
             .Add(0x0040A050, "CS", "SEPARATE")
             .Add(0x0040A491, "CS", "COMPLETE")
             .Add(0x0040A493, "CS", "UNVERIFIED")
-            .Sequence(0x0040A730, true, item => item
+            .Sequence(0x0040A730, false, item => item
                 .Add(0x0040A010, "CS", "CONTAINS")
                 .Add(0x0040A040, "CS", "TEXT")
-                .Sequence(0x0040A043, true, name => Code(name, "121071", "Finding"))
+                .Sequence(0x0040A043, false, name => Code(name, "121071", "Finding"))
                 .Add(0x0040A160, "UT", "Nothing of note."));
     }
 

@@ -9,10 +9,12 @@ internal sealed class Archive
 {
     private readonly List<StoredObject> _objects;
     private readonly Dictionary<(string SopClass, string TransferSyntax), int> _counts = [];
+    private readonly ILookup<string, StoredObject> _bySeries;
 
     public Archive(IEnumerable<StoredObject> objects)
     {
         _objects = [.. objects];
+        _bySeries = _objects.ToLookup(stored => stored.Series);
         foreach (StoredObject stored in _objects)
         {
             (string, string) kind = (stored.SopClass, stored.TransferSyntax);
@@ -53,8 +55,12 @@ internal sealed class Archive
     /// </summary>
     public List<StoredObject> Match(string level, IReadOnlyDictionary<uint, string> identifier)
     {
-        List<StoredObject> found = _objects;
-        foreach ((_, uint key) in InformationModel.Levels.Take(InformationModel.Depth(level) + 1))
+        int depth = InformationModel.Depth(level);
+        string series = identifier.GetValueOrDefault(QueryAttribute.SeriesInstance, "");
+        bool isOneSeries = depth >= InformationModel.Depth(InformationModel.Series)
+            && series.Length > 0 && series.AsSpan().IndexOfAny('\\', '*', '?') < 0;
+        List<StoredObject> found = isOneSeries ? [.. _bySeries[series]] : _objects;
+        foreach ((_, uint key) in InformationModel.Levels.Take(depth + 1))
         {
             KeyMatch match = new(identifier.GetValueOrDefault(key, ""));
             if (!match.IsUniversal)

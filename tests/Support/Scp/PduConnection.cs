@@ -148,7 +148,7 @@ internal sealed class PduConnection
     {
         if (kind == LossKind.Reset)
         {
-            _delay?.Drop();
+            Drop();
             _socket.LingerState = new LingerOption(true, 0);
             _socket.Close();
             return;
@@ -167,6 +167,12 @@ internal sealed class PduConnection
     public void Flush()
     {
         _delay?.Flush();
+    }
+
+    /// <summary>What is held back is held no more, and not sent.</summary>
+    public void Drop()
+    {
+        _delay?.Drop();
     }
 
     /// <summary>Waits until the peer has closed, so that no reset overtakes what was sent last.</summary>

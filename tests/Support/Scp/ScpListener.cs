@@ -133,8 +133,15 @@ internal sealed class ScpListener : IDisposable
             using (peer)
             {
                 PduConnection connection = new(peer, _options);
-                new ScpAssociation(connection, _archive, _options, _log, _admission).Run(GoAway);
-                connection.Flush();
+                try
+                {
+                    new ScpAssociation(connection, _archive, _options, _log, _admission).Run(GoAway);
+                    connection.Flush();
+                }
+                finally
+                {
+                    connection.Drop();
+                }
             }
         }
         catch (Exception error) when (error is SocketException or IOException or FormatException or ObjectDisposedException)
