@@ -6,7 +6,8 @@ namespace GetScu.Tests.Support;
 
 /// <summary>
 /// DCMTK's archive with one area for each AE title. It takes and gives one compressed transfer syntax and the
-/// uncompressed ones, so each preference option has a process of its own over the same areas.
+/// uncompressed ones, so each preference option has a process of its own over the same areas; so has each configuration of
+/// several transfer syntaxes.
 /// </summary>
 internal sealed class Dcmqrscp : IDisposable
 {
@@ -48,26 +49,50 @@ internal sealed class Dcmqrscp : IDisposable
     public int PortFor(string option)
     {
         string own = Array.IndexOf(Uncompressed, option) >= 0 && option != "+xi" ? option.Replace("+xe", "+x=") : option;
-        lock (_processes)
-        {
-            if (!_processes.TryGetValue(own, out (RunningTool Tool, int Port) process))
-            {
-                (RunningTool tool, int[] ports) = ServerProcess.Start(1, ports => Launch(own, ports[0]), IsReady);
-                _processes[own] = process = (tool, ports[0]);
-            }
+        return PortOf(own, () => [own]);
+    }
 
-            return process.Port;
+    /// <summary>
+    /// Port of the process that takes these storage classes in any of these transfer syntaxes, in this order of preference,
+    /// and C-FIND and C-GET of the patient and study root.
+    /// </summary>
+    public int PortFor(IReadOnlyList<string> sopClasses, IReadOnlyList<string> transferSyntaxes)
+    {
+        string key = $"{string.Join(',', sopClasses)} {string.Join(',', transferSyntaxes)}";
+        return PortOf(key, () => ["-xf", WriteProfile(sopClasses, transferSyntaxes), "IN", "OUT"]);
+    }
+
+    /// <summary>
+    /// Puts files into an area as they are and has them listed there: also those of classes that its storage service does not
+    /// take, or in transfer syntaxes that dcmsend does not know. No process may write to the area meanwhile.
+    /// </summary>
+    public void Index(string title, params string[] paths)
+    {
+        string area = _folder.Folder(title);
+        List<string> names = [];
+        foreach (string path in paths)
+        {
+            names.Add(Path.Combine(area, Path.GetFileName(path)));
+            File.Copy(path, names[^1]);
         }
+
+        Tool.Dcmtk("dcmqridx", [area, .. names]);
     }
 
     /// <summary>Sends files or folders into an area as they are. Returns what dcmsend said of it.</summary>
     public ToolResult Fill(string title, string option, params string[] paths)
     {
+        return Fill(title, PortFor(option), paths);
+    }
+
+    /// <summary>The same by a process that has been started.</summary>
+    public static ToolResult Fill(string title, int port, params string[] paths)
+    {
         ToolOptions options = new() { Environment = NoDelay, Deadline = TimeSpan.FromSeconds(60) };
         string[] arguments =
         [
             "--decompress-never", "--no-halt", "--no-uid-checks", "+sd", "+r", "-v", "-aec", title,
-            "127.0.0.1", PortText(option), .. paths,
+            "127.0.0.1", port.ToString(CultureInfo.InvariantCulture), .. paths,
         ];
         return Tool.Run(Tool.Find("dcmsend", "dcmtk"), options, arguments);
     }
@@ -92,14 +117,55 @@ internal sealed class Dcmqrscp : IDisposable
         return Tool.Run(Tool.Find("echoscu", "dcmtk"), ToolOptions.Default, arguments).Status == 0;
     }
 
-    private RunningTool Launch(string option, int port)
+    private int PortOf(string key, Func<string[]> options)
     {
-        string[] arguments = ["-c", _configuration, "+B", "-dhl", option, port.ToString(CultureInfo.InvariantCulture)];
-        return RunningTool.Start(Tool.Find("dcmqrscp", "dcmtk"), new ToolOptions { Environment = NoDelay }, arguments);
+        lock (_processes)
+        {
+            if (!_processes.TryGetValue(key, out (RunningTool Tool, int Port) process))
+            {
+                string[] words = options();
+                (RunningTool tool, int[] ports) = ServerProcess.Start(1, ports => Launch(words, ports[0]), IsReady);
+                _processes[key] = process = (tool, ports[0]);
+            }
+
+            return process.Port;
+        }
     }
 
-    private string PortText(string option)
+    private string WriteProfile(IReadOnlyList<string> sopClasses, IReadOnlyList<string> transferSyntaxes)
     {
-        return PortFor(option).ToString(CultureInfo.InvariantCulture);
+        string[] services =
+            [Uids.Verification, Uids.PatientRootFind, Uids.PatientRootGet, Uids.StudyRootFind, Uids.StudyRootGet];
+        string file = _folder.File($"profile{_processes.Count}.cfg");
+        File.WriteAllText(file, $"""
+            [[TransferSyntaxes]]
+            [SYNTAXES]
+            {Numbered("TransferSyntax", transferSyntaxes)}
+            [[PresentationContexts]]
+            [CONTEXTS]
+            {Numbered("PresentationContext", [.. services.Concat(sopClasses).Select(name => $"{name}\\SYNTAXES")])}
+            [[SCPSCURoleSelection]]
+            [ROLES]
+            {Numbered("Role", [.. sopClasses.Select(name => $"{name}\\both")])}
+            [[Profiles]]
+            [IN]
+            PresentationContexts = CONTEXTS
+            SCPSCURoleSelection = ROLES
+            [OUT]
+            PresentationContexts = CONTEXTS
+
+            """);
+        return file;
+    }
+
+    private static string Numbered(string name, IReadOnlyList<string> values)
+    {
+        return string.Join('\n', values.Select((value, index) => $"{name}{index + 1} = {value}"));
+    }
+
+    private RunningTool Launch(string[] options, int port)
+    {
+        string[] arguments = ["-c", _configuration, "+B", "-dhl", .. options, port.ToString(CultureInfo.InvariantCulture)];
+        return RunningTool.Start(Tool.Find("dcmqrscp", "dcmtk"), new ToolOptions { Environment = NoDelay }, arguments);
     }
 }

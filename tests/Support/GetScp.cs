@@ -2,17 +2,22 @@ using GetScu.Tests.Scp;
 
 namespace GetScu.Tests.Support;
 
-/// <summary>getscp over a folder, within the test's process.</summary>
+/// <summary>getscp within the test's process.</summary>
 internal sealed class GetScp : IDisposable
 {
+    /// <summary>A client that has ended has also closed its connections.</summary>
+    private static readonly TimeSpan EndDeadline = TimeSpan.FromSeconds(30);
+
     private readonly ScpListener _listener;
     private readonly Thread _thread;
-    private readonly List<string> _log = [];
+    private readonly ScpLog _log;
+    private readonly List<string> _lines = [];
 
-    private GetScp(ScpOptions options)
+    private GetScp(Archive archive, ScpOptions options)
     {
-        Archive = new Archive(options.Folder);
-        _listener = new ScpListener(Archive, options, Log);
+        Archive = archive;
+        _log = new ScpLog(Add);
+        _listener = new ScpListener(archive, options, _log);
         _thread = new Thread(_listener.Run) { IsBackground = true, Name = "getscp" };
         _thread.Start();
     }
@@ -26,9 +31,9 @@ internal sealed class GetScp : IDisposable
     {
         get
         {
-            lock (_log)
+            lock (_lines)
             {
-                return [.. _log];
+                return [.. _lines];
             }
         }
     }
@@ -40,7 +45,20 @@ internal sealed class GetScp : IDisposable
 
     public static GetScp Start(ScpOptions options)
     {
-        return new GetScp(options);
+        return Start(new Archive(options.Folder), options);
+    }
+
+    /// <summary>Over these objects; the folder of the options is not read.</summary>
+    public static GetScp Start(Archive archive, ScpOptions options)
+    {
+        return new GetScp(archive, options);
+    }
+
+    /// <summary>Waits until every connection has ended, and returns all associations that were asked for so far.</summary>
+    public IReadOnlyList<AssociationRecord> EndedAssociations()
+    {
+        return _log.WaitForEnd(EndDeadline)
+            ?? throw new AssertFailedException($"a connection is still open: {string.Join('\n', Lines)}");
     }
 
     public void Dispose()
@@ -49,11 +67,11 @@ internal sealed class GetScp : IDisposable
         _thread.Join(TimeSpan.FromSeconds(60));
     }
 
-    private void Log(string line)
+    private void Add(string line)
     {
-        lock (_log)
+        lock (_lines)
         {
-            _log.Add(line);
+            _lines.Add(line);
         }
     }
 }

@@ -88,6 +88,7 @@ internal sealed class Orthanc : IDisposable
               "DicomAlwaysAllowEcho": true,
               "DicomAlwaysAllowStore": true,
               "DicomAlwaysAllowGet": true,
+              "DicomAlwaysAllowFind": true,
               "UnknownSopClassAccepted": true,
               "HttpPort": {{ports[1]}},
               "AuthenticationEnabled": false

@@ -43,6 +43,18 @@ public sealed class WireTests
     }
 
     [TestMethod]
+    public void Operations_window()
+    {
+        AssociateAc answer = new() { Window = new OperationsWindow(1, 258) };
+        byte[] bytes = answer.Build();
+        Assert.IsTrue(bytes.AsSpan().IndexOf(Hex.Parse("53 00 0004 0001 0102")) > 74, Hex.Dump(bytes));
+        AssociateAc parsed = AssociateAc.Parse(bytes[6..]);
+        Assert.AreEqual(new OperationsWindow(1, 258), parsed.Window);
+        Same(bytes, parsed.Build());
+        Assert.IsNull(AssociateAc.Parse(new AssociateAc().Build()[6..]).Window);
+    }
+
+    [TestMethod]
     public void Small_pdus()
     {
         Same(Goldens.AssociateRj, Pdu.AssociateRj(1, 1, 7));
@@ -64,6 +76,51 @@ public sealed class WireTests
         Assert.AreEqual(3, parsed.Us(Command.Completed));
         Assert.AreEqual(-1, parsed.Us(Command.Remaining));
         Same(command.Build(), parsed.Build());
+    }
+
+    [TestMethod]
+    public void Elements_of_another_group_behind_the_command()
+    {
+        // As Orthanc sends it: the group length counts group 0000 alone.
+        byte[] golden = Hex.Parse("""
+            00 00 00 00 04 00 00 00 42 00 00 00
+            00 00 02 00 1C 00 00 00 '1.2.840.10008.5.1.4.1.2.2.3' 00
+            00 00 00 01 02 00 00 00 10 80
+            00 00 00 08 02 00 00 00 01 01
+            00 00 00 09 02 00 00 00 00 B0
+            08 00 00 00 04 00 00 00 0E 00 00 00
+            08 00 58 00 06 00 00 00 '1.2.3' 00
+            """);
+        Command parsed = Command.Parse(golden);
+        Same(Hex.Parse("'1.2.3' 00"), parsed.Foreign[0x00080058]);
+        CollectionAssert.AreEqual(new uint[] { 0x00080000, 0x00080058 }, parsed.Foreign.Keys.ToArray());
+        CollectionAssert.AreEqual(new[] { 0x0002, 0x0100, 0x0800, 0x0900 }, parsed.Elements.ToArray());
+        Same(golden, parsed.Build());
+    }
+
+    [TestMethod]
+    public void Find_messages()
+    {
+        Same(
+            Hex.Parse("""
+                00 00 00 00 04 00 00 00 4C 00 00 00
+                00 00 02 00 1C 00 00 00 '1.2.840.10008.5.1.4.1.2.2.1' 00
+                00 00 00 01 02 00 00 00 20 80
+                00 00 20 01 02 00 00 00 07 00
+                00 00 00 08 02 00 00 00 01 00
+                00 00 00 09 02 00 00 00 01 FF
+                """),
+            Command.FindRsp(7, Uids.StudyRootFind, 0xFF01, hasData: true).Build());
+        Same(
+            Hex.Parse("""
+                00 00 00 00 04 00 00 00 4C 00 00 00
+                00 00 02 00 1C 00 00 00 '1.2.840.10008.5.1.4.1.2.2.1' 00
+                00 00 00 01 02 00 00 00 20 00
+                00 00 10 01 02 00 00 00 07 00
+                00 00 00 07 02 00 00 00 00 00
+                00 00 00 08 02 00 00 00 01 00
+                """),
+            Command.QueryRq(Command.CFindRq, 7, Uids.StudyRootFind).Build());
     }
 
     [TestMethod]

@@ -1,46 +1,52 @@
+using System.Globalization;
+
 using GetScu.Tests.Support.Wire;
 
 namespace GetScu.Tests.Scp;
 
-/// <summary>The objects of a folder and everything below it, in the order of their paths.</summary>
+/// <summary>The objects that a server holds, in the order in which it sends them.</summary>
 internal sealed class Archive
 {
-    /// <summary>PS3.4 C.6.1.1: the unique keys from the outermost level inwards.</summary>
-    private static readonly (string Level, uint Tag, Func<StoredObject, string> Value)[] Keys =
-    [
-        ("PATIENT", 0x00100020, stored => stored.Patient),
-        ("STUDY", 0x0020000D, stored => stored.Study),
-        ("SERIES", 0x0020000E, stored => stored.Series),
-        ("IMAGE", 0x00080018, stored => stored.SopInstance),
-    ];
+    private readonly List<StoredObject> _objects;
+    private readonly Dictionary<(string SopClass, string TransferSyntax), int> _counts = [];
+    private readonly ILookup<string, StoredObject> _bySeries;
 
-    private readonly List<StoredObject> _objects = [];
-
-    public Archive(string folder)
+    public Archive(IEnumerable<StoredObject> objects)
     {
-        string[] files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
-        Array.Sort(files, StringComparer.Ordinal);
-        foreach (string file in files)
+        _objects = [.. objects];
+        _bySeries = _objects.ToLookup(stored => stored.Series);
+        foreach (StoredObject stored in _objects)
         {
-            if (StoredObject.Read(file) is StoredObject stored)
-            {
-                _objects.Add(stored);
-            }
+            (string, string) kind = (stored.SopClass, stored.TransferSyntax);
+            _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
         }
+    }
+
+    /// <summary>The objects of a folder and everything below it, in the order of their paths.</summary>
+    public Archive(string folder)
+        : this(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(StoredObject.Read).OfType<StoredObject>())
+    {
     }
 
     public IReadOnlyList<StoredObject> Objects => _objects;
 
-    /// <summary>Whether a level exists in an information model (PS3.4 C.6.1 to C.6.3).</summary>
-    public static bool HasLevel(string model, string level)
+    /// <summary>
+    /// One study of CT images that exist in memory only. UIDs: study <see cref="Uids.TestRoot"/>.9, series .S below it, instance
+    /// .N below that, both from 1; each series has as many as the first, the last one what is left.
+    /// </summary>
+    /// <param name="count">Objects in all.</param>
+    /// <param name="series">Series that they lie in.</param>
+    /// <param name="pixelBytes">Size of the pixel data of each.</param>
+    public static Archive Generate(int count, int series = 1, int pixelBytes = 64)
     {
-        return model switch
-        {
-            Uids.PatientRootGet => level is "PATIENT" or "STUDY" or "SERIES" or "IMAGE",
-            Uids.StudyRootGet => level is "STUDY" or "SERIES" or "IMAGE",
-            Uids.PatientStudyOnlyGet => level is "PATIENT" or "STUDY",
-            _ => false,
-        };
+        return new Archive(GenerateObjects(count, series, pixelBytes));
+    }
+
+    /// <summary>How many objects of a class are held in a transfer syntax.</summary>
+    public int Count(string sopClass, string transferSyntax)
+    {
+        return _counts.GetValueOrDefault((sopClass, transferSyntax));
     }
 
     /// <summary>
@@ -49,71 +55,61 @@ internal sealed class Archive
     /// </summary>
     public List<StoredObject> Match(string level, IReadOnlyDictionary<uint, string> identifier)
     {
-        List<StoredObject> found = _objects;
-        foreach ((string name, uint tag, Func<StoredObject, string> value) in Keys)
+        int depth = InformationModel.Depth(level);
+        string series = identifier.GetValueOrDefault(QueryAttribute.SeriesInstance, "");
+        bool isOneSeries = depth >= InformationModel.Depth(InformationModel.Series)
+            && series.Length > 0 && series.AsSpan().IndexOfAny('\\', '*', '?') < 0;
+        List<StoredObject> found = isOneSeries ? [.. _bySeries[series]] : _objects;
+        foreach ((_, uint key) in InformationModel.Levels.Take(depth + 1))
         {
-            if (identifier.TryGetValue(tag, out string? wanted) && wanted.Length > 0)
+            KeyMatch match = new(identifier.GetValueOrDefault(key, ""));
+            if (!match.IsUniversal)
             {
-                string[] patterns = wanted.Split('\\');
-                found = found.FindAll(stored => Array.Exists(patterns, pattern => IsMatch(value(stored), pattern)));
-            }
-
-            if (name == level)
-            {
-                break;
+                found = found.FindAll(stored => match.Takes(stored[key]));
             }
         }
 
         return [.. found];
     }
 
-    /// <summary>The transfer syntax of an offer in which most objects of a class are held; else the first.</summary>
-    public string Choose(string sopClass, IReadOnlyList<string> offered)
+    private static IEnumerable<StoredObject> GenerateObjects(int count, int series, int pixelBytes)
     {
-        string best = offered[0];
-        int most = 0;
-        foreach (string syntax in offered)
+        const string Study = Uids.TestRoot + ".9";
+        byte[] pixels = new byte[pixelBytes];
+        int each = (count + series - 1) / series;
+        Dictionary<uint, string> attributes = [];
+        for (int index = 0; index < count; index++)
         {
-            int count = _objects.FindAll(stored => stored.SopClass == sopClass && stored.TransferSyntax == syntax).Count;
-            if (count > most)
+            string number = ((index / each) + 1).ToString(CultureInfo.InvariantCulture);
+            if (index % each == 0)
             {
-                (best, most) = (syntax, count);
+                attributes = new Dictionary<uint, string>
+                {
+                    [QueryAttribute.SopClass] = Uids.CtImage,
+                    [QueryAttribute.Modality] = "CT",
+                    [QueryAttribute.PatientId] = "GENERATED",
+                    [QueryAttribute.StudyInstance] = Study,
+                    [QueryAttribute.SeriesInstance] = $"{Study}.{number}",
+                };
             }
-        }
 
-        return best;
+            string instance = string.Create(CultureInfo.InvariantCulture, $"{Study}.{number}.{(index % each) + 1}");
+            yield return new StoredObject(
+                instance, Uids.ExplicitLittle, attributes, stored => new MemoryStream(Encode(stored, pixels)));
+        }
     }
 
-    /// <summary>PS3.4 C.2.2.2.4: * stands for any characters, ? for one.</summary>
-    private static bool IsMatch(string text, string pattern)
+    private static byte[] Encode(StoredObject stored, byte[] pixels)
     {
-        int at = 0;
-        int star = -1;
-        int resume = 0;
-        int wanted = 0;
-        while (at < text.Length)
+        DataSetBuilder builder = new();
+        foreach (QueryAttribute attribute in QueryAttribute.Stored)
         {
-            if (wanted < pattern.Length && pattern[wanted] == '*')
+            if (stored[attribute.Tag] is { Length: > 0 } text)
             {
-                star = wanted++;
-                resume = at;
-            }
-            else if (wanted < pattern.Length && (pattern[wanted] == '?' || pattern[wanted] == text[at]))
-            {
-                at++;
-                wanted++;
-            }
-            else if (star >= 0)
-            {
-                wanted = star + 1;
-                at = ++resume;
-            }
-            else
-            {
-                return false;
+                builder.Add(attribute.Tag, attribute.Vr, text);
             }
         }
 
-        return pattern.AsSpan(wanted).Trim('*').Length == 0;
+        return builder.Add(0x7FE00010, "OW", pixels).Build();
     }
 }

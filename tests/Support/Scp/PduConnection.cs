@@ -14,6 +14,7 @@ internal sealed class PduConnection
     private readonly MessageAssembler _assembler = new();
     private readonly Queue<Message> _messages = new();
     private readonly int _ownSendLength;
+    private readonly DelayLine? _delay;
     private byte[] _buffer = [];
 
     public PduConnection(Socket socket, ScpOptions options)
@@ -24,6 +25,10 @@ internal sealed class PduConnection
         socket.NoDelay = true;
         socket.ReceiveTimeout = (int)options.Timeout.TotalMilliseconds;
         socket.SendTimeout = (int)options.Timeout.TotalMilliseconds;
+        if (options.Delay > TimeSpan.Zero)
+        {
+            _delay = new DelayLine(socket, options.Delay, options.Timeout);
+        }
     }
 
     /// <summary>Takes a copy of every byte received.</summary>
@@ -31,6 +36,9 @@ internal sealed class PduConnection
 
     /// <summary>Longest PDU to send, without its header.</summary>
     public int SendLength { get; private set; }
+
+    /// <summary>Whether a message, part of one or the end of the connection is there to be received.</summary>
+    public bool IsReadable => _messages.Count > 0 || (_delay?.IsReadable ?? _socket.Poll(0, SelectMode.SelectRead));
 
     /// <summary>PS3.8 D.1: the peer's maximum length, 0 for any.</summary>
     public void LimitSend(uint maximumLength)
@@ -88,6 +96,12 @@ internal sealed class PduConnection
 
     public void Send(ReadOnlySpan<byte> bytes)
     {
+        if (_delay is not null)
+        {
+            _delay.Send(bytes);
+            return;
+        }
+
         for (int at = 0; at < bytes.Length;)
         {
             at += _socket.Send(bytes[at..]);
@@ -121,10 +135,58 @@ internal sealed class PduConnection
         while (left > 0);
     }
 
+    /// <summary>A command and the first part of a data set that goes on.</summary>
+    public void SendBeginning(int context, byte[] command, Stream data, long length)
+    {
+        byte[] part = new byte[Math.Min(length / 2, SendLength - 6)];
+        data.ReadExactly(part);
+        Send([.. Pdu.Message(context, command, null, SendLength), .. Pdu.Data(new Pdv(context, false, false, part))]);
+    }
+
+    /// <summary>Ends the connection at once; what was sent before arrives, save by a reset.</summary>
+    public void Lose(LossKind kind)
+    {
+        if (kind == LossKind.Reset)
+        {
+            Drop();
+            _socket.LingerState = new LingerOption(true, 0);
+            _socket.Close();
+            return;
+        }
+
+        if (kind == LossKind.Abort)
+        {
+            Send(Pdu.Abort(2, 0));
+        }
+
+        Flush();
+        _socket.Shutdown(SocketShutdown.Both);
+    }
+
+    /// <summary>Nothing more is sent: returns when all has left that is still held back.</summary>
+    public void Flush()
+    {
+        _delay?.Flush();
+    }
+
+    /// <summary>What is held back is held no more, and not sent.</summary>
+    public void Drop()
+    {
+        _delay?.Drop();
+    }
+
     /// <summary>Waits until the peer has closed, so that no reset overtakes what was sent last.</summary>
     public void Finish()
     {
-        _socket.Shutdown(SocketShutdown.Send);
+        if (_delay is not null)
+        {
+            _delay.Shutdown();
+        }
+        else
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+
         byte[] rest = new byte[4096];
         while (Receive(rest) > 0)
         {
@@ -134,7 +196,7 @@ internal sealed class PduConnection
     /// <summary>Bytes as they come; 0 at the end.</summary>
     public int Receive(Span<byte> target)
     {
-        int count = _socket.Receive(target);
+        int count = _delay?.Receive(target) ?? _socket.Receive(target);
         Tap?.Write(target[..count]);
         return count;
     }

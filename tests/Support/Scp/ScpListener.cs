@@ -8,20 +8,23 @@ internal sealed class ScpListener : IDisposable
 {
     private readonly Archive _archive;
     private readonly ScpOptions _options;
-    private readonly Action<string> _log;
-    private readonly Socket _socket;
+    private readonly ScpLog _log;
+    private readonly Admission _admission;
     private readonly List<Socket> _peers = [];
-    private volatile bool _isClosed;
+    private readonly ManualResetEventSlim _closed = new();
+    private readonly Socket? _holder;
+    private Socket _socket;
+    private volatile bool _isAway;
 
-    public ScpListener(Archive archive, ScpOptions options, Action<string> log)
+    public ScpListener(Archive archive, ScpOptions options, ScpLog log)
     {
-        _archive = archive;
-        _options = options;
-        _log = log;
-        _socket = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _socket.Bind(new IPEndPoint(options.Address, options.Port));
-        _socket.Listen(128);
+        (_archive, _options, _log, _admission) = (archive, options, log, new Admission(options));
+        _socket = Bind(options.Port);
         Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
+        // While nobody listens the port stays this server's: a socket is bound to it that never listens.
+        _holder = options.ReturnsAfter is null ? null : Bind(Port);
+        _socket.Listen(128);
     }
 
     public int Port { get; }
@@ -29,18 +32,20 @@ internal sealed class ScpListener : IDisposable
     /// <summary>Serves until disposed, or for one association.</summary>
     public void Run()
     {
-        while (!_isClosed)
+        while (true)
         {
-            Socket peer;
-            try
+            if (TryAccept() is not { } peer)
             {
-                peer = _socket.Accept();
-            }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
-            {
-                return;
+                if (!_isAway || _closed.Wait(_options.ReturnsAfter!.Value))
+                {
+                    return;
+                }
+
+                Return();
+                continue;
             }
 
+            _log.OpenConnection();
             lock (_peers)
             {
                 _peers.Add(peer);
@@ -58,11 +63,66 @@ internal sealed class ScpListener : IDisposable
 
     public void Dispose()
     {
-        _isClosed = true;
-        _socket.Dispose();
+        _closed.Set();
         lock (_peers)
         {
+            _socket.Dispose();
             _peers.ForEach(peer => peer.Dispose());
+        }
+
+        _holder?.Dispose();
+    }
+
+    private Socket Bind(int port)
+    {
+        Socket socket = new(_options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (_options.ReturnsAfter is not null)
+        {
+            const int SocketLevel = 1; // SOL_SOCKET of Linux
+            const int ReusePort = 15; // SO_REUSEPORT
+            socket.SetRawSocketOption(SocketLevel, ReusePort, BitConverter.GetBytes(1));
+        }
+
+        socket.Bind(new IPEndPoint(_options.Address, port));
+        return socket;
+    }
+
+    /// <summary>Null when the socket has been closed.</summary>
+    private Socket? TryAccept()
+    {
+        try
+        {
+            return _socket.Accept();
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    private void GoAway()
+    {
+        lock (_peers)
+        {
+            if (_options.ReturnsAfter is not null && !_isAway)
+            {
+                _isAway = true;
+                _socket.Dispose();
+            }
+        }
+    }
+
+    private void Return()
+    {
+        lock (_peers)
+        {
+            if (!_closed.IsSet)
+            {
+                _socket = Bind(Port);
+                _socket.Listen(128);
+                _isAway = false;
+                _log.Tell("listening again");
+            }
         }
     }
 
@@ -72,17 +132,28 @@ internal sealed class ScpListener : IDisposable
         {
             using (peer)
             {
-                new ScpAssociation(new PduConnection(peer, _options), _archive, _options, _log).Run();
+                PduConnection connection = new(peer, _options);
+                try
+                {
+                    new ScpAssociation(connection, _archive, _options, _log, _admission).Run(GoAway);
+                    connection.Flush();
+                }
+                finally
+                {
+                    connection.Drop();
+                }
             }
         }
         catch (Exception error) when (error is SocketException or IOException or FormatException or ObjectDisposedException)
         {
-            _log($"connection ended: {error.Message}");
+            _log.Tell($"connection ended: {error.Message}");
         }
 
         lock (_peers)
         {
             _peers.Remove(peer);
         }
+
+        _log.CloseConnection();
     }
 }

@@ -2,17 +2,50 @@ using GetScu.Tests.Support.Wire;
 
 namespace GetScu.Tests.Scp;
 
-/// <summary>A file of the archive and the UIDs it is found by.</summary>
-internal sealed record StoredObject(
-    Part10File File, string SopClass, string SopInstance, string Patient, string Study, string Series)
+/// <summary>An object of the archive and what it is found by.</summary>
+internal sealed class StoredObject
 {
-    private const uint SopClassTag = 0x00080016;
-    private const uint SopInstanceTag = 0x00080018;
-    private const uint PatientTag = 0x00100020;
-    private const uint StudyTag = 0x0020000D;
-    private const uint SeriesTag = 0x0020000E;
+    private readonly IReadOnlyDictionary<uint, string> _attributes;
+    private readonly Part10File? _file;
+    private readonly Func<StoredObject, Stream> _open;
 
-    public string TransferSyntax => File.TransferSyntax;
+    /// <summary>An object of a file.</summary>
+    private StoredObject(Part10File file, IReadOnlyDictionary<uint, string> attributes)
+    {
+        (_file, _attributes, _open) = (file, attributes, _ => file.OpenData());
+        SopInstance = attributes[QueryAttribute.SopInstance];
+        TransferSyntax = file.TransferSyntax;
+    }
+
+    /// <summary>An object without file. Many may share their attributes.</summary>
+    /// <param name="sopInstance">SOP instance UID.</param>
+    /// <param name="transferSyntax">UID of the one it is stored in.</param>
+    /// <param name="attributes">Everything else by tag.</param>
+    /// <param name="open">Its data set, from the first byte.</param>
+    public StoredObject(
+        string sopInstance, string transferSyntax, IReadOnlyDictionary<uint, string> attributes, Func<StoredObject, Stream> open)
+    {
+        (SopInstance, TransferSyntax, _attributes, _open) = (sopInstance, transferSyntax, attributes, open);
+    }
+
+    public string SopInstance { get; }
+
+    public string TransferSyntax { get; }
+
+    /// <summary>The file; one without it has none to give.</summary>
+    public Part10File File => _file ?? throw new InvalidOperationException($"{SopInstance} is in no file");
+
+    public string SopClass => this[QueryAttribute.SopClass];
+
+    public string Patient => this[QueryAttribute.PatientId];
+
+    public string Study => this[QueryAttribute.StudyInstance];
+
+    public string Series => this[QueryAttribute.SeriesInstance];
+
+    /// <summary>Text of an attribute of <see cref="QueryAttribute.Stored"/>; empty where it has none.</summary>
+    public string this[uint tag] =>
+        tag == QueryAttribute.SopInstance ? SopInstance : _attributes.GetValueOrDefault(tag, "");
 
     /// <summary>
     /// Null unless the file has readable meta information and its data set names a class and an instance; a directory
@@ -25,12 +58,35 @@ internal sealed record StoredObject(
             return null;
         }
 
-        Dictionary<uint, string> texts = file.ReadTexts(SeriesTag);
-        string sopClass = texts.GetValueOrDefault(SopClassTag, "");
-        string sopInstance = texts.GetValueOrDefault(SopInstanceTag, "");
-        bool isUsable = sopClass.Length > 0 && sopInstance.Length > 0 && sopClass != Uids.MediaStorageDirectory;
-        return !isUsable ? null : new StoredObject(
-            file, sopClass, sopInstance, texts.GetValueOrDefault(PatientTag, ""), texts.GetValueOrDefault(StudyTag, ""),
-            texts.GetValueOrDefault(SeriesTag, ""));
+        Dictionary<uint, string> attributes = Select(file.ReadTexts(QueryAttribute.InstanceNumber));
+        string sopClass = attributes[QueryAttribute.SopClass];
+        bool isUsable = sopClass.Length > 0 && attributes[QueryAttribute.SopInstance].Length > 0
+            && sopClass != Uids.MediaStorageDirectory;
+        return isUsable ? new StoredObject(file, attributes) : null;
+    }
+
+    /// <summary>An object of a data set in memory.</summary>
+    public static StoredObject Of(string transferSyntax, byte[] data)
+    {
+        Dictionary<uint, string> attributes = Select(
+            DataSetReader.ReadAll(data, transferSyntax).ToDictionary(element => element.Tag, element => element.Text));
+        return new StoredObject(attributes[QueryAttribute.SopInstance], transferSyntax, attributes, _ => new MemoryStream(data));
+    }
+
+    /// <summary>The data set as stored, up to the end of the stream.</summary>
+    public Stream Open()
+    {
+        return _open(this);
+    }
+
+    private static Dictionary<uint, string> Select(Dictionary<uint, string> texts)
+    {
+        Dictionary<uint, string> attributes = [];
+        foreach (QueryAttribute attribute in QueryAttribute.Stored)
+        {
+            attributes[attribute.Tag] = texts.GetValueOrDefault(attribute.Tag, "");
+        }
+
+        return attributes;
     }
 }

@@ -12,6 +12,11 @@ internal sealed record AnsweredContext(int Id, int Result, string? TransferSynta
 /// <summary>SCP/SCU role selection (PS3.7 D.3.3.4).</summary>
 internal sealed record Role(string SopClass, bool Scu, bool Scp);
 
+/// <summary>Asynchronous operations window (PS3.7 D.3.3.3), seen by the requestor; 0 stands for any number.</summary>
+/// <param name="Invoked">Operations that the requestor may have open.</param>
+/// <param name="Performed">Operations that the acceptor may have open with the requestor.</param>
+internal sealed record OperationsWindow(int Invoked, int Performed);
+
 /// <summary>What A-ASSOCIATE-RQ and -AC have in common, with the values of a plain peer.</summary>
 internal abstract class AssociatePdu
 {
@@ -29,6 +34,9 @@ internal abstract class AssociatePdu
     public string? ImplementationClass { get; set; } = Uids.TestRoot + ".1";
 
     public string? ImplementationVersion { get; set; } = "TESTPEER";
+
+    /// <summary>Null leaves the sub-item out.</summary>
+    public OperationsWindow? Window { get; set; }
 
     public List<Role> Roles { get; } = [];
 
@@ -49,6 +57,11 @@ internal abstract class AssociatePdu
         if (ImplementationClass is not null)
         {
             Item(user, 0x52, new ByteBuilder().Text(ImplementationClass));
+        }
+
+        if (Window is not null)
+        {
+            Item(user, 0x53, new ByteBuilder().U16Big(Window.Invoked).U16Big(Window.Performed));
         }
 
         foreach (Role role in Roles)
@@ -120,6 +133,9 @@ internal abstract class AssociatePdu
                     break;
                 case 0x52:
                     ImplementationClass = WireReader.Uid(value);
+                    break;
+                case 0x53:
+                    Window = new OperationsWindow(item.U16Big(), item.U16Big());
                     break;
                 case 0x54:
                     string sopClass = WireReader.Uid(item.Bytes(item.U16Big()));

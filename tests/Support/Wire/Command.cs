@@ -1,8 +1,8 @@
 namespace GetScu.Tests.Support.Wire;
 
 /// <summary>
-/// A DIMSE command set (PS3.7 9.3): group 0000, implicit little endian, in tag order. Elements of other groups, which
-/// Orthanc sends where an object failed, are skipped.
+/// A DIMSE command set (PS3.7 9.3): group 0000, implicit little endian, in tag order. Orthanc sends elements of another
+/// group behind it where an object failed.
 /// </summary>
 internal sealed class Command
 {
@@ -11,6 +11,7 @@ internal sealed class Command
     public const int CGetRq = 0x0010;
     public const int CGetRsp = 0x8010;
     public const int CFindRq = 0x0020;
+    public const int CFindRsp = 0x8020;
     public const int CEchoRq = 0x0030;
     public const int CEchoRsp = 0x8030;
     public const int CCancelRq = 0x0FFF;
@@ -41,6 +42,9 @@ internal sealed class Command
     /// <summary>Element numbers in order, group length left out.</summary>
     public IReadOnlyCollection<int> Elements => _elements.Keys;
 
+    /// <summary>Elements of other groups by tag: out of place, but sent.</summary>
+    public SortedDictionary<uint, byte[]> Foreign { get; } = [];
+
     /// <summary>A (0000,0000) of this value instead of the true one; -1 leaves it out.</summary>
     public long? GroupLength { get; set; }
 
@@ -60,6 +64,10 @@ internal sealed class Command
             else if (group == 0)
             {
                 command.GroupLength = value[0] | (value[1] << 8) | (value[2] << 16);
+            }
+            else
+            {
+                command.Foreign[((uint)group << 16) | (uint)element] = value;
             }
         }
 
@@ -90,6 +98,20 @@ internal sealed class Command
         }
 
         return command;
+    }
+
+    /// <summary>C-FIND-RSP.</summary>
+    public static Command FindRsp(int respondedTo, string sopClass, int status, bool hasData = false)
+    {
+        return new Command().Uid(AffectedSopClass, sopClass).Us(Field, CFindRsp)
+            .Us(MessageIdRespondedTo, respondedTo).Us(DataSetType, hasData ? 1 : NoDataSet).Us(Status, status);
+    }
+
+    /// <summary>C-FIND-RQ or C-GET-RQ of medium priority.</summary>
+    public static Command QueryRq(int field, int messageId, string sopClass)
+    {
+        return new Command().Uid(AffectedSopClass, sopClass).Us(Field, field).Us(MessageId, messageId)
+            .Us(Priority, 0).Us(DataSetType, 1);
     }
 
     public static Command EchoRq(int messageId)
@@ -158,6 +180,12 @@ internal sealed class Command
             whole.U16Little(0).U16Little(0).U32Little(4).U32Little(GroupLength ?? body.Length);
         }
 
-        return whole.Raw(body.ToArray()).ToArray();
+        whole.Raw(body.ToArray());
+        foreach ((uint tag, byte[] value) in Foreign)
+        {
+            whole.U16Little((int)(tag >> 16)).U16Little((int)(tag & 0xFFFF)).U32Little(value.Length).Raw(value);
+        }
+
+        return whole.ToArray();
     }
 }

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace GetScu.Tests.Support.Wire;
 
-/// <summary>Writes a data set in one of the four uncompressed transfer syntaxes, in the order of the calls.</summary>
+/// <summary>Writes a data set in the encoding of a transfer syntax, in the order of the calls.</summary>
 internal sealed class DataSetBuilder(string transferSyntax = Uids.ExplicitLittle)
 {
     private const uint Item = 0xFFFEE000;
@@ -106,19 +106,25 @@ internal sealed class DataSetBuilder(string transferSyntax = Uids.ExplicitLittle
             return _bytes.ToArray();
         }
 
+        return Deflate(_bytes.ToArray());
+    }
+
+    /// <summary>A deflate stream (RFC 1951), padded to even length.</summary>
+    public static byte[] Deflate(ReadOnlySpan<byte> bytes)
+    {
         using MemoryStream target = new();
         using (DeflateStream deflate = new(target, CompressionLevel.Optimal))
         {
-            deflate.Write(_bytes.ToArray());
+            deflate.Write(bytes);
         }
 
-        byte[] bytes = target.ToArray();
-        return bytes.Length % 2 == 0 ? bytes : [.. bytes, 0];
+        byte[] deflated = target.ToArray();
+        return deflated.Length % 2 == 0 ? deflated : [.. deflated, 0];
     }
 
     private static string Plain(string transferSyntax)
     {
-        return transferSyntax == Uids.DeflatedLittle ? Uids.ExplicitLittle : transferSyntax;
+        return WireEncoding.Of(transferSyntax).IsDeflated ? Uids.ExplicitLittle : transferSyntax;
     }
 
     private DataSetBuilder U16(int value)

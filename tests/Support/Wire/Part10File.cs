@@ -58,6 +58,12 @@ internal sealed record Part10File(string Path, IReadOnlyList<Element> Meta, int 
         return File.ReadAllBytes(Path)[DataOffset..];
     }
 
+    /// <summary>A stream at the first byte of the data set.</summary>
+    public FileStream OpenData()
+    {
+        return new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0) { Position = DataOffset };
+    }
+
     /// <summary>Text of the data set's outermost elements up to a tag, as far as they can be read.</summary>
     public Dictionary<uint, string> ReadTexts(uint last)
     {

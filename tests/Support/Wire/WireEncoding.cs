@@ -1,6 +1,9 @@
 namespace GetScu.Tests.Support.Wire;
 
-/// <summary>How a transfer syntax writes element headers (PS3.5 section 10, annex A).</summary>
+/// <summary>
+/// How a transfer syntax writes element headers (PS3.5 section 10, annex A). Everything encapsulated is explicit little
+/// endian; Deflated Image Frame Compression deflates frames, not the data set.
+/// </summary>
 internal readonly record struct WireEncoding(bool IsExplicit, bool IsBig, bool IsDeflated)
 {
     public static WireEncoding Of(string transferSyntax)
@@ -9,7 +12,8 @@ internal readonly record struct WireEncoding(bool IsExplicit, bool IsBig, bool I
         {
             Uids.ImplicitLittle => new WireEncoding(false, false, false),
             Uids.ExplicitBig => new WireEncoding(true, true, false),
-            Uids.DeflatedLittle => new WireEncoding(true, false, true),
+            Uids.DeflatedLittle or Uids.JpipReferencedDeflate or Uids.JpipHtj2kReferencedDeflate =>
+                new WireEncoding(true, false, true),
             _ => new WireEncoding(true, false, false),
         };
     }
