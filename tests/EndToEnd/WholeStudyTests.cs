@@ -1,0 +1,62 @@
+using System.Text;
+
+using GetScu.Tests.Scp;
+using GetScu.Tests.Support;
+
+namespace GetScu.Tests.EndToEnd;
+
+/// <summary>
+/// <c>+xa</c>: one study of 45 objects in 29 transfer syntaxes, from every kind of server. What comes is what the server can send,
+/// bit for bit as it stores it.
+/// </summary>
+[TestClass]
+public sealed class WholeStudyTests
+{
+    private static readonly string[] Query = ["-S", "-k", "QueryRetrieveLevel=STUDY", "-k", $"StudyInstanceUID={MixedStudy.Study}"];
+
+    /// <param name="server">Its policy, see <see cref="ScpPolicies"/>.</param>
+    /// <param name="byDefault">Objects that come without the option.</param>
+    /// <param name="whole">Objects that come with it.</param>
+    /// <param name="associations">That takes.</param>
+    [TestMethod]
+    [DataRow("plain", 4, 0, 0)]
+    [DataRow("orthanc", 1, 0, 0)]
+    [DataRow("dcmqrscp", 4, 0, 0)]
+    [DataRow("dcm4chee", 4, 0, 0)]
+    [DataRow("dcm4che", 1, 0, 0)]
+    [DataRow("pynetdicom", 4, 0, 0)]
+    [DataRow("conquest", 4, 0, 0)]
+    [DataRow("pixelmed", 4, 0, 0)]
+    [DataRow("dcmjs", 4, 0, 0)]
+    public void From_every_kind_of_server(string server, int byDefault, int whole, int associations)
+    {
+        ScpOptions options = new("") { Policy = ScpPolicies.ByName[server] };
+        using (GetScp scp = GetScp.Start(MixedStudy.Archive, options))
+        using (Fetch fetch = Fetch.Native(scp.Port, Query))
+        {
+            Assert.AreEqual(byDefault, fetch.Names.Length, $"by default: {fetch.Result}");
+        }
+
+        using GetScp archive = GetScp.Start(MixedStudy.Archive, options);
+        using Fetch all = Fetch.Native(archive.Port, ["+xa", "-v", .. Query]);
+        IReadOnlyList<AssociationRecord> made = archive.EndedAssociations();
+        Assert.AreEqual($"{whole} over {associations}", $"{all.Names.Length} over {made.Count}", all.Result.ToString());
+        ExpectAsStored(all);
+        Assert.AreEqual(whole == MixedStudy.Objects.Count ? 0 : 68, all.Result.Status, all.Result.ToString());
+        all.Result.ExpectErrorLine($"I: Retrieved {whole} of {MixedStudy.Objects.Count} objects over {associations} associations");
+    }
+
+    /// <summary>Every file is one of the study's, with the bytes that were stored and their transfer syntax.</summary>
+    private static void ExpectAsStored(Fetch fetch)
+    {
+        Dictionary<string, MixedObject> stored = MixedStudy.Objects.ToDictionary(mixed => mixed.SopInstance);
+        foreach (string name in fetch.Names)
+        {
+            byte[] file = File.ReadAllBytes(Path.Combine(fetch.Folder, name));
+            MixedObject mixed = stored[name[(name.IndexOf('.') + 1)..]];
+            byte[] data = mixed.DataSet();
+            Assert.IsTrue(file.AsSpan().EndsWith(data), $"{name}: other bytes than stored");
+            Assert.IsGreaterThan(0, file.AsSpan(0, file.Length - data.Length).IndexOf(Encoding.ASCII.GetBytes(mixed.TransferSyntax)), name);
+        }
+    }
+}
