@@ -23,9 +23,10 @@ public sealed class KeyPathTests
         (["PatientID=A", "AccessionNumber=B"], "0800 5000 'SH' 0200 'B ' 1000 2000 'LO' 0200 'A '"),
         (["0009,0010=OWN"], "0900 1000 'LO' 0400 'OWN '"),
         (["0009,1001=00"], "0900 0110 'UN' 0000 02000000 0000"),
-        (["0008,0000=8"], "0800 0000 'UL' 0400 08000000"),
+        // A group length, which would not be true any more.
+        (["0008,0000=8"], ""),
         (["ReferencedStudySequence"], "0800 1011 'SQ' 0000 00000000"),
-        (["ReferencedStudySequence[0]"], "0800 1011 'SQ' 0000 00000000"),
+        (["ReferencedStudySequence[0]"], "0800 1011 'SQ' 0000 08000000 FEFF 00E0 00000000"),
         (["ReferencedStudySequence[0].PatientID=A"], "0800 1011 'SQ' 0000 12000000 FEFF 00E0 0A000000 1000 2000 'LO' 0200 'A '"),
         (["ReferencedStudySequence[ +0 ].PatientID=A"], "0800 1011 'SQ' 0000 12000000 FEFF 00E0 0A000000 1000 2000 'LO' 0200 'A '"),
         (["ReferencedStudySequence[1].PatientID=A"],
