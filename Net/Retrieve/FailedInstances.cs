@@ -8,7 +8,7 @@ namespace GetScu.Net.Retrieve;
 
 /// <summary>A Failed SOP Instance UID List (PS3.4 C.4.3.1.3.2) of any length while it passes: entry by entry to the log.</summary>
 /// <param name="planned">Is told of every entry, too.</param>
-internal sealed class FailedInstances(ObjectLog log, PlannedAssociation? planned) : ValueCapture
+internal sealed class FailedInstances(ObjectLog log, PlannedAssociation? planned = null) : ValueCapture
 {
     private readonly byte[] _entry = new byte[Limits.FailedListEntry + 1];
     private int _length;

@@ -55,6 +55,13 @@ internal static partial class LogComparison
         }
     }
 
+    /// <summary>Lines of standard error of the reference and of the program under test, with a log configuration.</summary>
+    public static (string[] Reference, string[] Own) RunBoth(LogRow row, string configuration)
+    {
+        string[] arguments = ["-lc", configuration, .. Exchange.Query, .. row.Arguments];
+        return (Run(Support.Reference.Path, row.Script, arguments), Run(NativeBinary.Path, row.Script, arguments));
+    }
+
     /// <summary>Lines of standard error of one run.</summary>
     public static string[] Run(string path, Action<Conversation> script, params string[] arguments)
     {

@@ -31,9 +31,7 @@ public sealed partial class LogEventTests
         Assert.HasCount(Names.Length, rows);
         Table.Run(rows, row => row.Name, row =>
         {
-            string[] arguments = ["-lc", file, .. Exchange.Query, .. row.Arguments];
-            string[] reference = LogComparison.Run(Reference.Path, row.Script, arguments);
-            string[] own = LogComparison.Run(NativeBinary.Path, row.Script, arguments);
+            (string[] reference, string[] own) = LogComparison.RunBoth(row, file);
             string[] expected = Dumps(reference);
             Assert.IsNotEmpty(expected);
             CollectionAssert.AreEqual(expected, Dumps(own), $"\n{string.Join('\n', expected)}\n---\n{string.Join('\n', own)}");

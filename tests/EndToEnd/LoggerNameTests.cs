@@ -31,9 +31,7 @@ public sealed class LoggerNameTests
         Assert.HasCount(Names.Length, rows);
         Table.Run(rows, row => row.Name, row =>
         {
-            string[] arguments = ["-lc", file, .. Exchange.Query, .. row.Arguments];
-            string[] reference = LogComparison.Run(Reference.Path, row.Script, arguments);
-            string[] own = LogComparison.Run(NativeBinary.Path, row.Script, arguments);
+            (string[] reference, string[] own) = LogComparison.RunBoth(row, file);
             foreach (string line in reference.Where(line => !row.Theirs.Contains(line[(line.IndexOf('|') + 1)..])))
             {
                 // Names and versions of the association dump differ.

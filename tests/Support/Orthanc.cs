@@ -89,6 +89,7 @@ internal sealed class Orthanc : IDisposable
               "DicomAlwaysAllowStore": true,
               "DicomAlwaysAllowGet": true,
               "DicomAlwaysAllowFind": true,
+              "DicomAlwaysAllowFind": true,
               "UnknownSopClassAccepted": true,
               "HttpPort": {{ports[1]}},
               "AuthenticationEnabled": false

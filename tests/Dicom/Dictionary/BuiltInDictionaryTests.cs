@@ -149,48 +149,6 @@ public sealed class BuiltInDictionaryTests
         Assert.AreEqual(default, entry);
     }
 
-    [TestMethod]
-    [DataRow("PatientNam", "PatientName")]
-    [DataRow("patientname", "PatientName")]
-    [DataRow("patientid", "PatientID")]
-    [DataRow("PatinetID", "PatientID")]
-    [DataRow("StudyInstanceUId", "StudyInstanceUID")]
-    [DataRow("StudyInstancUID", "StudyInstanceUID")]
-    [DataRow("QueryRetriveLevel", "QueryRetrieveLevel")]
-    [DataRow("AccesionNumber", "AccessionNumber")]
-    [DataRow("RETIRED_EthnicGrup", "EthnicGroup")]
-    [DataRow("Row", "Rows")]
-    [DataRow("", null)]
-    [DataRow("Q", null)]
-    [DataRow("Xyzzyx", null)]
-    [DataRow("0010,0010", null)]
-    [DataRow("(0010,0010)", null)]
-    public void Nearest_keyword(string keyword, string? nearest)
-    {
-        Assert.AreEqual(nearest, Dictionary.Nearest(keyword));
-    }
-
-    [TestMethod]
-    public void A_very_long_keyword_has_no_nearest_one()
-    {
-        Assert.IsNull(Dictionary.Nearest(new string('P', 128)));
-        Assert.IsNull(Dictionary.Nearest(new string('P', 1_000_000)));
-    }
-
-    [TestMethod]
-    [DataRow("xs", "US")]
-    [DataRow("up", "UL")]
-    [DataRow("ox", "OB")]
-    [DataRow("px", "OW")]
-    [DataRow("lt", "OW")]
-    [DataRow("na", "UN")]
-    [DataRow("PN", "PN")]
-    [DataRow("SQ", "SQ")]
-    public void Usual_representations_of_marks(string mark, string vr)
-    {
-        Assert.AreEqual(Enum.Parse<Vr>(vr), VrMarks.Usual(Enum.Parse<Vr>(mark)));
-    }
-
     /// <summary>Lowest and highest tag of a tag field, the one two above, and whether it is a range.</summary>
     private static (Tag Low, Tag High, Tag Beyond, bool IsRange) Bounds(string field)
     {

@@ -5,7 +5,7 @@ using GetScu.Dicom.Query;
 
 namespace GetScu.Tests.Dicom.Query;
 
-/// <summary>Keys become elements by their value representation, and wrong values errors; no tool needed.</summary>
+/// <summary>Keys become elements by their value representation, without the tool.</summary>
 [TestClass]
 public class KeyValueTests
 {
@@ -54,7 +54,7 @@ public class KeyValueTests
     [DataRow("ChannelMinimumValue=1\\2", "0054 1001 'OB' 0000 02000000 01 02")]
     public void AValueBecomesBytes(string key, string element)
     {
-        Assert.AreEqual(Convert.ToHexString(Hex.Parse(element)), Convert.ToHexString(Encode(key)));
+        Assert.AreEqual(Convert.ToHexString(Hex.Parse(element)), Convert.ToHexString(KeyPathTests.Encode(key)));
     }
 
     [TestMethod]
@@ -67,57 +67,5 @@ public class KeyValueTests
                 Assert.IsEmpty(KeyValue.Encode(vr, [], maybeSigned: false), vr.ToString());
             }
         }
-    }
-
-    /// <summary>The errors of the differential table, without the tool.</summary>
-    [TestMethod]
-    public void AWrongKeyNamesItselfAndTheReason()
-    {
-        int count = 0;
-        foreach (QueryRow row in QueryTable.Rows)
-        {
-            if (row is { Refused: string reason, File: null })
-            {
-                KeyException error = Assert.ThrowsExactly<KeyException>(() => Encode(row.Keys), row.ToString());
-                Assert.Contains(reason, error.Message);
-                Assert.StartsWith($"Bad override key/path: {row.Keys[^1]}: ", error.Message);
-                count++;
-            }
-        }
-
-        Assert.IsGreaterThan(100, count);
-    }
-
-    [TestMethod]
-    public void AnErrorIsPrintable()
-    {
-        KeyException error = Assert.ThrowsExactly<KeyException>(
-            () => KeyPath.Apply(new DataSet(), [.. "Rows="u8, 0x1B, (byte)'[', 0xFF, 0xC3, 0xA4], DataDictionary.BuiltIn));
-        Assert.AreEqual(
-            "Bad override key/path: Rows=\\x1b[\\xffä: US takes whole numbers, not \"\\x1b[\\xffä\"", error.Message);
-    }
-
-    [TestMethod]
-    public void BytesThatAreNoUtf8ArriveAsGiven()
-    {
-        byte[] key = [.. "PatientName=M"u8, 0xFC, .. "ller"u8];
-        DataSet direct = new();
-        KeyPath.Apply(direct, key, DataDictionary.BuiltIn);
-        DataSet byText = new();
-        KeyPath.Apply(byText, RawText.Decode(key), DataDictionary.BuiltIn);
-        byte[] expected = Hex.Parse("1000 1000 'PN' 0600 'M' FC 'ller'");
-        CollectionAssert.AreEqual(expected, DataSetWriter.Encode(direct, DataEncoding.ExplicitLittle));
-        CollectionAssert.AreEqual(expected, DataSetWriter.Encode(byText, DataEncoding.ExplicitLittle));
-    }
-
-    internal static byte[] Encode(params string[] keys)
-    {
-        DataSet set = new();
-        foreach (string key in keys)
-        {
-            KeyPath.Apply(set, key, DataDictionary.BuiltIn);
-        }
-
-        return DataSetWriter.Encode(set, DataEncoding.ExplicitLittle);
     }
 }

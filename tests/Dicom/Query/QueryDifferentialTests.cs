@@ -17,16 +17,16 @@ public class QueryDifferentialTests
     [TestMethod]
     public void TheTableIsLargeEnough()
     {
-        Assert.IsGreaterThanOrEqualTo(150, QueryTable.Rows.Count(row => row is { Refused: null, Differs: null }));
-        string[] twice = [.. QueryTable.Rows.GroupBy(row => row.ToString()).Where(rows => rows.Count() > 1).Select(rows => rows.Key)];
+        Assert.IsGreaterThanOrEqualTo(150, QueryDifferentialRows.Rows.Count(row => row is { Refused: null, Differs: null }));
+        string[] twice = [.. QueryDifferentialRows.Rows.GroupBy(row => row.ToString()).Where(rows => rows.Count() > 1).Select(rows => rows.Key)];
         Assert.IsEmpty(twice, string.Join('\n', twice));
     }
 
     [TestMethod]
     public void IdentifiersAreThoseOfTheReference()
     {
-        List<(QueryRow Query, string Syntax)> rows = [];
-        foreach (QueryRow query in QueryTable.Rows)
+        List<(QueryDifferentialRow Query, string Syntax)> rows = [];
+        foreach (QueryDifferentialRow query in QueryDifferentialRows.Rows)
         {
             if (query.InEverySyntax)
             {
@@ -43,9 +43,9 @@ public class QueryDifferentialTests
         Table.Run(rows, row => $"{row.Query} {row.Syntax}", row => Compare(row.Query, row.Syntax));
     }
 
-    private static void Compare(QueryRow query, string syntax)
+    private static void Compare(QueryDifferentialRow query, string syntax)
     {
-        using QueryRun run = new(query, syntax);
+        using QueryDifferentialRun run = new(query, syntax);
         List<string> errors = [];
         DataDictionary dictionary = DataDictionary.Load(run.Dictionary()["DCMDICTPATH"]!, ':', errors, WholeFile.Read);
         Assert.IsEmpty(errors);

@@ -23,7 +23,7 @@ public class QueryFileTests
     public void EveryRowOfTheTableThatIsNoDataSetSaysSo()
     {
         int count = 0;
-        foreach (QueryRow row in QueryTable.Rows)
+        foreach (QueryDifferentialRow row in QueryDifferentialRows.Rows)
         {
             if (row is { Refused: string reason, File: byte[] bytes })
             {

@@ -37,8 +37,8 @@ public class QueryFuzzTests
     [TestMethod]
     public void MutatedFilesAreReadOrRefused()
     {
-        byte[][] seeds = [.. Directory.GetFiles(QueryTable.RealFolder, "*.dcm").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
-            .Where(bytes => bytes.Length < 8000), .. QueryTable.Rows.Where(row => row.File?.Length is > 0 and < 8000).Select(row => row.File!)];
+        byte[][] seeds = [.. Directory.GetFiles(QueryDifferentialRows.RealFolder, "*.dcm").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
+            .Where(bytes => bytes.Length < 8000), .. QueryDifferentialRows.Rows.Where(row => row.File?.Length is > 0 and < 8000).Select(row => row.File!)];
         int rounds = Mutator.Count(3000);
         int read = 0;
         for (int round = 0; round < rounds; round++)

@@ -15,7 +15,7 @@ public sealed class ElementReaderFuzzTests
     public void VerdictDoesNotDependOnTheCuts()
     {
         int count = Mutator.Count(20_000);
-        byte[][] seeds = Array.ConvertAll(GoldenDataSet.TransferSyntaxes, GoldenDataSet.Bytes);
+        byte[][] seeds = Array.ConvertAll(EveryFormDataSet.TransferSyntaxes, EveryFormDataSet.Bytes);
         DataSetValidator validator = new();
         Mutator mutator = new(20260301);
         Random random = mutator.Random;
@@ -25,12 +25,12 @@ public sealed class ElementReaderFuzzTests
         {
             int which = i % seeds.Length;
             byte[] bytes = mutator.Mutate(seeds[which]);
-            DataEncoding encoding = GoldenDataSet.EncodingOf(GoldenDataSet.TransferSyntaxes[which]);
-            DataSetCheck whole = DataSetCheck.Run(validator, encoding, bytes);
+            DataEncoding encoding = EveryFormDataSet.EncodingOf(EveryFormDataSet.TransferSyntaxes[which]);
+            ValidatorVerdict whole = ValidatorVerdict.Run(validator, encoding, bytes);
             good += whole.Error is null ? 1 : 0;
             int cut = random.Next(bytes.Length + 1);
-            DataSetCheck inTwo = DataSetCheck.Run(validator, encoding, bytes, cut);
-            DataSetCheck inPieces = DataSetCheck.RunPieces(validator, encoding, bytes, 1 + random.Next(40));
+            ValidatorVerdict inTwo = ValidatorVerdict.Run(validator, encoding, bytes, cut);
+            ValidatorVerdict inPieces = ValidatorVerdict.RunPieces(validator, encoding, bytes, 1 + random.Next(40));
 
             // Of deflated bytes that are malformed in two ways the cuts decide which is seen first.
             bool isSame = encoding == DataEncoding.DeflatedLittle && whole.Error is not null

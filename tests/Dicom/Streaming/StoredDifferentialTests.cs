@@ -21,8 +21,8 @@ public sealed class StoredDifferentialTests
     [TestMethod]
     public void TheTableIsLargeEnough()
     {
-        Assert.IsGreaterThanOrEqualTo(150, StoredTable.Rows.Count(row => row.Differs is null));
-        string[] twice = [.. StoredTable.Rows.GroupBy(row => row.ToString()).Where(rows => rows.Count() > 1).Select(rows => rows.Key)];
+        Assert.IsGreaterThanOrEqualTo(150, StoredDifferentialRows.Rows.Count(row => row.Differs is null));
+        string[] twice = [.. StoredDifferentialRows.Rows.GroupBy(row => row.ToString()).Where(rows => rows.Count() > 1).Select(rows => rows.Key)];
         Assert.IsEmpty(twice, string.Join('\n', twice));
     }
 
@@ -30,11 +30,11 @@ public sealed class StoredDifferentialTests
     [TestMethod]
     public void VerdictsWithinTheProcess()
     {
-        Table.Run(StoredTable.Rows, row => row.ToString(), row =>
+        Table.Run(StoredDifferentialRows.Rows, row => row.ToString(), row =>
         {
             byte[] bytes = row.DataSet("1.2.3");
             DataEncoding encoding = TransferSyntax.EncodingOf(row.TransferSyntax);
-            DataSetCheck check = DataSetCheck.Run(new DataSetValidator(), encoding, bytes);
+            ValidatorVerdict check = ValidatorVerdict.Run(new DataSetValidator(), encoding, bytes);
             Assert.AreEqual(row.IsStored, check.Error is null, check.Error);
             if (row.IsStored)
             {
@@ -51,7 +51,7 @@ public sealed class StoredDifferentialTests
     [TestMethod]
     public void TheBinaryStoresThem()
     {
-        Table.Run([.. StoredTable.Rows.GroupBy(row => row.TransferSyntax)], rows => rows.Key, rows =>
+        Table.Run([.. StoredDifferentialRows.Rows.GroupBy(row => row.TransferSyntax)], rows => rows.Key, rows =>
             Send([.. rows], script => Exchange.Run(script, "-B", Option(rows.Key, "+xi")), row => row.IsStored));
     }
 
@@ -59,14 +59,14 @@ public sealed class StoredDifferentialTests
     public void TheReferenceStoresThem()
     {
         // It gives up with the first one it refuses: each of these has an association of its own.
-        List<StoredRow[]> runs = [.. StoredTable.Rows.Where(row => row.IsStoredByReference).GroupBy(row => row.TransferSyntax).Select(rows => rows.ToArray())];
-        runs.AddRange(StoredTable.Rows.Where(row => !row.IsStoredByReference).Select(row => new[] { row }));
+        List<StoredDifferentialRow[]> runs = [.. StoredDifferentialRows.Rows.Where(row => row.IsStoredByReference).GroupBy(row => row.TransferSyntax).Select(rows => rows.ToArray())];
+        runs.AddRange(StoredDifferentialRows.Rows.Where(row => !row.IsStoredByReference).Select(row => new[] { row }));
         Table.Run(runs, rows => rows[0].ToString(), rows =>
             Send(rows, script => Exchange.RunReference(script, "-B", Option(rows[0].TransferSyntax, "+x=")), row => row.IsStoredByReference));
     }
 
     /// <summary>Sends the rows' data sets in one C-GET and looks at the answers and the files.</summary>
-    private static void Send(StoredRow[] rows, Func<Action<Conversation>, Exchange> run, Func<StoredRow, bool> isStored)
+    private static void Send(StoredDifferentialRow[] rows, Func<Action<Conversation>, Exchange> run, Func<StoredDifferentialRow, bool> isStored)
     {
         int[] statuses = Array.ConvertAll(rows, _ => -1);
         Exchange exchange = run(conversation =>

@@ -7,7 +7,7 @@ internal static class FaultRows
 {
     private const string AsNobody = "exec setpriv --reuid=65534 --regid=65534 --clear-groups";
 
-    public static readonly ConductRow[] All = [.. Renaming(), .. Syncing(), .. Others(), .. Unreadable()];
+    public static readonly ConductRow[] All = [RenamedAtOnce(), .. Renaming(), .. Syncing(), .. Others(), .. Unreadable()];
 
     private static IEnumerable<ConductRow> Renaming()
     {
@@ -31,6 +31,21 @@ internal static class FaultRows
             scene.Final(0xB000, completed: 1, failed: 1);
         });
     }
+
+    /// <summary>Whether a name is taken and the taking of it are one call: what another program puts there is never lost unsaid.</summary>
+    private static ConductRow RenamedAtOnce() => ConductRow.InGet("rename-at-once", TwoObjects) with
+    {
+        Prepare = scene => File.WriteAllText(Path.Combine(scene.Output, "CT.1.9"), "old"),
+        Shell = scene => $"exec {Tool.Find("strace", "strace")} -qq -o {scene.Output}.calls -e trace=rename,renameat,renameat2",
+        Check = (scene, _) =>
+        {
+            string[] calls = File.ReadAllLines($"{scene.Output}.calls");
+            Assert.HasCount(3, calls, string.Join('\n', calls));
+            Assert.Contains("\"CT.1.2.3.4\", RENAME_NOREPLACE) = 0", calls[0]);
+            Assert.Contains("\"CT.1.9\", RENAME_NOREPLACE) = -1 EEXIST", calls[1]);
+            Assert.StartsWith("renameat(", calls[2]);
+        },
+    };
 
     /// <summary>The directory comes first, before anything is sent; then each file and, once more, the directory.</summary>
     private static IEnumerable<ConductRow> Syncing()

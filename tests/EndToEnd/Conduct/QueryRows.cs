@@ -39,7 +39,7 @@ internal static class QueryRows
         Nothing("unlimited-empty-patient", "QueryRetrieveLevel=PATIENT", "PatientID="),
         Nothing("unlimited-blanks", "QueryRetrieveLevel=STUDY", "StudyInstanceUID=  "),
         Nothing("unlimited-other-keys", "QueryRetrieveLevel=STUDY", "PatientName=A*"),
-        With(Nothing("unlimited-not-connected", "QueryRetrieveLevel=STUDY"), "-to", "5") with
+        Nothing("unlimited-not-connected", "QueryRetrieveLevel=STUDY") with
         {
             Connects = false,
             Prepare = scene => scene.Port = int.Parse(scene.Keep(new ClosedPort()).Number),

@@ -1,8 +1,9 @@
 using GetScu.Net.Dimse;
+using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Net;
 
-/// <summary>The longer status texts; those of C-GET responses are compared with the reference in the tests of the log.</summary>
+/// <summary>Texts of status codes: short ones in lines, longer ones in dumps. Those of C-GET responses are compared with the reference in the tests of the log.</summary>
 [TestClass]
 public sealed class StatusTextTests
 {
@@ -28,4 +29,27 @@ public sealed class StatusTextTests
     {
         Assert.AreEqual(expected, StatusText.InDump((CommandField)field, (ushort)status));
     }
+
+    private static readonly (int Status, string Get, string Store)[] Texts =
+    [
+        (0x0000, "Success", "Success"),
+        (0x0122, "Refused: SOPClassNotSupported", "Refused: SOPClassNotSupported"),
+        (0xA700, "Unknown Status: 0xa700", "Refused: OutOfResources"),
+        (0xA701, "Refused: OutOfResourcesNumberOfMatches", "Refused: OutOfResources"),
+        (0xA702, "Refused: OutOfResourcesSubOperations", "Refused: OutOfResources"),
+        (0xA900, "Error: DataSetDoesNotMatchSOPClass", "Error: DataSetDoesNotMatchSOPClass"),
+        (0xB000, "Warning: SubOperationsCompleteOneOrMoreFailures", "Unknown Status: 0xb000"),
+        (0xC000, "Failed: UnableToProcess", "Error: CannotUnderstand"),
+        (0xCFFF, "Failed: UnableToProcess", "Error: CannotUnderstand"),
+        (0xFE00, "Cancel: SubOperationsTerminatedDueToCancelIndication", "Unknown Status: 0xfe00"),
+        (0xFF00, "Pending", "Unknown Status: 0xff00"),
+        (0x1234, "Unknown Status: 0x1234", "Unknown Status: 0x1234"),
+    ];
+
+    [TestMethod]
+    public void Status_texts() => Table.Run(Texts, row => $"{row.Status:x4}", row =>
+    {
+        Assert.AreEqual(row.Get, StatusText.OfGet((ushort)row.Status));
+        Assert.AreEqual(row.Store, StatusText.OfStore((ushort)row.Status));
+    });
 }

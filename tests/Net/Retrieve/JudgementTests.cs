@@ -109,4 +109,41 @@ public sealed class JudgementTests
         response.Parse();
         return response;
     }
+
+    private static readonly (int Status, int? Remaining, int? Completed, int? Failed, int? Warning, int Received, int Stored, int Listed, string Expected)[] Finals =
+    [
+        (0x0000, null, null, null, null, 0, 0, 0, "Complete"),
+        (0x0000, null, null, null, null, 2, 2, 0, "Complete"),
+        (0x0000, 0, 2, 0, 0, 2, 2, 0, "Complete"),
+        (0x0000, 0, 1, 0, 1, 2, 2, 0, "Complete"),
+        (0x0000, null, 2, 1, 0, 2, 2, 0, "Incomplete"),
+        (0x0000, 1, 2, 0, 0, 2, 2, 0, "Incomplete"),
+        (0x0000, 0, 3, 0, 0, 2, 2, 0, "Incomplete"),
+        (0x0000, 0, 2, 0, 1, 2, 2, 0, "Incomplete"),
+        (0x0000, null, null, null, null, 2, 1, 0, "Incomplete"),
+        (0x0000, 0, 2, 0, 0, 2, 2, 1, "Incomplete"),
+        (0xB000, null, 1, 1, 0, 1, 1, 0, "Incomplete"),
+        (0xB000, null, null, null, null, 0, 0, 0, "Incomplete"),
+        (0x0001, null, 1, 0, 0, 1, 1, 0, "Incomplete"),
+        (0xA701, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0xA702, 2, 0, 0, 0, 0, 0, 0, "FinalFailure"),
+        (0xA900, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0xC001, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0x0122, null, null, null, null, 0, 0, 0, "FinalFailure"),
+        (0xFE00, 1, 1, 0, 0, 1, 1, 0, "FinalFailure"),
+    ];
+
+    [TestMethod]
+    public void The_final_response_is_judged_by_what_came() => Table.Run(Finals, row => row.ToString(), row =>
+    {
+        Command bytes = Command.GetRsp(1, Uids.PatientRootGet, row.Status, row.Remaining, row.Completed, row.Failed, row.Warning);
+        ReceivedCommand response = new();
+        response.Append(bytes.Build());
+        response.Parse();
+        ObjectCounts done = new() { Received = row.Received, Stored = row.Stored };
+        ReportedCounts reported = new();
+        reported.Add(response, row.Listed, isFinal: true);
+        Outcome outcome = Judgement.Of(new Logging(LogLevel.Off).App, (ushort)row.Status, reported, done, isCancelled: false);
+        Assert.AreEqual(row.Expected, outcome.ToString());
+    });
 }

@@ -38,15 +38,6 @@ public sealed class ObjectLogTests
     }
 
     [TestMethod]
-    [DataRow(null, null, "peer accepted no storage SOP class")]
-    [DataRow("1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "peer accepted 2 of 2 SOP classes, with LittleEndianImplicit, LittleEndianExplicit only")]
-    [DataRow("1.2.3.4", "1.2.3.4", "peer accepted 2 of 2 SOP classes, with 1.2.3.4 only")]
-    public void What_was_accepted(string? first, string? second, string expected)
-    {
-        Assert.AreEqual(expected, AcceptedText.Of(Contexts(first, second)).Accepted);
-    }
-
-    [TestMethod]
     public void So_many_are_shown_and_the_others_counted()
     {
         string[] lines = Lines(log =>
@@ -103,7 +94,7 @@ public sealed class ObjectLogTests
     }
 
     /// <summary>The query's context, two for objects with these accepted transfer syntaxes, and Verification, which does not count.</summary>
-    private static PresentationContext[] Contexts(string? first, string? second)
+    internal static PresentationContext[] Contexts(string? first, string? second)
     {
         return
         [
