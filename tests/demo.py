@@ -34,10 +34,10 @@ OPTIONS = {
 
 
 def proposed():
-    """The storage SOP classes that the program proposes: those with a number in the last column."""
+    """The storage SOP classes that the program proposes: those with a place in the proposal."""
     with open(TABLE, encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
-    return {row[0] for row in rows if row[-1].isdigit()}
+    return {row[0] for row in rows if row[4].isdigit()}
 
 
 def data_set(path):
@@ -112,7 +112,8 @@ def commands(sent, getscu, port):
             largest.setdefault(options[0], (uid, len(options)))
     print("mkdir -p incoming")
     for option, (uid, count) in sorted(largest.items(), key=lambda one: one[1][0] != STUDY):
-        prefer = "" if option == "+x=" else f" {option}"
+        # A class that is there in several transfer syntaxes has a context for each with +xa only.
+        prefer = "" if option == "+x=" else " +xa"
         print(f"# {count} {'object' if count == 1 else 'objects'}")
         print(f"{getscu} -v -S{prefer} -od incoming -k QueryRetrieveLevel=STUDY -k StudyInstanceUID={uid} localhost {port}")
 
