@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 
+using GetScu.Dicom;
+
 namespace GetScu.Net.Retrieve;
 
 /// <summary>
@@ -10,9 +12,6 @@ namespace GetScu.Net.Retrieve;
 /// </summary>
 internal sealed class Plan
 {
-    /// <summary>Seconds. Arbitrary: whoever comes back within minutes is not waited for much longer.</summary>
-    private const int LongestWait = 60;
-
     private readonly Lock _gate = new();
     private readonly PlanState _state;
     private readonly StageSequence _sequence;
@@ -118,7 +117,7 @@ internal sealed class Plan
         {
             lock (_gate)
             {
-                return Judge.Of(_state, _hasNoAssociation, _hasNoGet, _isLost);
+                return PlanOutcome.Of(_state, _hasNoAssociation, _hasNoGet, _isLost);
             }
         }
     }
@@ -158,7 +157,7 @@ internal sealed class Plan
     {
         lock (_gate)
         {
-            return Judge.Groups(_state, _isCancelled, _isLost);
+            return PlanOutcome.Groups(_state, _isCancelled, _isLost);
         }
     }
 
@@ -224,7 +223,7 @@ internal sealed class Plan
         }
 
         _triesLeft--;
-        _wait = int.Min(2 * _wait, LongestWait);
+        _wait = int.Min(2 * _wait, Limits.RetryWait);
         return true;
     }
 

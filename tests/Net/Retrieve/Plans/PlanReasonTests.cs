@@ -101,7 +101,7 @@ public sealed class PlanReasonTests
         run.Play();
         Assert.AreEqual("Retrieve 41: query1 lost", run.Said[1]);
         Assert.AreEqual("class-not-accepted 1, connection-lost 1, syntax-not-accepted 1", run.Missing);
-        Assert.AreEqual(GetScu.Net.Retrieve.Outcome.Failed, run.Plan.Outcome);
+        Assert.AreEqual(GetScu.Net.Retrieve.Outcome.AssociationBroken, run.Plan.Outcome);
     }
 
     [TestMethod]

@@ -12,8 +12,8 @@ public sealed class PlanRetryTests
 
     private static readonly Row[] Rows =
     [
-        new("lost, no retry", 0, _ => 2, "Retrieve 22: query1 lost", 2, "connection-lost 4", Outcome.Failed),
-        new("lost at once, no retry", 0, _ => 0, "Retrieve 22: query1 lost", 0, "connection-lost 6", Outcome.Failed),
+        new("lost, no retry", 0, _ => 2, "Retrieve 22: query1 lost", 2, "connection-lost 4", Outcome.AssociationBroken),
+        new("lost at once, no retry", 0, _ => 0, "Retrieve 22: query1 lost", 0, "connection-lost 6", Outcome.AssociationBroken),
         // What is here is not asked for again: the rest of the first series, the second one as a whole.
         new("lost once", 3, number => number == 2 ? 2 : -1, "Retrieve 22: query1 lost|Retry 22: 1 series", 6, "", Outcome.Complete),
         new("lost before anything came", 3, number => number == 2 ? 0 : -1, "Retrieve 22: query1 lost|Retry 22: query1", 6, "", Outcome.Complete),
@@ -21,7 +21,7 @@ public sealed class PlanRetryTests
             "Retrieve 22: query1 lost|Retry 22: 2 lost|Retry 22: 1 series lost|Retry 22: series lost|Retry 22: 2 lost|Retry 22: 1",
             6, "", Outcome.Complete),
         new("lost three times with nothing new", 3, number => number == 2 ? 2 : 0,
-            "Retrieve 22: query1 lost|Retry 22: 1 lost|Retry 22: 1 lost|Retry 22: 1 lost", 2, "connection-lost 4", Outcome.Failed),
+            "Retrieve 22: query1 lost|Retry 22: 1 lost|Retry 22: 1 lost|Retry 22: 1 lost", 2, "connection-lost 4", Outcome.AssociationBroken),
         new("lost in the last object", 2, number => number == 2 ? 5 : -1, "Retrieve 22: query1 lost|Retry 22: 1", 6, "", Outcome.Complete),
     ];
 

@@ -5,7 +5,7 @@ using GetScu.Net.Dimse;
 namespace GetScu.Net.Retrieve;
 
 /// <summary>What a run has come to: the worst of its queries, and what is missing by reason.</summary>
-internal static class Judge
+internal static class PlanOutcome
 {
     /// <summary>A cause that a later association has repaired does not count.</summary>
     public static Outcome Of(PlanState state, bool hasNoAssociation, bool hasNoGet, bool isLost)
@@ -24,7 +24,7 @@ internal static class Judge
         return !isAnyMissing ? Outcome.Complete
             : hasNoAssociation ? Outcome.NoAssociation
             : hasNoGet ? Outcome.NoGetContext
-            : isLost ? Outcome.Failed
+            : isLost ? Outcome.AssociationBroken
             : isAnyFailed || !isAnythingHere ? Outcome.FinalFailure
             : Outcome.Incomplete;
     }
