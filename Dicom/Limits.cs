@@ -18,6 +18,36 @@ internal static class Limits
     /// <summary>Longest SOP class or instance UID taken, in bytes. Arbitrary: a UID has 64 (PS3.5 9.1), a file name 255.</summary>
     public const int Uid = 256;
 
+    /// <summary>Instances of a plan that are held one by one; beyond them they are only counted. As the README says.</summary>
+    public const int PlannedInstances = 200_000;
+
+    /// <summary>Studies, and series, of a plan. Arbitrary.</summary>
+    public const int PlannedSeries = ushort.MaxValue;
+
+    /// <summary>SOP classes of a plan. Arbitrary: more than five times those of the standard.</summary>
+    public const int PlannedClasses = 1200;
+
+    /// <summary>Transfer syntaxes that a peer may name for one SOP class. Arbitrary: PS3.6 has 62.</summary>
+    public const int ToldSyntaxes = 100;
+
+    /// <summary>UIDs in one request. Servers were seen to take as many.</summary>
+    public const int RequestedUids = 500;
+
+    /// <summary>Bytes of a list of UIDs: 32,000 for a request leave room for its other keys.</summary>
+    public const int RequestedList = 31_000;
+
+    /// <summary>Requests in a row for instances of one series that bring nothing. Arbitrary.</summary>
+    public const int FruitlessRequests = 3;
+
+    /// <summary>Associations in a row that bring nothing, where it is not known whether anything is missing. Arbitrary.</summary>
+    public const int FruitlessAssociations = 2;
+
+    /// <summary>Seconds before an association is tried again. Arbitrary.</summary>
+    public const int RetryWait = 60;
+
+    /// <summary>UIDs of a Failed SOP Instance UID List in one line of the report. A peer counts no further (PS3.7 9.1.3.1).</summary>
+    public const int ReportedFailures = ushort.MaxValue;
+
     /// <summary>Longest A-ASSOCIATE-AC. Arbitrary: 128 contexts with 64-byte UIDs and roles are under 20 KiB.</summary>
     public const int AssociatePdu = 128 * 1024;
 

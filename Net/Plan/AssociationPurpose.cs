@@ -1,4 +1,3 @@
-using GetScu.Net.Retrieve;
 namespace GetScu.Net.Plan;
 
 /// <summary>What an association of a plan is for.</summary>

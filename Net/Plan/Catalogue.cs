@@ -1,14 +1,13 @@
 using System;
 using System.Collections.Generic;
 
+using GetScu.Dicom;
+
 namespace GetScu.Net.Plan;
 
 /// <summary>The studies and series that C-FIND lists, those of a query and of a study in a row.</summary>
 internal sealed class Catalogue
 {
-    /// <summary>Studies, and series, that are held. Arbitrary.</summary>
-    public const int Limit = ushort.MaxValue;
-
     private readonly UidIndex _studyUids = new();
     private readonly UidIndex _seriesUids = new();
     private readonly List<StudyEntry> _studies = [];
@@ -66,7 +65,7 @@ internal sealed class Catalogue
             return true;
         }
 
-        if (_studies.Count >= Limit)
+        if (_studies.Count >= Limits.PlannedSeries)
         {
             return false;
         }
@@ -97,7 +96,7 @@ internal sealed class Catalogue
             return true;
         }
 
-        if (_series.Count >= Limit)
+        if (_series.Count >= Limits.PlannedSeries)
         {
             return false;
         }

@@ -6,7 +6,6 @@ using GetScu.Dicom;
 using GetScu.Dicom.Dictionary;
 using GetScu.Net.Association;
 using GetScu.Net.Pdu;
-using GetScu.Net.Retrieve;
 
 namespace GetScu.Net.Plan;
 

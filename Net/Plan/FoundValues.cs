@@ -1,7 +1,7 @@
 using System;
 using System.Text;
 
-using GetScu.Net.Retrieve;
+using GetScu.Dicom;
 using GetScu.Storage;
 
 namespace GetScu.Net.Plan;
@@ -32,10 +32,10 @@ internal sealed class FoundValues(PlanState state)
         }
 
         ReadOnlySpan<byte> patientId = Trim(match.PatientId);
-        bool isTold = !patientId.IsEmpty && patientId.Length <= UidIndex.LongestUid;
+        bool isTold = !patientId.IsEmpty && patientId.Length <= Limits.Uid;
         patientId = isTold ? patientId : IsSingle(keys.PatientId.Span) ? keys.PatientId.Span : default;
         ReadOnlySpan<byte> characterSet = isTold ? Trim(match.CharacterSet) : keys.CharacterSet.Span;
-        bool needsSet = patientId.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0 && characterSet.Length <= UidIndex.LongestUid;
+        bool needsSet = patientId.IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0 && characterSet.Length <= Limits.Uid;
         return state.Catalogue.AddStudy(query, uid, patientId, needsSet ? characterSet : default, hasClasses);
     }
 
@@ -156,7 +156,7 @@ internal sealed class FoundValues(PlanState state)
 
     /// <summary>A peer that does not look at a key lists what nobody asked for.</summary>
     private static bool IsAskedFor(ReadOnlySpan<byte> uid, ReadOnlySpan<byte> wanted) =>
-        !uid.IsEmpty && uid.Length <= UidIndex.LongestUid && IsAmong(uid, wanted);
+        !uid.IsEmpty && uid.Length <= Limits.Uid && IsAmong(uid, wanted);
 
     private static bool IsAmong(ReadOnlySpan<byte> uid, ReadOnlySpan<byte> wanted)
     {

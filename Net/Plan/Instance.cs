@@ -1,4 +1,3 @@
-using GetScu.Net.Retrieve;
 namespace GetScu.Net.Plan;
 
 /// <summary>One instance of a plan: twelve bytes besides its UID.</summary>
@@ -12,8 +11,8 @@ internal struct Instance
     /// <summary>Its number in the <see cref="SopClassTable"/>, 0: not known.</summary>
     public ushort SopClass;
 
-    /// <summary>The lane whose request is for it, 0: none.</summary>
-    public byte Lane;
+    /// <summary>The association whose request is for it, by its lane; 0: none.</summary>
+    public byte Owner;
 
     public readonly bool Has(InstanceFlags any) => (Flags & any) != 0;
 

@@ -1,5 +1,7 @@
 using System;
 
+using GetScu.Dicom;
+
 namespace GetScu.Net.Plan;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed class InstanceTable(int limit)
     /// <returns>Its number; -1: there is no room, or it is no UID.</returns>
     public int Add(ReadOnlySpan<byte> uid, Instance instance)
     {
-        if (Count >= limit || uid.IsEmpty || uid.Length > UidIndex.LongestUid)
+        if (Count >= limit || uid.IsEmpty || uid.Length > Limits.Uid)
         {
             return -1;
         }

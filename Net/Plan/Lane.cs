@@ -4,7 +4,6 @@ using System.Text;
 
 using GetScu.Net.Association;
 using GetScu.Net.Pdu;
-using GetScu.Net.Retrieve;
 
 namespace GetScu.Net.Plan;
 
@@ -100,14 +99,14 @@ internal sealed class Lane(PlanState state, byte number)
     public bool IsCandidate(int instance, int sopClass)
     {
         ref Instance candidate = ref state.Instances[instance];
-        return candidate.IsWanted && candidate.Lane == 0 && !candidate.Has(InstanceFlags.Tried)
+        return candidate.IsWanted && candidate.Owner == 0 && !candidate.Has(InstanceFlags.Tried)
             && (sopClass < 0 || candidate.SopClass == sopClass) && Accepts(candidate.SopClass);
     }
 
     /// <summary>The request in flight is for an instance.</summary>
     public void Ask(int instance)
     {
-        state.Instances[instance].Lane = Number;
+        state.Instances[instance].Owner = Number;
         _asked.Add(instance);
     }
 
@@ -147,7 +146,7 @@ internal sealed class Lane(PlanState state, byte number)
             return;
         }
 
-        Came += instance.Lane == Number || !instance.Has(InstanceFlags.Expected) ? 1 : 0;
+        Came += instance.Owner == Number || !instance.Has(InstanceFlags.Expected) ? 1 : 0;
         state.Arrive(number, outcome == ObjectOutcome.Duplicate ? InstanceFlags.Existing : InstanceFlags.Stored);
         state.New += outcome == ObjectOutcome.Duplicate ? 0 : 1;
         query.New++;
@@ -168,7 +167,7 @@ internal sealed class Lane(PlanState state, byte number)
         }
 
         ref Instance instance = ref state.Instances[number];
-        bool isAskedFor = instance.Lane == Number || !instance.Has(InstanceFlags.Expected);
+        bool isAskedFor = instance.Owner == Number || !instance.Has(InstanceFlags.Expected);
         if (isAskedFor && !instance.Has(InstanceFlags.Marked))
         {
             instance.Flags |= InstanceFlags.Marked;
@@ -181,7 +180,7 @@ internal sealed class Lane(PlanState state, byte number)
     {
         foreach (int number in _asked)
         {
-            state.Instances[number].Lane = 0;
+            state.Instances[number].Owner = 0;
         }
 
         foreach (int number in _reported)

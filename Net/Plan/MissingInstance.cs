@@ -1,7 +1,5 @@
 using System;
 
-using GetScu.Net.Retrieve;
-
 namespace GetScu.Net.Plan;
 
 /// <summary>An expected instance that is not here.</summary>

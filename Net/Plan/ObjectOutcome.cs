@@ -1,4 +1,3 @@
-using GetScu.Net.Pdu;
 namespace GetScu.Net.Plan;
 
 /// <summary>What became of an object that came.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 
+using GetScu.Dicom;
 using GetScu.Net.Association;
 
 namespace GetScu.Net.Plan;
@@ -38,7 +39,7 @@ internal sealed record PlanSettings
     public int RetryWait { get; init; } = 2;
 
     /// <summary>Instances that are held one by one; beyond them they are only counted.</summary>
-    public int InstanceLimit { get; init; } = 200_000;
+    public int InstanceLimit { get; init; } = Limits.PlannedInstances;
 
     /// <summary>Asked once for each expected instance before anything is retrieved; null: nothing is looked for.</summary>
     public ExistsCheck? Exists { get; init; }

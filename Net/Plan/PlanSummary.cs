@@ -1,7 +1,5 @@
 using System.Collections.Generic;
 
-using GetScu.Net.Retrieve;
-
 namespace GetScu.Net.Plan;
 
 /// <summary>What C-FIND has listed for one query.</summary>

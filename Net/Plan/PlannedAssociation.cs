@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Threading;
 
 using GetScu.Net.Pdu;
-using GetScu.Net.Retrieve;
 
 namespace GetScu.Net.Plan;
 

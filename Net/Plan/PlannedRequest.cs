@@ -1,7 +1,5 @@
 using System;
 
-using GetScu.Net.Retrieve;
-
 namespace GetScu.Net.Plan;
 
 /// <summary>The next message to be sent. Values are without padding; empty: the key has no value, or (for a retrieval) is left out.</summary>

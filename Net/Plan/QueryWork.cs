@@ -23,7 +23,7 @@ internal sealed class QueryWork(PlanState state, StageOutcome outcome, int query
         QueryProgress progress = State.Queries[query];
         for (int i = 0; i < progress.InstanceCount; i++)
         {
-            if (State.Instances[progress.FirstInstance + i] is { IsWanted: true, Lane: 0 })
+            if (State.Instances[progress.FirstInstance + i] is { IsWanted: true, Owner: 0 })
             {
                 lane.Ask(progress.FirstInstance + i);
             }
@@ -42,7 +42,9 @@ internal sealed class QueryWork(PlanState state, StageOutcome outcome, int query
         progress.Status = end.Status;
         progress.Counted = int.Max(progress.Counted, completed + undone);
         progress.Unheld = long.Max(progress.Unheld, lane.Unheld);
-        progress.IsClean |= end.Status == DimseStatus.Success && undone == 0 && lane.Reported.Count == 0 && lane.Refused == 0
+        // A warned sub-operation is a completed one.
+        bool isSuccess = end.Status == DimseStatus.Success || (end.IsInOrder && end is { Failed: 0, Warning: > 0 });
+        progress.IsClean |= isSuccess && undone == 0 && lane.Reported.Count == 0 && lane.Refused == 0
             && completed <= lane.Taken;
         HasEndedEarly = !end.IsInOrder;
         Settle(lane, end, isAlone: false, isOfSeries: false);

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 
-using GetScu.Net.Retrieve;
+using GetScu.Dicom;
 
 namespace GetScu.Net.Plan;
 
@@ -12,9 +12,6 @@ namespace GetScu.Net.Plan;
 /// </summary>
 internal sealed class RetrievalPlan
 {
-    /// <summary>Seconds. Arbitrary: whoever comes back within minutes is not waited for much longer.</summary>
-    private const int LongestWait = 60;
-
     private readonly Lock _gate = new();
     private readonly PlanState _state;
     private readonly StageSequence _sequence;
@@ -120,7 +117,7 @@ internal sealed class RetrievalPlan
         {
             lock (_gate)
             {
-                return Judge.Of(_state, _hasNoAssociation, _hasNoGet, _isLost);
+                return PlanOutcome.Of(_state, _hasNoAssociation, _hasNoGet, _isLost);
             }
         }
     }
@@ -160,7 +157,7 @@ internal sealed class RetrievalPlan
     {
         lock (_gate)
         {
-            return Judge.Groups(_state, _isCancelled, _isLost);
+            return PlanOutcome.Groups(_state, _isCancelled, _isLost);
         }
     }
 
@@ -226,7 +223,7 @@ internal sealed class RetrievalPlan
         }
 
         _triesLeft--;
-        _wait = int.Min(2 * _wait, LongestWait);
+        _wait = int.Min(2 * _wait, Limits.RetryWait);
         return true;
     }
 

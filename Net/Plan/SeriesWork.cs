@@ -1,5 +1,7 @@
 using System;
 
+using GetScu.Dicom;
+
 namespace GetScu.Net.Plan;
 
 /// <summary>
@@ -12,15 +14,6 @@ namespace GetScu.Net.Plan;
 internal sealed class SeriesWork(
     PlanState state, StageOutcome outcome, int series, int first, int count, int sopClass) : GetWork(state, outcome)
 {
-    /// <summary>UIDs in a request. Servers were seen to take as many.</summary>
-    public const int MostUids = 500;
-
-    /// <summary>Bytes of a list of UIDs: 32,000 for a request leave room for its other keys.</summary>
-    private const int MostBytes = 31_000;
-
-    /// <summary>Requests in a row that bring nothing.</summary>
-    private const int MostFailures = 3;
-
     private bool _asksForSeries;
     private bool _isTryingOne;
     private bool _isOver;
@@ -41,7 +34,7 @@ internal sealed class SeriesWork(
         }
 
         lane.Begin(State.Catalogue.Study(State.Catalogue.Series(series).Study).Query);
-        int most = _asksForSeries ? int.MaxValue : _isTryingOne || State.TakesNoLists ? 1 : MostUids;
+        int most = _asksForSeries ? int.MaxValue : _isTryingOne || State.TakesNoLists ? 1 : Limits.RequestedUids;
         int length = Collect(lane, most, InstanceFlags.Alone);
         if (length == 0)
         {
@@ -100,7 +93,7 @@ internal sealed class SeriesWork(
         {
             // All are reported: they are asked for alone, and that is what counts.
             _failures += isList && reported >= asked ? 0 : 1;
-            _isOver = _failures >= MostFailures;
+            _isOver = _failures >= Limits.FruitlessRequests;
         }
         else
         {
@@ -119,7 +112,7 @@ internal sealed class SeriesWork(
             if (lane.IsCandidate(i, sopClass) && !State.Instances[i].Has(not))
             {
                 int added = State.Instances.Uid(i).Length + 1;
-                if (length + added > MostBytes && !_asksForSeries)
+                if (length + added > Limits.RequestedList && !_asksForSeries)
                 {
                     break;
                 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 
+using GetScu.Dicom;
 using GetScu.Dicom.Dictionary;
 
 namespace GetScu.Net.Plan;
@@ -8,9 +9,6 @@ namespace GetScu.Net.Plan;
 /// <summary>What is known of one storage SOP class: what the peer holds of it, and what it has accepted.</summary>
 internal sealed class SopClassEntry(string uid)
 {
-    /// <summary>Transfer syntaxes a peer may name for one class. Arbitrary: PS3.6 has 62.</summary>
-    private const int MostTold = 100;
-
     private readonly List<string> _told = [];
     private readonly List<SyntaxOffer> _offers = [];
 
@@ -42,7 +40,7 @@ internal sealed class SopClassEntry(string uid)
     /// <summary>The peer names a transfer syntax it holds the class in.</summary>
     public void Tell(string syntax)
     {
-        if (_told.Count < MostTold && !_told.Contains(syntax))
+        if (_told.Count < Limits.ToldSyntaxes && !_told.Contains(syntax))
         {
             _told.Add(syntax);
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Storage;
 
 namespace GetScu.Net.Plan;
@@ -9,9 +10,6 @@ namespace GetScu.Net.Plan;
 /// <summary>The SOP classes of a plan, numbered from 1; 0 stands for one that is not known.</summary>
 internal sealed class SopClassTable
 {
-    /// <summary>Arbitrary: more than five times those of the standard.</summary>
-    private const int Limit = 1200;
-
     private readonly UidIndex _uids = new();
     private readonly List<SopClassEntry> _entries = [];
 
@@ -31,7 +29,7 @@ internal sealed class SopClassTable
     public ushort Add(ReadOnlySpan<byte> uid)
     {
         int number = _uids.Find(uid) + 1;
-        if (number == 0 && _entries.Count < Limit && ObjectName.IsUid(uid))
+        if (number == 0 && _entries.Count < Limits.PlannedClasses && ObjectName.IsUid(uid))
         {
             _entries.Add(new SopClassEntry(Encoding.ASCII.GetString(uid)));
             number = _uids.Add(uid) + 1;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 
+using GetScu.Dicom;
 using GetScu.Dicom.Dictionary;
 
 namespace GetScu.Net.Plan;
@@ -11,9 +12,6 @@ namespace GetScu.Net.Plan;
 /// </summary>
 internal sealed class StageSequence(PlanState state)
 {
-    /// <summary>Associations in a row that bring nothing, where it is not known whether anything is missing.</summary>
-    private const int MostFruitless = 2;
-
     private readonly ContextPlanner _contexts = new(state);
     private readonly List<string> _taken = [];
     // Per class: how many of its accepted syntaxes have had their turn.
@@ -185,7 +183,7 @@ internal sealed class StageSequence(PlanState state)
             isListed &= query.IsListed;
         }
 
-        return !isListed && _fruitless >= MostFruitless;
+        return !isListed && _fruitless >= Limits.FruitlessAssociations;
     }
 
     /// <summary>The peer has taken a syntax for some class.</summary>

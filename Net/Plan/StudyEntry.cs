@@ -1,7 +1,5 @@
 using System;
 
-using GetScu.Net.Retrieve;
-
 namespace GetScu.Net.Plan;
 
 /// <summary>One study that C-FIND lists.</summary>

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 
+using GetScu.Dicom;
+
 namespace GetScu.Net.Plan;
 
 /// <summary>
@@ -9,12 +11,9 @@ namespace GetScu.Net.Plan;
 /// </summary>
 internal sealed class UidIndex
 {
-    /// <summary>In bytes; a UID has 64 at most (PS3.5 9), peers that know no such bound are served too.</summary>
-    public const int LongestUid = byte.MaxValue;
-
     private const int BlockSize = 16 * 1024;
 
-    // Each UID behind its length, none across the end of a block.
+    // Each UID behind its length, modulo 256, none across the end of a block.
     private readonly List<byte[]> _blocks = [];
     private readonly ChunkedList<int> _places = new();
     // Number plus one; 0 is free. A power of two, three quarters full at most.
@@ -30,7 +29,8 @@ internal sealed class UidIndex
         {
             (int block, int offset) = Math.DivRem(_places[number], BlockSize);
             byte[] bytes = _blocks[block];
-            return bytes.AsSpan(offset + 1, bytes[offset]);
+            int length = bytes[offset];
+            return bytes.AsSpan(offset + 1, length == 0 ? Limits.Uid : length);
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class UidIndex
     public int Find(ReadOnlySpan<byte> uid) => _slots[SlotOf(uid)] - 1;
 
     /// <summary>Gives a UID that is not there yet the next number.</summary>
-    /// <param name="uid">At most <see cref="LongestUid"/> bytes.</param>
+    /// <param name="uid">1 to <see cref="Limits.Uid"/> bytes.</param>
     public int Add(ReadOnlySpan<byte> uid)
     {
         if (4 * (Count + 1) > 3 * _slots.Length)

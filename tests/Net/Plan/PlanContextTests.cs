@@ -2,8 +2,6 @@ using GetScu.Net.Association;
 using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
 
-using Role = GetScu.Net.Pdu.Role;
-
 namespace GetScu.Tests.Net;
 
 /// <summary>Step 2 of the plan: which presentation contexts each association proposes.</summary>

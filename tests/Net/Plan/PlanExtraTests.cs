@@ -1,8 +1,6 @@
 using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
 
-using Role = GetScu.Net.Pdu.Role;
-
 namespace GetScu.Tests.Net;
 
 /// <summary>Steps 5 and 6 of the plan: peers that use the first context of a class, and those that tell no classes.</summary>

@@ -2,6 +2,8 @@ using System.Text;
 using GetScu.Net.Association;
 using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
+using GetScu.Net.Retrieve;
+using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Net;
 
@@ -10,13 +12,17 @@ internal sealed class PlanRun
 {
     private readonly PlayedArchive _archive;
     private readonly IReadOnlyList<PlanQuery> _queries;
+    private readonly MemoryStream _lines = new();
+    private readonly ReportWriter _report;
+    private bool _isPlanReported;
 
     public PlanRun(PlayedArchive archive, PlanSettings? settings = null, params PlanQuery[] queries)
     {
         _archive = archive;
         _queries = queries.Length > 0 ? queries : [new PlanQuery { StudyUids = PlayedArchive.Value("1.2.3"), PatientId = "PAT"u8.ToArray() }];
         Settings = settings ?? All;
-        Plan = new RetrievalPlan(Settings, _queries);
+        _report = new ReportWriter(Take, static () => DateTime.UnixEpoch.Ticks);
+        Plan = new RetrievalPlan(Settings with { Exists = Settings.Exists is null ? null : Existing }, _queries);
     }
 
     /// <summary>What `+xa` stands for.</summary>
@@ -71,10 +77,13 @@ internal sealed class PlanRun
     public string Missing => string.Join(", ", MissingUids().GroupBy(pair => pair.Reason)
         .Select(group => $"{group.Key} {group.Count()}").Order(StringComparer.Ordinal));
 
+    /// <summary>Plays it to its end, and checks the report that would be written of it.</summary>
     public PlanRun Play()
     {
+        _report.Start("peer:104", "GETSCU", "ARCHIVE", _queries.Count);
         while (Plan.Next() is { } step)
         {
+            ReportPlan();
             Waits.Add(step.WaitSeconds);
             Assert.IsLessThan(400, Contexts.Count, "associations without end");
             List<PlannedAssociation> open = [.. step.Associations.Where(Open)];
@@ -86,6 +95,15 @@ internal sealed class PlanRun
             }
         }
 
+        ReportPlan();
+        int cursor = 0;
+        while (Plan.NextMissing(ref cursor, out MissingInstance missing))
+        {
+            _report.Missing(missing);
+        }
+
+        _report.End(0, Plan.Outcome == Outcome.Complete, Plan.Totals(), Stored.Count, 0);
+        ReportSchema.CheckAll(_lines.ToArray());
         return this;
     }
 
@@ -115,11 +133,15 @@ internal sealed class PlanRun
         {
             association.Failed(mayPass);
             Said[^1] += " refused";
+            _report.Association(
+                association.Number, association.Purpose, AssociationResult.Rejected, association.Contexts.Length, 0, "Rejected Transient");
             return false;
         }
 
         _archive.Answer(association.Contexts);
         association.Accepted();
+        _report.Association(association.Number, association.Purpose, AssociationResult.Accepted, association.Contexts.Length,
+            association.Contexts.Count(context => context.IsAccepted), null);
         Assert.AreEqual(Said.Count, association.Number);
         return true;
     }
@@ -157,14 +179,56 @@ internal sealed class PlanRun
         bool IsLost() => sent[association.Number]++ == _archive.LostAfter(association.Number);
         int before = Stored.Count;
         RequestEnd? end = _archive.Get(request, _queries[request.Query - 1], association, Keep, IsLost);
+        _archive.Sent.ForEach(sent => _report.Object(new ReportedObject
+        {
+            Query = request.Query,
+            Association = association.Number,
+            Uid = Encoding.ASCII.GetBytes(sent.Item.Uid),
+            SopClass = Encoding.ASCII.GetBytes(sent.Item.SopClass),
+            TransferSyntax = sent.Syntax,
+            Outcome = sent.Outcome,
+            DimseStatus = sent.Outcome == ObjectOutcome.Refused ? (ushort)0xA700 : (ushort)0,
+            Bytes = 1,
+            File = sent.Outcome == ObjectOutcome.Ignored ? null : sent.Item.Uid,
+            Milliseconds = 1,
+        }));
         if (end is null)
         {
             return Lose(association);
         }
 
-        association.Final(Ending(association, end.Value));
+        RequestEnd final = Ending(association, end.Value);
+        _report.Response(request.Query, association.Number, final, Encoding.ASCII.GetBytes(string.Join('\\', _archive.Failed)));
+        association.Final(final);
         Answered(association.Number, request, Stored.Count - before);
         return true;
+    }
+
+    private void ReportPlan()
+    {
+        for (int i = 1; i <= _queries.Count && Plan.IsSearched && !_isPlanReported; i++)
+        {
+            _report.Plan(Plan.Summary(i));
+        }
+
+        _isPlanReported |= Plan.IsSearched;
+    }
+
+    private bool Existing(int query, ReadOnlySpan<byte> uid, ReadOnlySpan<byte> sopClass)
+    {
+        bool exists = Settings.Exists!(query, uid, sopClass);
+        if (exists)
+        {
+            _report.Existing(query, uid, "file");
+        }
+
+        return exists;
+    }
+
+    private string? Take(ReadOnlySpan<byte> line)
+    {
+        _lines.Write(line);
+        return null;
     }
 
     private bool Lose(PlannedAssociation association)

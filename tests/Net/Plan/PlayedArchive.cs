@@ -34,6 +34,12 @@ internal sealed class PlayedArchive(ArchivePolicy policy, IReadOnlyList<PlannedO
     /// <summary>Sends so many objects in an association, then is gone; negative: never. By number of the association.</summary>
     public Func<int, int> LostAfter { get; set; } = _ => -1;
 
+    /// <summary>The objects of the last retrieval, and what became of them.</summary>
+    public List<(PlannedObject Item, string Syntax, ObjectOutcome Outcome)> Sent { get; } = [];
+
+    /// <summary>What the last retrieval reports as failed.</summary>
+    public List<string> Failed { get; } = [];
+
     public void Answer(PresentationContext[] contexts)
     {
         Assert.IsLessThanOrEqualTo(128, contexts.Length);
@@ -103,6 +109,8 @@ internal sealed class PlayedArchive(ArchivePolicy policy, IReadOnlyList<PlannedO
     /// <returns>Null: the connection is lost.</returns>
     public RequestEnd? Get(PlannedRequest request, PlanQuery query, PlannedAssociation association, Func<PlannedObject, ObjectOutcome> store, Func<bool> isLost)
     {
+        Sent.Clear();
+        Failed.Clear();
         bool isOwn = request.Kind == RequestKind.Query;
         // Keys below the level are none.
         ReadOnlyMemory<byte> instances = !isOwn ? request.InstanceUids : query.Level == QueryLevel.Image ? query.InstanceUids : default;
@@ -159,6 +167,7 @@ internal sealed class PlayedArchive(ArchivePolicy policy, IReadOnlyList<PlannedO
 
             ObjectOutcome outcome = association.IsHere(Value(wanted[i].Uid)) ? ObjectOutcome.Duplicate : store(wanted[i]);
             association.Object(context, Value(wanted[i].Uid), Value(wanted[i].SopClass), outcome);
+            Sent.Add((wanted[i], context.AcceptedTransferSyntax, outcome));
             completed += outcome == ObjectOutcome.Refused ? 0 : 1;
             if (outcome == ObjectOutcome.Refused)
             {
@@ -195,6 +204,7 @@ internal sealed class PlayedArchive(ArchivePolicy policy, IReadOnlyList<PlannedO
         foreach (string uid in Policy.HasNoList ? [] : failed)
         {
             association.ReportedFailed(Value(uid));
+            Failed.Add(uid);
         }
     }
 

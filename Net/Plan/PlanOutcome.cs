@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 
+using GetScu.Net.Dimse;
+
 namespace GetScu.Net.Plan;
 
 /// <summary>What a run has come to: the worst of its queries, and what is missing by reason.</summary>
-internal static class Judge
+internal static class PlanOutcome
 {
     /// <summary>A cause that a later association has repaired does not count.</summary>
     public static Outcome Of(PlanState state, bool hasNoAssociation, bool hasNoGet, bool isLost)
