@@ -371,9 +371,6 @@ internal sealed class CommandLine
     private const int LongColumn = 10;
     private const int DescriptionColumn = 33;
 
-    /// <summary>Largest command file in bytes; arbitrary, the system takes 2 MiB of arguments.</summary>
-    private const int LargestCommandFile = 16 * 1024 * 1024;
-
     private static readonly Option[] Table =
     [
         Heading("general options:"),
@@ -763,7 +760,7 @@ internal sealed class CommandLine
             string file = argument[1..];
             try
             {
-                AddWords(RawText.Decode(WholeFile.Read(file, LargestCommandFile)), expanded);
+                AddWords(RawText.Decode(WholeFile.Read(file, Limits.CommandFile)), expanded);
             }
             catch (IOException error)
             {

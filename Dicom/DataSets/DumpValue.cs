@@ -10,9 +10,6 @@ namespace GetScu.Dicom.DataSets;
 /// <summary>Values as the debug log shows them: printable, on one line, shortened.</summary>
 internal static class DumpValue
 {
-    /// <summary>Characters of a value that is shown whole; a longer one ends in three full stops.</summary>
-    private const int MaxWidth = 70;
-
     private const string Dots = "...";
 
     /// <summary>The value of an element that is no sequence.</summary>
@@ -72,8 +69,8 @@ internal static class DumpValue
     private static string Text(ReadOnlySpan<byte> value)
     {
         // What is cut off is not looked at.
-        string text = "[" + RawText.Printable(value[..Math.Min(value.Length, MaxWidth + 1)]) + "]";
-        return text.Length <= MaxWidth ? text : text[..(MaxWidth - Dots.Length)] + Dots;
+        string text = "[" + RawText.Printable(value[..Math.Min(value.Length, Limits.DumpedValue + 1)]) + "]";
+        return text.Length <= Limits.DumpedValue ? text : text[..(Limits.DumpedValue - Dots.Length)] + Dots;
     }
 
     private static string Numbers(Vr vr, ReadOnlySpan<byte> value, int width)
@@ -84,7 +81,7 @@ internal static class DumpValue
             bool isLast = at + 2 * width > value.Length;
             string one = (at == 0 ? "" : "\\") + Number(vr, value.Slice(at, width));
             int length = text.Length + one.Length;
-            if (length > MaxWidth || (!isLast && length + Dots.Length > MaxWidth))
+            if (length > Limits.DumpedValue || (!isLast && length + Dots.Length > Limits.DumpedValue))
             {
                 return isLast ? text.ToString() : text.Append(Dots).ToString();
             }

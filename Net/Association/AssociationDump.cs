@@ -15,9 +15,6 @@ namespace GetScu.Net.Association;
 /// </summary>
 internal static class AssociationDump
 {
-    /// <summary>Bytes of a PDU that are shown.</summary>
-    private const int ShownBytes = 512;
-
     private const int BytesPerLine = 16;
     private const int PduHeader = 6;
 
@@ -70,12 +67,12 @@ internal static class AssociationDump
         }
 
         dump.Line($"PDU Type: Associate Accept, PDU Length: {body.Length} + {PduHeader} bytes PDU header");
-        if (body.Length + PduHeader > ShownBytes)
+        if (body.Length + PduHeader > Limits.DumpedPdu)
         {
-            dump.Line($"Only dumping {ShownBytes} bytes.");
+            dump.Line($"Only dumping {Limits.DumpedPdu} bytes.");
         }
         // PS3.8 9.3.3: type | reserved | length (4)
-        byte[] pdu = new byte[Math.Min(PduHeader + body.Length, ShownBytes)];
+        byte[] pdu = new byte[Math.Min(PduHeader + body.Length, Limits.DumpedPdu)];
         pdu[0] = (byte)PduType.AssociateAc;
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(pdu.AsSpan(2), body.Length);
         body[..(pdu.Length - PduHeader)].CopyTo(pdu.AsSpan(PduHeader));
