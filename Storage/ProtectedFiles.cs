@@ -84,8 +84,23 @@ internal sealed class ProtectedFiles
             return null;
         }
 
-        return (_files.Find(entry => entry.Status.IsSameFile(status)) ?? _changing.Find(entry =>
-            StatX(AT_FDCWD, entry.Name, 0, STATX_INO, out FileStatus own) == 0 && own.IsSameFile(status)))?.What;
+        foreach (Entry entry in _files)
+        {
+            if (entry.Status.IsSameFile(status))
+            {
+                return entry.What;
+            }
+        }
+
+        foreach (Entry entry in _changing)
+        {
+            if (StatX(AT_FDCWD, entry.Name, 0, STATX_INO, out FileStatus own) == 0 && own.IsSameFile(status))
+            {
+                return entry.What;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A file, by a name or by its state.</summary>

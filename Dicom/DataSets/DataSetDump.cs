@@ -44,9 +44,8 @@ internal static class DataSetDump
     private static void AppendElements(
         DataSet set, DataEncoding encoding, DataDictionary dictionary, int depth, List<string> lines)
     {
-        for (int i = 0; i < set.Count; i++)
+        foreach (DataElement element in set)
         {
-            DataElement element = set[i];
             string name = KeywordOf(set, element.Tag, dictionary);
             if (element.Items is null)
             {
@@ -85,25 +84,18 @@ internal static class DataSetDump
     private static string Line(int depth, Tag tag, Vr vr, string value, int length, int count, string name)
     {
         string representation = vr == Vr.na ? "na" : VrTraits.Name(vr);
-        StringBuilder line = new();
-        line.Append(' ', 2 * depth).Append(tag.ToString()).Append(' ').Append(representation).Append(' ').Append(value);
-        line.Append(' ', Math.Max(0, ValueWidth - value.Length)).Append(" # ");
-        line.Append(length.ToString().PadLeft(3)).Append(',').Append(count.ToString().PadLeft(2)).Append(' ').Append(name);
-        return line.ToString();
+        return $"{new string(' ', 2 * depth)}{tag} {representation} {value.PadRight(ValueWidth)} # {length,3},{count,2} {name}";
     }
 
     private static string KeywordOf(DataSet set, Tag tag, DataDictionary dictionary)
     {
-        if (tag.Element == 0)
+        if (tag.IsGroupLength)
         {
             return tag.IsPrivate ? "PrivateGroupLength" : "GenericGroupLength";
         }
 
-        if (tag.IsPrivate && tag.Element is >= 0x10 and <= 0xFF)
-        {
-            return "PrivateCreator";
-        }
-
-        return dictionary.TryFind(tag, set.PrivateCreatorOf(tag), out DictionaryEntry entry) ? entry.Name : "Unknown Tag & Data";
+        return tag.IsPrivateCreator ? "PrivateCreator"
+            : dictionary.TryFind(tag, set.PrivateCreatorOf(tag), out DictionaryEntry entry) ? entry.Name
+            : "Unknown Tag & Data";
     }
 }

@@ -92,49 +92,27 @@ internal static class DumpValue
         return text.ToString();
     }
 
-    private static string Number(Vr vr, ReadOnlySpan<byte> bytes)
+    private static string Number(Vr vr, ReadOnlySpan<byte> bytes) => vr switch
     {
-        switch (vr)
-        {
-            case Vr.US:
-                return BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString();
-            case Vr.SS:
-                return BinaryPrimitives.ReadInt16LittleEndian(bytes).ToString(CultureInfo.InvariantCulture);
-            case Vr.UL or Vr.OL:
-                return BinaryPrimitives.ReadUInt32LittleEndian(bytes).ToString();
-            case Vr.SL:
-                return BinaryPrimitives.ReadInt32LittleEndian(bytes).ToString(CultureInfo.InvariantCulture);
-            case Vr.UV or Vr.OV:
-                return BinaryPrimitives.ReadUInt64LittleEndian(bytes).ToString();
-            case Vr.SV:
-                return BinaryPrimitives.ReadInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture);
-            case Vr.FL or Vr.OF:
-                return Floating(BinaryPrimitives.ReadSingleLittleEndian(bytes), "G9");
-            case Vr.FD or Vr.OD:
-                return Floating(BinaryPrimitives.ReadDoubleLittleEndian(bytes), "R");
-            case Vr.AT:
-                Tag tag = new(
-                    BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]));
-                return tag.ToString();
-            case Vr.OW:
-                return BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString("x4");
-            default:
-                return bytes[0].ToString("x2");
-        }
-    }
+        Vr.US => BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString(),
+        Vr.SS => BinaryPrimitives.ReadInt16LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.UL or Vr.OL => BinaryPrimitives.ReadUInt32LittleEndian(bytes).ToString(),
+        Vr.SL => BinaryPrimitives.ReadInt32LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.UV or Vr.OV => BinaryPrimitives.ReadUInt64LittleEndian(bytes).ToString(),
+        Vr.SV => BinaryPrimitives.ReadInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.FL or Vr.OF => Floating(BinaryPrimitives.ReadSingleLittleEndian(bytes), "G9"),
+        Vr.FD or Vr.OD => Floating(BinaryPrimitives.ReadDoubleLittleEndian(bytes), "R"),
+        Vr.AT => new Tag(BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..])).ToString(),
+        Vr.OW => BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString("x4"),
+        _ => bytes[0].ToString("x2"),
+    };
 
-    private static string Floating(double value, string format)
+    private static string Floating(double value, string format) => value switch
     {
-        if (double.IsNaN(value))
-        {
-            return "nan";
-        }
-
-        if (double.IsInfinity(value))
-        {
-            return value < 0 ? "-inf" : "inf";
-        }
-
-        return value == 0 ? "0" : value.ToString(format, CultureInfo.InvariantCulture).Replace('E', 'e');
-    }
+        double.NaN => "nan",
+        double.NegativeInfinity => "-inf",
+        double.PositiveInfinity => "inf",
+        0 => "0",
+        _ => value.ToString(format, CultureInfo.InvariantCulture).Replace('E', 'e'),
+    };
 }

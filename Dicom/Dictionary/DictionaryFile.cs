@@ -29,19 +29,17 @@ internal static class DictionaryFile
         }
 
         int wrong = 0;
-        ReadOnlySpan<char> rest = text;
-        for (int number = 1; !rest.IsEmpty; number++)
+        int number = 0;
+        foreach (Range part in text.AsSpan().Split('\n'))
         {
-            int end = rest.IndexOf('\n');
-            ReadOnlySpan<char> line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            line = line.Trim();
+            number++;
+            ReadOnlySpan<char> line = text.AsSpan(part).Trim();
             if (line.IsEmpty || line[0] == '#')
             {
                 continue;
             }
 
-            if (DictionaryLine.TryParse(line, out FileEntry? entry, out string? reason, out string? culprit))
+            if (DictionaryLine.TryParse(line, out FileEntry? entry, out string? reason, out string culprit))
             {
                 entries.Add(entry);
             }
