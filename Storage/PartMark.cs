@@ -183,7 +183,8 @@ internal sealed unsafe class PartMark : IDisposable
         }
 
         ReadOnlySpan<byte> scope = content[PartNameLength..length];
-        return (IsOwnScope(directory, scope) || IsOld(directory, content)) && (UnlinkAt(directory, content, 0) == 0 || Error == ENOENT);
+        return (IsOwnScope(directory, scope) || IsOld(directory, content))
+            && (UnlinkAt(directory, content, 0) == 0 || Error == ENOENT);
     }
 
     /// <summary>The lock that nobody holds would be seen here if somebody did.</summary>

@@ -16,9 +16,9 @@ internal static class DataSetDump
     /// <summary>Characters to which a value is filled up with blanks.</summary>
     private const int ValueWidth = 40;
 
-    private static readonly Tag Item = new(0xFFFE, 0xE000);
-    private static readonly Tag ItemDelimiter = new(0xFFFE, 0xE00D);
-    private static readonly Tag SequenceDelimiter = new(0xFFFE, 0xE0DD);
+    private static readonly Tag Item = Tag.FromValue(ElementHeader.Item);
+    private static readonly Tag ItemDelimiter = Tag.FromValue(ElementHeader.ItemEnd);
+    private static readonly Tag SequenceDelimiter = Tag.FromValue(ElementHeader.SequenceEnd);
 
     /// <summary>Appends the lines of a data set: two of heading and one for each element, item and end.</summary>
     /// <param name="set">The data set.</param>

@@ -93,7 +93,7 @@ internal static class DataSetWriter
             foreach (DataSet item in element.Items)
             {
                 // PS3.5 7.5.1: item tag, length, elements.
-                WriteHeader(output, new Tag(0xFFFE, 0xE000), Vr.None, LengthOf(item, isExplicit), layout);
+                WriteHeader(output, Tag.FromValue(ElementHeader.Item), Vr.None, LengthOf(item, isExplicit), layout);
                 WriteSet(output, item, layout);
             }
         }

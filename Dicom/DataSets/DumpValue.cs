@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 using GetScu.Dicom.Dictionary;
@@ -102,7 +103,8 @@ internal static class DumpValue
         Vr.SV => BinaryPrimitives.ReadInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
         Vr.FL or Vr.OF => Floating(BinaryPrimitives.ReadSingleLittleEndian(bytes), "G9"),
         Vr.FD or Vr.OD => Floating(BinaryPrimitives.ReadDoubleLittleEndian(bytes), "R"),
-        Vr.AT => new Tag(BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..])).ToString(),
+        // Two 16-bit numbers, group and element (PS3.5 6.2).
+        Vr.AT => Tag.FromValue(BitOperations.RotateLeft(BinaryPrimitives.ReadUInt32LittleEndian(bytes), 16)).ToString(),
         Vr.OW => BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString("x4"),
         _ => bytes[0].ToString("x2"),
     };

@@ -64,7 +64,8 @@ internal static class BuiltInDictionary
 
         ReadOnlySpan<ushort> range = DictionaryTable.Ranges.Slice((entry - DictionaryTable.TagCount) * 5, 5);
         return new TagRange(
-            new NumberRange(range[0], range[1], (Parity)(range[4] & 0xF)), new NumberRange(range[2], range[3], (Parity)(range[4] >> 4)));
+            new NumberRange(range[0], range[1], (Parity)(range[4] & 0xF)),
+            new NumberRange(range[2], range[3], (Parity)(range[4] >> 4)));
     }
 
     /// <summary>The name of an entry, with <c>RETIRED_</c> where it is.</summary>

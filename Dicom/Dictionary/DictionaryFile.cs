@@ -49,7 +49,8 @@ internal static class DictionaryFile
             }
             else
             {
-                errors.Add($"DcmDataDictionary: {path}: more than {Limits.DictionaryErrors} errors, lines from {number} on not read");
+                errors.Add(
+                    $"DcmDataDictionary: {path}: more than {Limits.DictionaryErrors} errors, lines from {number} on not read");
                 break;
             }
         }

@@ -16,7 +16,8 @@ internal sealed class FileEntry(TagRange range, string? creator, Vr vr, string n
 
     public string Vm => vm;
 
-    /// <summary>Whether the entry is about a tag; <paramref name="owner"/> is the creator of the tag's private block or null.</summary>
+    /// <summary>Whether the entry is about a tag.</summary>
+    /// <param name="owner">The creator of the tag's private block, or null.</param>
     public bool Has(Tag tag, string? owner)
     {
         bool isWithinBlock = creator is not null && range.Elements.Last <= 0xFF;

@@ -16,7 +16,6 @@ namespace GetScu.Net.Association;
 internal static class AssociationDump
 {
     private const int BytesPerLine = 16;
-    private const int PduHeader = 6;
 
     /// <summary>Shows what will be requested.</summary>
     public static void Request(Logger log, AssociationSettings settings, PresentationContext[] contexts)
@@ -66,16 +65,16 @@ internal static class AssociationDump
             return;
         }
 
-        dump.Line($"PDU Type: Associate Accept, PDU Length: {body.Length} + {PduHeader} bytes PDU header");
-        if (body.Length + PduHeader > Limits.DumpedPdu)
+        dump.Line($"PDU Type: Associate Accept, PDU Length: {body.Length} + {PduHeader.Size} bytes PDU header");
+        if (body.Length + PduHeader.Size > Limits.DumpedPdu)
         {
             dump.Line($"Only dumping {Limits.DumpedPdu} bytes.");
         }
         // PS3.8 9.3.3: type | reserved | length (4)
-        byte[] pdu = new byte[Math.Min(PduHeader + body.Length, Limits.DumpedPdu)];
+        byte[] pdu = new byte[Math.Min(PduHeader.Size + body.Length, Limits.DumpedPdu)];
         pdu[0] = (byte)PduType.AssociateAc;
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(pdu.AsSpan(2), body.Length);
-        body[..(pdu.Length - PduHeader)].CopyTo(pdu.AsSpan(PduHeader));
+        body[..(pdu.Length - PduHeader.Size)].CopyTo(pdu.AsSpan(PduHeader.Size));
         StringBuilder line = new();
         for (int start = 0; start < pdu.Length; start += BytesPerLine)
         {

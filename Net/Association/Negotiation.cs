@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 
@@ -25,8 +26,8 @@ internal static class Negotiation
     /// </summary>
     public static PresentationContext[] Propose(
         QueryModel model,
-        IReadOnlyList<string> queryTransferSyntaxes,
-        IReadOnlyList<string> storageTransferSyntaxes)
+        string[] queryTransferSyntaxes,
+        string[] storageTransferSyntaxes)
     {
         int classes = StorageSopClasses.ProposedCount;
         PresentationContext[] contexts = new PresentationContext[classes + 2];
@@ -66,7 +67,7 @@ internal static class Negotiation
                 continue;
             }
 
-            string? transferSyntax = FindText(context.TransferSyntaxes, answered.TransferSyntax);
+            string? transferSyntax = Array.Find(context.TransferSyntaxes, text => text == answered.TransferSyntax);
             if (transferSyntax is null)
             {
                 context.Result = ContextResult.TransferSyntaxesNotSupported;
@@ -105,18 +106,5 @@ internal static class Negotiation
     {
         int index = (id - 1) / 2;
         return (id & 1) != 0 && index < contexts.Length ? contexts[index] : null;
-    }
-
-    private static string? FindText(IReadOnlyList<string> known, string text)
-    {
-        foreach (string candidate in known)
-        {
-            if (candidate == text)
-            {
-                return candidate;
-            }
-        }
-
-        return null;
     }
 }

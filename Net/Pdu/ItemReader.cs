@@ -28,7 +28,7 @@ internal ref struct ItemReader(ReadOnlySpan<byte> bytes, int start, string paren
         int length = rest.Length < 4 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
         if (rest.Length < 4 + length)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
+            throw new ProtocolException(
                 $"item {rest[0]:x2}H at offset {offset} of {_parent} needs {4 + length} bytes; {rest.Length} are there");
         }
 

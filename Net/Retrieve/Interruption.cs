@@ -176,15 +176,7 @@ internal sealed class Interruption : IDisposable
         Action log;
         lock (_gate)
         {
-            if (_isDone)
-            {
-                log = static () => { };
-            }
-            else
-            {
-                log = act();
-            }
-
+            log = _isDone ? static () => { } : act();
             _logging++;
         }
 

@@ -184,5 +184,6 @@ internal static unsafe partial class Libc
     private static partial int RenameAtOnce(int fromDirectory, ReadOnlySpan<byte> from, int toDirectory, ReadOnlySpan<byte> to);
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true)]
-    private static partial int RenameAt2Once(int fromDirectory, ReadOnlySpan<byte> from, int toDirectory, ReadOnlySpan<byte> to, uint flags);
+    private static partial int RenameAt2Once(
+        int fromDirectory, ReadOnlySpan<byte> from, int toDirectory, ReadOnlySpan<byte> to, uint flags);
 }
