@@ -234,13 +234,13 @@ internal abstract class ElementParser(ElementHandler handler)
     {
         ref readonly Holder holder = ref _open.Top;
         ulong start = Position + (uint)header.Size;
+        ulong left = holder.Limit - start;
 
         // What begins within an item ends within it. An item may be longer than its sequence, and a header that itself
         // goes beyond the item makes it longer.
-        if (holder.Kind == HolderKind.Item && start <= holder.Limit && header.Length > holder.Limit - start)
+        if (holder.Kind == HolderKind.Item && start <= holder.Limit && header.Length > left)
         {
-            return Fail(
-                $"{Name(header.Tag)} needs {header.Length} bytes, {holder.Limit - start} are left in an item of {Name(holder.Tag)}");
+            return Fail($"{Name(header.Tag)} needs {header.Length} bytes, {left} are left in an item of {Name(holder.Tag)}");
         }
 
         Position = start;
