@@ -1,7 +1,6 @@
 using System;
 using System.Text;
 
-using GetScu.Net.Log;
 
 namespace GetScu.Dicom;
 
