@@ -849,17 +849,9 @@ internal sealed class CommandLine
     /// <param name="notWith">Options it is not allowed with, each text as an error shows it.</param>
     /// <param name="minimum">Smallest number it takes.</param>
     private sealed class Option(
-        string shortName,
-        string longName,
-        string value,
-        string text,
-        Action<Options, string>? set = null,
-        Group group = Group.None,
-        Stage stage = Stage.Run,
-        Func<string, string?>? check = null,
-        bool isRepeated = false,
-        string[]? notWith = null,
-        int? minimum = null)
+        string shortName, string longName, string value, string text, Action<Options, string>? set = null,
+        Group group = Group.None, Stage stage = Stage.Run, Func<string, string?>? check = null,
+        bool isRepeated = false, string[]? notWith = null, int? minimum = null)
     {
         public readonly string Short = shortName;
         public readonly string Long = longName;

@@ -83,7 +83,7 @@ internal sealed class ObjectName
         const int Digits = 16;
         int start = Math.Min(_cleanLength, MaxLength - Digits - 1);
         _bytes[start] = (byte)'_';
-        _ = number.TryFormat(_bytes.AsSpan(start + 1), out _, "x16", CultureInfo.InvariantCulture);
+        Encoding.ASCII.GetBytes(number.ToString("x16", CultureInfo.InvariantCulture), _bytes.AsSpan(start + 1));
         _length = start + 1 + Digits;
         _bytes[_length] = 0;
         IsExact = false;

@@ -4,6 +4,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
+using System.Text;
 
 namespace GetScu.Dicom.DataSets;
 
@@ -190,7 +191,7 @@ internal static class DataSetWriter
     {
         uid = uid.TrimEnd((byte)0);
         return uid.Contains((byte)' ')
-            ? Array.FindAll(uid.ToArray(), static letter => letter != ' ').AsSpan().TrimEnd((byte)0)
+            ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(uid).Replace(" ", "")).AsSpan().TrimEnd((byte)0)
             : uid;
     }
 }

@@ -16,9 +16,7 @@ internal static class DictionaryLine
     /// <summary>Reads a line that is not blank and no comment; if it is wrong, says what and quotes the field, if one is.</summary>
     public static bool TryParse(
         ReadOnlySpan<char> line,
-        [NotNullWhen(true)] out FileEntry? entry,
-        [NotNullWhen(false)] out string? reason,
-        out string culprit)
+        [NotNullWhen(true)] out FileEntry? entry, [NotNullWhen(false)] out string? reason, out string culprit)
     {
         Span<Range> fields = stackalloc Range[6];
         int count = line.Split(fields, '\t', StringSplitOptions.TrimEntries);

@@ -75,13 +75,12 @@ internal static class AssociationDump
         pdu[0] = (byte)PduType.AssociateAc;
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(pdu.AsSpan(2), body.Length);
         body[..(pdu.Length - PduHeader.Size)].CopyTo(pdu.AsSpan(PduHeader.Size));
-        StringBuilder line = new();
         for (int start = 0; start < pdu.Length; start += BytesPerLine)
         {
-            line.Clear();
-            for (int i = start; i < Math.Min(start + BytesPerLine, pdu.Length); i++)
+            StringBuilder line = new();
+            foreach (byte value in pdu.AsSpan(start, Math.Min(BytesPerLine, pdu.Length - start)))
             {
-                line.Append("  ").Append(Convert.ToHexStringLower(pdu, i, 1));
+                line.Append($"  {value:x2}");
             }
 
             dump.Line(line.ToString());

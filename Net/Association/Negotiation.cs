@@ -25,9 +25,7 @@ internal static class Negotiation
     /// since this side receives (PS3.4 C.5.3).
     /// </summary>
     public static PresentationContext[] Propose(
-        QueryModel model,
-        string[] queryTransferSyntaxes,
-        string[] storageTransferSyntaxes)
+        QueryModel model, string[] queryTransferSyntaxes, string[] storageTransferSyntaxes)
     {
         int classes = StorageSopClasses.ProposedCount;
         PresentationContext[] contexts = new PresentationContext[classes + 2];
