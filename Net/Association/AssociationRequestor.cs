@@ -240,8 +240,8 @@ internal sealed class AssociationRequestor(
         _writer.MaxFragment = (int)(maximum - PduHeader.PdvSize) & ~1;
         if (!Array.Exists(contexts, context => context.IsAccepted))
         {
-            _log.Write(LogLevel.Error, "No Acceptable Presentation contexts");
-            throw new NetworkException(NetworkFailure.NoAcceptedContext, "No acceptable Presentation contexts");
+            _log.Write(LogLevel.Error, "No Acceptable Presentation Contexts");
+            throw new NetworkException(NetworkFailure.NoAcceptedContext, "No acceptable Presentation Contexts");
         }
 
         AssociationState.Enter(_log, AssociationState.Established);
