@@ -2,6 +2,7 @@
 
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -188,11 +189,7 @@ internal static class Program
     private static ProtectedFiles OwnFiles(string[] words, Options options, Logging logging)
     {
         ProtectedFiles files = new();
-        foreach (string file in options.QueryFiles)
-        {
-            files.Add("query file", file);
-        }
-
+        options.QueryFiles.ForEach(file => files.Add("query file", file));
         foreach (string word in words.AsSpan(1))
         {
             if (word.Length > 1 && word[0] == '@')
@@ -253,7 +250,7 @@ internal static class Program
 
         foreach (DataSet query in queries)
         {
-            ApplyKeys(options.Keys, query, dictionary);
+            options.Keys.ForEach(key => KeyPath.Apply(query, key, dictionary));
             if (Query.IsEmpty(query))
             {
                 throw new CommandLineException(
@@ -262,14 +259,6 @@ internal static class Program
         }
 
         return null;
-    }
-
-    private static void ApplyKeys(List<string> keys, DataSet query, DataDictionary dictionary)
-    {
-        foreach (string key in keys)
-        {
-            KeyPath.Apply(query, key, dictionary);
-        }
     }
 
     /// <summary>The built-in dictionary, under the files of DCMDICTPATH where that is set.</summary>
@@ -371,9 +360,6 @@ internal sealed class CommandLine
     private const string Levels = "(fatal, error, warn, info, debug, trace)";
     private const int LongColumn = 10;
     private const int DescriptionColumn = 33;
-
-    /// <summary>Largest command file in bytes; arbitrary, the system takes 2 MiB of arguments.</summary>
-    private const int LargestCommandFile = 16 * 1024 * 1024;
 
     private static readonly Option[] Table =
     [
@@ -687,16 +673,8 @@ internal sealed class CommandLine
 
     /// <summary>The expanded command line as --arguments shows it.</summary>
     /// <param name="program">The name it was called by.</param>
-    public string Describe(string program)
-    {
-        StringBuilder text = new($"calling '{program}' with {_listing.Count} arguments: ");
-        foreach (string argument in _listing)
-        {
-            text.Append('\'').Append(argument).Append("' ");
-        }
-
-        return text.ToString();
-    }
+    public string Describe(string program) => $"calling '{program}' with {_listing.Count} arguments: "
+        + string.Concat(_listing.ConvertAll(argument => $"'{argument}' "));
 
     private static Option Heading(string text) => new("", "", "", text);
 
@@ -758,28 +736,15 @@ internal sealed class CommandLine
     private static bool IsOption(string text) =>
         text.Length > 1 && text[0] is '-' or '+' && !char.IsAsciiDigit(text[1]);
 
-    private static Option? Find(string name)
-    {
-        foreach (Option option in Table)
-        {
-            if (!option.IsHeading && (option.Short == name || option.Long == name))
-            {
-                return option;
-            }
-        }
-
-        return null;
-    }
+    private static Option? Find(string name) =>
+        Array.Find(Table, option => !option.IsHeading && (option.Short == name || option.Long == name));
 
     private static string HintFor(string name)
     {
         int equals = name.IndexOf('=');
-        if (equals > 0 && Find(name[..equals]) is { TakesValue: true } separate)
-        {
-            return $"the value is an argument of its own: {separate.Long} {name[(equals + 1)..]}";
-        }
-
-        return "getscu --help lists the options";
+        return equals > 0 && Find(name[..equals]) is { TakesValue: true } separate
+            ? $"the value is an argument of its own: {separate.Long} {name[(equals + 1)..]}"
+            : "getscu --help lists the options";
     }
 
     /// <summary>Replaces every @FILE by the words of that file; a file's own words are taken as they are.</summary>
@@ -797,7 +762,7 @@ internal sealed class CommandLine
             string file = argument[1..];
             try
             {
-                AddWords(RawText.Decode(WholeFile.Read(file, LargestCommandFile)), expanded);
+                AddWords(RawText.Decode(WholeFile.Read(file, Limits.CommandFile)), expanded);
             }
             catch (IOException error)
             {
@@ -812,32 +777,21 @@ internal sealed class CommandLine
     /// Words stand between white space. A quotation mark, also within a word, groups up to the next one of its kind,
     /// which ends the word; the other kind means itself there. Nothing escapes.
     /// </summary>
-    private static void AddWords(string text, List<string> words)
+    private static void AddWords(ReadOnlySpan<char> text, List<string> words)
     {
-        int i = 0;
-        while (i < text.Length)
+        while (!text.IsEmpty)
         {
-            if (text[i] is ' ' or '\t' or '\r' or '\n')
+            int end = text.IndexOfAny(" \t\r\n'\"");
+            string word = text[..(end < 0 ? text.Length : end)].ToString();
+            char mark = end < 0 ? ' ' : text[end];
+            text = end < 0 ? default : text[(end + 1)..];
+            bool isClosed = false;
+            if (mark is '\'' or '"')
             {
-                i++;
-                continue;
-            }
-
-            int start = i;
-            while (i < text.Length && text[i] is not (' ' or '\t' or '\r' or '\n' or '\'' or '"'))
-            {
-                i++;
-            }
-
-            string word = text[start..i];
-            bool isClosed = true;
-            if (i < text.Length && text[i] is '\'' or '"')
-            {
-                int end = text.IndexOf(text[i], i + 1);
+                end = text.IndexOf(mark);
                 isClosed = end >= 0;
-                end = isClosed ? end : text.Length;
-                word += text[(i + 1)..end];
-                i = end + 1;
+                word += text[..(isClosed ? end : text.Length)].ToString();
+                text = isClosed ? text[(end + 1)..] : default;
             }
 
             if (word.Length > 0 || isClosed)
@@ -847,18 +801,8 @@ internal sealed class CommandLine
         }
     }
 
-    private static LogLevel LevelOf(string name) => name.ToLowerInvariant() switch
-    {
-        "all" or "trace" => LogLevel.Trace,
-        "debug" => LogLevel.Debug,
-        "info" => LogLevel.Info,
-        "warn" => LogLevel.Warn,
-        "error" => LogLevel.Error,
-        "fatal" => LogLevel.Fatal,
-        "off" => LogLevel.Off,
-        _ => throw new CommandLineException(
-            "Invalid log level for --log-level option", $"--log-level takes [l]evel: string constant {Levels}"),
-    };
+    private static LogLevel LevelOf(string name) => LogLevels.Parse(name) ?? throw new CommandLineException(
+        "Invalid log level for --log-level option", $"--log-level takes [l]evel: string constant {Levels}");
 
     private static string Configuration(string file) =>
         !WholeFile.Exists(file)
@@ -882,15 +826,9 @@ internal sealed class CommandLine
     /// <summary>PS3.5 6.2: up to 16 characters, no backslash, no control characters, not spaces only; null when it is one.</summary>
     private static string? WhyNoAeTitle(string title)
     {
-        foreach (char c in title)
-        {
-            if (c == '\\' || char.IsControl(c) || char.IsSurrogate(c))
-            {
-                return "backslash or control character";
-            }
-        }
-
-        return title.AsSpan().Trim(' ').IsEmpty ? "empty"
+        return Array.Exists(title.ToCharArray(), c => c == '\\' || char.IsControl(c) || char.IsSurrogate(c))
+            ? "backslash or control character"
+            : title.AsSpan().Trim(' ').IsEmpty ? "empty"
             : Encoding.UTF8.GetByteCount(title) > 16 ? $"more than 16 characters: {title}"
             : null;
     }
@@ -929,19 +867,12 @@ internal sealed class CommandLine
             digits = digits[1..];
         }
 
-        value = 0;
-        foreach (char digit in digits)
-        {
-            if (!char.IsAsciiDigit(digit))
-            {
-                return false;
-            }
-
-            value = value > (int.MaxValue - 9) / 10 ? int.MaxValue : value * 10 + (digit - '0');
-        }
-
+        bool isNumber = !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
+        value = !isNumber ? 0
+            : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number
+            : int.MaxValue;
         value = isNegative ? -value : value;
-        return digits.Length > 0;
+        return isNumber;
     }
 
     /// <summary>A row of the table: an option, or a heading, which has no long name.</summary>
@@ -952,17 +883,9 @@ internal sealed class CommandLine
     /// <param name="notWith">Options it is not allowed with, each text as an error shows it.</param>
     /// <param name="minimum">Smallest number it takes.</param>
     private sealed class Option(
-        string shortName,
-        string longName,
-        string value,
-        string text,
-        Action<Options, string>? set = null,
-        Group group = Group.None,
-        Stage stage = Stage.Run,
-        Func<string, string?>? check = null,
-        bool isRepeated = false,
-        string[]? notWith = null,
-        int? minimum = null)
+        string shortName, string longName, string value, string text, Action<Options, string>? set = null,
+        Group group = Group.None, Stage stage = Stage.Run, Func<string, string?>? check = null,
+        bool isRepeated = false, string[]? notWith = null, int? minimum = null)
     {
         public readonly string Short = shortName;
         public readonly string Long = longName;

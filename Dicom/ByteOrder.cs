@@ -8,11 +8,6 @@ internal static class ByteOrder
     /// <summary>Reverses each whole group of <paramref name="width"/> bytes in place; a rest stays as it is.</summary>
     public static void Swap(Span<byte> value, int width)
     {
-        if (width < 2)
-        {
-            return;
-        }
-
         for (int at = 0; at + width <= value.Length; at += width)
         {
             value.Slice(at, width).Reverse();

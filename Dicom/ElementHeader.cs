@@ -10,6 +10,11 @@ namespace GetScu.Dicom;
 /// <param name="Size">Bytes of the head itself.</param>
 internal readonly record struct ElementHeader(uint Tag, Vr Vr, uint Length, int Size)
 {
+    public const uint PixelData = 0x7FE00010;
+    public const uint Item = 0xFFFEE000;
+    public const uint ItemEnd = 0xFFFEE00D;
+    public const uint SequenceEnd = 0xFFFEE0DD;
+
     public const uint Undefined = 0xFFFFFFFF;
 
     /// <summary>Tag, then VR and 16-bit length, or 32-bit length.</summary>

@@ -151,4 +151,51 @@ internal static class Limits
 
     /// <summary>The highest item number in the path of a key. Arbitrary.</summary>
     public const int KeyItem = 9999;
+
+    /// <summary>Bytes of a command file. Arbitrary; the system takes 2 MiB of arguments.</summary>
+    public const int CommandFile = 16 * 1024 * 1024;
+
+    /// <summary>Bytes of a dictionary file. Arbitrary: the whole of PS3.6 takes 250 KB.</summary>
+    public const int DictionaryFile = 16 * 1024 * 1024;
+
+    /// <summary>After so many lines in error the rest of a dictionary file is not read. Arbitrary.</summary>
+    public const int DictionaryErrors = 100;
+
+    /// <summary>Characters of a dictionary's line that an error quotes. Arbitrary.</summary>
+    public const int DictionaryQuote = 80;
+
+    /// <summary>Characters of keywords that are compared for the nearest. Arbitrary: twice the longest of PS3.6.</summary>
+    public const int ComparedKeyword = 128;
+
+    /// <summary>Lock files looked for when a run starts, one system call each. Arbitrary.</summary>
+    public const int LocksCleaned = 8;
+
+    /// <summary>Runs at once that get a lock; the part files of further ones are never removed by others. Arbitrary.</summary>
+    public const int Locks = 256;
+
+    /// <summary>
+    /// Seconds after which nobody writes to a part file any more. Arbitrary: far beyond every wait, and any clock's error.
+    /// </summary>
+    public const long PartFileIdle = 24 * 60 * 60;
+
+    /// <summary>Bytes that must fit on the disk for a run to go on. Arbitrary: less than that is no object of any use.</summary>
+    public const int ProbeFile = 4096;
+
+    /// <summary>Bytes of free receive buffer that are worth a system call. Arbitrary.</summary>
+    public const int ReceiveRoom = 64 * 1024;
+
+    /// <summary>Milliseconds of a wait after which the clock is read. Arbitrary: a second is the unit of every option.</summary>
+    public const int WaitSlice = 1000;
+
+    /// <summary>Bytes of stack for the resolver. Arbitrary: it keeps answers of up to 64 KiB there.</summary>
+    public const int ResolverStack = 512 * 1024;
+
+    /// <summary>Seconds to wait for a syslog service to take a datagram. Arbitrary: it must not hold up every event.</summary>
+    public const int SysLogWait = 1;
+
+    /// <summary>Bytes of an A-ASSOCIATE-AC that the log shows. As the reference.</summary>
+    public const int DumpedPdu = 512;
+
+    /// <summary>Characters of a value that the log shows. As the reference.</summary>
+    public const int DumpedValue = 70;
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Text;
 
-
 namespace GetScu.Dicom;
 
 /// <summary>
@@ -57,6 +56,9 @@ internal static class RawText
 
         return bytes[..length];
     }
+
+    /// <summary>The same with a NUL behind them, for system calls.</summary>
+    public static byte[] Terminated(string text) => Encode(text + '\0');
 
     /// <summary>The string with everything that is not printable ASCII or beyond shown as <c>\xHH</c>, safe for a terminal or log.</summary>
     public static string Printable(ReadOnlySpan<byte> bytes)

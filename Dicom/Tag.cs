@@ -10,6 +10,12 @@ internal readonly record struct Tag(ushort Group, ushort Element) : IComparable<
     /// <summary>Odd groups are private (PS3.5 7.8).</summary>
     public bool IsPrivate => (Group & 1) != 0;
 
+    /// <summary>Group lengths are retired (PS3.5 7.2).</summary>
+    public bool IsGroupLength => Element == 0;
+
+    /// <summary>The element that names the owner of a private block (PS3.5 7.8.1).</summary>
+    public bool IsPrivateCreator => IsPrivate && Element is >= 0x10 and <= 0xFF;
+
     public static Tag FromValue(uint value) => new((ushort)(value >> 16), (ushort)value);
 
     public int CompareTo(Tag other) => Value.CompareTo(other.Value);

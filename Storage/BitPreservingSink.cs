@@ -7,8 +7,7 @@ namespace GetScu.Storage;
 /// <summary>Writes data sets as they come, without a look at them; the file is named by the C-STORE-RQ (<c>+B</c>).</summary>
 internal sealed unsafe class BitPreservingSink(StoreDirectory directory, string aeTitle) : StoringSink(directory, aeTitle)
 {
-    private readonly byte[] _sopInstanceUid = new byte[ObjectName.MaxLength];
-    private int _instanceLength;
+    private readonly RequestUid _sopInstanceUid = new();
     private StoreResult _begun;
 
     public override void Begin(ReadOnlySpan<byte> sopClassUid, ReadOnlySpan<byte> sopInstanceUid, string transferSyntaxUid)
@@ -17,8 +16,7 @@ internal sealed unsafe class BitPreservingSink(StoreDirectory directory, string 
         _begun = SetName(default, sopClassUid, sopInstanceUid);
         if (_begun.IsStored)
         {
-            sopInstanceUid.CopyTo(_sopInstanceUid);
-            _instanceLength = sopInstanceUid.Length;
+            _sopInstanceUid.Set(sopInstanceUid);
             SetHead(sopClassUid, sopInstanceUid, transferSyntaxUid);
         }
     }
@@ -41,5 +39,5 @@ internal sealed unsafe class BitPreservingSink(StoreDirectory directory, string 
         return true;
     }
 
-    public override StoreResult End() => _begun.IsStored ? Commit(_sopInstanceUid.AsSpan(0, _instanceLength)) : _begun;
+    public override StoreResult End() => _begun.IsStored ? Commit(_sopInstanceUid.Value) : _begun;
 }

@@ -19,11 +19,7 @@ internal sealed unsafe class CheckingSink(StoreDirectory directory, string aeTit
     private readonly DataSetValidator _validator = new();
     private readonly RequestUid _sopClassUid = new();
     private readonly RequestUid _sopInstanceUid = new();
-    private readonly byte[] _prefixClass = new byte[Limits.Uid];
-    private readonly byte[] _prefix = new byte[ObjectName.MaxLength];
     private string _transferSyntaxUid = "";
-    private int _prefixClassLength = -1;
-    private int _prefixLength;
     private byte* _memory;
     private ulong _length;
     private nuint _kept;
@@ -105,7 +101,7 @@ internal sealed unsafe class CheckingSink(StoreDirectory directory, string aeTit
 
         ReadOnlySpan<byte> sopClassUid = _sopClassUid.Or(_validator.SopClassUid);
         ReadOnlySpan<byte> sopInstanceUid = _sopInstanceUid.Or(_validator.SopInstanceUid);
-        StoreResult named = SetName(PrefixOf(sopClassUid), sopClassUid, sopInstanceUid);
+        StoreResult named = SetName(StorageSopClasses.FilePrefix(sopClassUid), sopClassUid, sopInstanceUid);
         if (!named.IsStored)
         {
             Part.Abandon();
@@ -134,24 +130,4 @@ internal sealed unsafe class CheckingSink(StoreDirectory directory, string aeTit
 
     /// <summary>What goes into the head until more is known: the end refuses UIDs that are too long.</summary>
     private static ReadOnlySpan<byte> Known(ReadOnlySpan<byte> uid) => uid[..Math.Min(uid.Length, Limits.Uid)];
-
-    /// <summary>Most objects of a study are of one class.</summary>
-    private ReadOnlySpan<byte> PrefixOf(ReadOnlySpan<byte> sopClassUid)
-    {
-        if (sopClassUid.Length > Limits.Uid)
-        {
-            return "UNKNOWN"u8;
-        }
-
-        if (_prefixClassLength < 0 || !sopClassUid.SequenceEqual(_prefixClass.AsSpan(0, _prefixClassLength)))
-        {
-            ReadOnlySpan<byte> prefix = StorageSopClasses.FilePrefix(sopClassUid);
-            prefix.CopyTo(_prefix);
-            _prefixLength = prefix.Length;
-            sopClassUid.CopyTo(_prefixClass);
-            _prefixClassLength = sopClassUid.Length;
-        }
-
-        return _prefix.AsSpan(0, _prefixLength);
-    }
 }

@@ -38,8 +38,7 @@ internal sealed unsafe class Fragments : IDisposable
     /// <summary>To be called between <see cref="Begin"/> and <see cref="WriteTo"/>; the memory stays as it is until that returns.</summary>
     public void SetHead(byte* bytes, int length)
     {
-        _vectors[0].Base = bytes;
-        _vectors[0].Length = (nuint)length;
+        _vectors[0] = new IoVector { Base = bytes, Length = (nuint)length };
     }
 
     /// <summary>Takes a fragment by address. What is borrowed never becomes part of what is not.</summary>
@@ -117,8 +116,6 @@ internal sealed unsafe class Fragments : IDisposable
             return;
         }
 
-        _vectors[_count].Base = bytes;
-        _vectors[_count].Length = length;
-        _count++;
+        _vectors[_count++] = new IoVector { Base = bytes, Length = length };
     }
 }

@@ -8,7 +8,7 @@ using static GetScu.Storage.Posix.Libc;
 namespace GetScu.Storage;
 
 /// <summary>Puts another head before what is in a file, and moves that where the heads differ in length.</summary>
-internal static unsafe class HeadChange
+internal static class HeadChange
 {
     private const int Piece = 64 * 1024;
 
@@ -16,23 +16,17 @@ internal static unsafe class HeadChange
     /// <param name="file">Its name, NUL-terminated.</param>
     /// <param name="written">Bytes of the head it has.</param>
     /// <param name="head">The other one.</param>
-    /// <param name="length">Bytes of that.</param>
     /// <returns>An error number, 0 when all is well.</returns>
-    public static int Make(int directory, ReadOnlySpan<byte> file, int written, byte* head, int length)
+    public static int Make(int directory, ReadOnlySpan<byte> file, int written, ReadOnlySpan<byte> head)
     {
-        int descriptor;
-        fixed (byte* name = file)
-        {
-            descriptor = OpenAt(directory, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0);
-        }
-
+        int descriptor = OpenAt(directory, file, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
         if (descriptor < 0)
         {
             return Error;
         }
 
-        int error = written == length ? 0 : Move(descriptor, written, length);
-        error = error != 0 ? error : WriteAll(descriptor, head, length, 0);
+        int error = written == head.Length ? 0 : Move(descriptor, written, head.Length);
+        error = error != 0 ? error : WriteAll(descriptor, head, 0);
         int closed = Close(descriptor) < 0 ? Error : 0;
         return error != 0 ? error : closed;
     }
@@ -46,54 +40,32 @@ internal static unsafe class HeadChange
         }
 
         long length = status.Size - from;
-        byte* buffer = (byte*)NativeMemory.Alloc(Piece);
-        try
+        byte[] buffer = new byte[Piece];
+        int error = 0;
+        for (long done = 0; done < length && error == 0;)
         {
-            int error = 0;
-            for (long done = 0; done < length && error == 0;)
-            {
-                int count = (int)Math.Min(Piece, length - done);
-                long offset = to > from ? length - done - count : done;
-                error = ReadAll(descriptor, buffer, count, from + offset);
-                error = error != 0 ? error : WriteAll(descriptor, buffer, count, to + offset);
-                done += count;
-            }
+            Span<byte> piece = buffer.AsSpan(0, (int)Math.Min(Piece, length - done));
+            long offset = to > from ? length - done - piece.Length : done;
+            int count = ReadAt(descriptor, piece, from + offset);
+            error = count < 0 ? Error : count < piece.Length ? EIO : WriteAll(descriptor, piece, to + offset);
+            done += piece.Length;
+        }
 
-            return error != 0 ? error : Truncate(descriptor, to + length) < 0 ? Error : 0;
-        }
-        finally
-        {
-            NativeMemory.Free(buffer);
-        }
+        return error != 0 ? error : Truncate(descriptor, to + length) < 0 ? Error : 0;
     }
 
-    private static int ReadAll(int descriptor, byte* buffer, int count, long offset)
+    private static int WriteAll(int descriptor, ReadOnlySpan<byte> bytes, long offset)
     {
-        for (int done = 0; done < count;)
+        while (!bytes.IsEmpty)
         {
-            nint read = ReadAt(descriptor, buffer + done, (nuint)(count - done), offset + done);
-            if (read <= 0)
-            {
-                return read < 0 ? Error : EIO;
-            }
-
-            done += (int)read;
-        }
-
-        return 0;
-    }
-
-    private static int WriteAll(int descriptor, byte* buffer, int count, long offset)
-    {
-        for (int done = 0; done < count;)
-        {
-            nint written = WriteAt(descriptor, buffer + done, (nuint)(count - done), offset + done);
+            nint written = WriteAt(descriptor, bytes, offset);
             if (written <= 0)
             {
                 return written < 0 ? Error : EIO;
             }
 
-            done += (int)written;
+            bytes = bytes[(int)written..];
+            offset += written;
         }
 
         return 0;

@@ -12,7 +12,7 @@ namespace GetScu.Storage;
 /// Where a lock is seen for certain: by the same kernel since it was booted, on the same mount. Elsewhere that depends on the
 /// file system: sshfs, virtiofs and NFS with <c>local_lock</c> keep locks to themselves.
 /// </summary>
-internal static unsafe class LockScope
+internal static class LockScope
 {
     /// <summary>Longest text, in bytes.</summary>
     public const int MaxLength = 64;
@@ -23,23 +23,18 @@ internal static unsafe class LockScope
     /// <param name="directory">Descriptor of the locked file's directory.</param>
     public static byte[] Of(int directory)
     {
-        int descriptor;
-        fixed (byte* path = "/proc/sys/kernel/random/boot_id\0"u8)
-        {
-            descriptor = OpenAt(AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0);
-        }
-
+        int descriptor = OpenAt(AT_FDCWD, "/proc/sys/kernel/random/boot_id"u8, O_RDONLY | O_CLOEXEC);
         if (descriptor < 0)
         {
             return [];
         }
 
-        byte* id = stackalloc byte[IdLength];
-        bool isRead = ReadAt(descriptor, id, IdLength, 0) == IdLength;
+        Span<byte> id = stackalloc byte[IdLength];
+        bool isRead = ReadAt(descriptor, id, 0) == IdLength;
         _ = Close(descriptor);
         return isRead && StatusOf(directory, STATX_INO, out FileStatus status) == 0
             ? Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $"{Encoding.ASCII.GetString(id, IdLength)} {status.DeviceMajor}:{status.DeviceMinor}\n"))
+                $"{Encoding.ASCII.GetString(id)} {status.DeviceMajor}:{status.DeviceMinor}\n"))
             : [];
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Text;
 
 namespace GetScu.Storage;
@@ -23,18 +24,7 @@ internal sealed class ObjectName
     public ReadOnlySpan<byte> Terminated => _bytes.AsSpan(0, _length + 1);
 
     /// <summary>Whether bytes are a UID: digits and periods, 1 to 64 of them (PS3.5 9.1).</summary>
-    public static bool IsUid(ReadOnlySpan<byte> uid)
-    {
-        foreach (byte letter in uid)
-        {
-            if (letter is not (>= (byte)'0' and <= (byte)'9' or (byte)'.'))
-            {
-                return false;
-            }
-        }
-
-        return uid.Length is > 0 and <= 64;
-    }
+    public static bool IsUid(ReadOnlySpan<byte> uid) => uid.Length is > 0 and <= 64 && !uid.ContainsAnyExcept(".0123456789"u8);
 
     /// <summary>
     /// Makes <c>PREFIX.UID</c>, or <c>UID</c> when the prefix is empty. Anything but ASCII letters, digits, period, hyphen
@@ -93,11 +83,7 @@ internal sealed class ObjectName
         const int Digits = 16;
         int start = Math.Min(_cleanLength, MaxLength - Digits - 1);
         _bytes[start] = (byte)'_';
-        for (int i = 0; i < Digits; i++)
-        {
-            _bytes[start + 1 + i] = "0123456789abcdef"u8[(int)(number >> (60 - (4 * i))) & 15];
-        }
-
+        Encoding.ASCII.GetBytes(number.ToString("x16", CultureInfo.InvariantCulture), _bytes.AsSpan(start + 1));
         _length = start + 1 + Digits;
         _bytes[_length] = 0;
         IsExact = false;

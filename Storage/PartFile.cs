@@ -1,5 +1,6 @@
 using System;
 
+using GetScu.Dicom;
 using GetScu.Storage.Posix;
 
 using static GetScu.Storage.Posix.Libc;
@@ -14,7 +15,6 @@ namespace GetScu.Storage;
 /// </summary>
 internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
 {
-    private readonly StoreDirectory _directory = directory;
     private readonly PartMark _mark = new(directory.Descriptor);
     private readonly Fragments _fragments = new();
     private int _descriptor = -1;
@@ -50,15 +50,11 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
 
     /// <summary>What the file starts with after all.</summary>
     /// <param name="written">Bytes of the head that is there.</param>
-    public void ReplaceHead(int written, byte* head, int length)
+    public void ReplaceHead(int written, ReadOnlySpan<byte> head)
     {
-        if (Write())
+        if (Write() && HeadChange.Make(directory.Descriptor, _mark.PartName, written, head) is not 0 and int error)
         {
-            int error = HeadChange.Make(_directory.Descriptor, _mark.PartName, written, head, length);
-            if (error != 0)
-            {
-                _ = Fail("cannot write", error);
-            }
+            _ = Fail("cannot write", error);
         }
     }
 
@@ -106,7 +102,7 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
             return new StoreResult(StoreOutcome.CannotWrite, Error);
         }
 
-        StoreResult result = _directory.Publish(_mark.PartName, name, uid, out bool isRenamed);
+        StoreResult result = directory.Publish(_mark.PartName, name, uid, out bool isRenamed);
         if (!isRenamed)
         {
             RemovePart();
@@ -131,11 +127,10 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
     /// <summary>Whether a small file could be written now: one is, and removed again.</summary>
     public bool Probe()
     {
-        const int Size = 4096; // arbitrary: less than that is no object of any use
         Abandon();
         Begin();
-        byte* zeros = stackalloc byte[Size];
-        Append(zeros, Size);
+        byte* zeros = stackalloc byte[Limits.ProbeFile];
+        Append(zeros, Limits.ProbeFile);
         bool isWritten = Write() && Finish();
         if (isWritten)
         {
@@ -167,26 +162,21 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
             return Fail("cannot create file", error);
         }
 
-        fixed (byte* part = _mark.PartName)
+        _descriptor = Open();
+        if (_descriptor < 0 && Libc.Error == EEXIST)
         {
-            const int Flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
-            const uint ReadWriteForAll = 0x1B6; // 0666, less the umask
-            _descriptor = OpenAt(_directory.Descriptor, part, Flags | O_NOFOLLOW, ReadWriteForAll);
-            if (_descriptor < 0 && Libc.Error == EEXIST)
-            {
-                // Our own, left when the directory did not allow removing it.
-                RemovePart();
-                _descriptor = OpenAt(_directory.Descriptor, part, Flags | O_NOFOLLOW, ReadWriteForAll);
-            }
-
-            return _descriptor >= 0 || Fail("cannot create file", Libc.Error);
+            // Our own, left when the directory did not allow removing it.
+            RemovePart();
+            _descriptor = Open();
         }
+
+        return _descriptor >= 0 || Fail("cannot create file", Libc.Error);
     }
 
     /// <summary>Forces the bytes out if wanted, and closes: file systems with delayed writing report a full disk here.</summary>
     private bool Finish()
     {
-        if (_directory.IsSynced && Sync(_descriptor) < 0)
+        if (directory.IsSynced && Sync(_descriptor) < 0)
         {
             return Fail("cannot force file to disk", Libc.Error);
         }
@@ -210,11 +200,8 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
         return false;
     }
 
-    private void RemovePart()
-    {
-        fixed (byte* part = _mark.PartName)
-        {
-            _ = UnlinkAt(_directory.Descriptor, part, 0);
-        }
-    }
+    private int Open() =>
+        OpenAt(directory.Descriptor, _mark.PartName, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, ReadWriteForAll);
+
+    private void RemovePart() => _ = UnlinkAt(directory.Descriptor, _mark.PartName, 0);
 }

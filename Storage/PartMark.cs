@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Storage.Posix;
 
 using static GetScu.Storage.Posix.Libc;
@@ -19,15 +20,6 @@ namespace GetScu.Storage;
 /// </summary>
 internal sealed unsafe class PartMark : IDisposable
 {
-    /// <summary>Lock files looked for when a run starts, one system call each. Arbitrary.</summary>
-    private const int SlotsCleaned = 8;
-
-    /// <summary>Runs at once that get a lock; the part files of further ones are never removed by others. Arbitrary.</summary>
-    private const int Slots = 256;
-
-    /// <summary>Seconds after which nobody writes to a part file any more. Arbitrary: far beyond every wait, and any clock's error.</summary>
-    private const long LongAgo = 24 * 60 * 60;
-
     private static readonly uint OwnerOnly = Convert.ToUInt32("600", 8);
 
     /// <summary>Of <c>.getscu-0123456789abcdef.part</c> and NUL.</summary>
@@ -58,13 +50,13 @@ internal sealed unsafe class PartMark : IDisposable
     /// <summary>Removes what dead runs have left in a directory.</summary>
     public static void RemoveStale(int directory)
     {
-        for (int slot = 0; slot < SlotsCleaned; slot++)
+        for (int slot = 0; slot < Limits.LocksCleaned; slot++)
         {
             if (TryLock(directory, slot, 0, out int descriptor) == 0)
             {
                 if (RemovePart(directory, descriptor))
                 {
-                    _ = Remove(directory, LockName(slot));
+                    _ = UnlinkAt(directory, LockName(slot), 0);
                 }
 
                 _ = Close(descriptor);
@@ -80,7 +72,7 @@ internal sealed unsafe class PartMark : IDisposable
             return 0;
         }
 
-        for (int slot = 0; slot < Slots; slot++)
+        for (int slot = 0; slot < Limits.Locks; slot++)
         {
             int error = TryLock(_directory, slot, O_CREAT, out int descriptor);
             if (error == 0 && !RemovePart(_directory, descriptor))
@@ -96,7 +88,7 @@ internal sealed unsafe class PartMark : IDisposable
                 case EAGAIN or EACCES or EISDIR or ELOOP:
                     continue;
                 case ENOLCK:
-                    slot = Slots;
+                    slot = Limits.Locks;
                     break;
                 default:
                     return error;
@@ -115,7 +107,7 @@ internal sealed unsafe class PartMark : IDisposable
             // The name goes while the lock is held, so nobody takes it for a dead run's.
             if (IsLinked(_descriptor))
             {
-                _ = Remove(_directory, LockName(_slot));
+                _ = UnlinkAt(_directory, LockName(_slot), 0);
             }
 
             _ = Close(_descriptor);
@@ -126,41 +118,39 @@ internal sealed unsafe class PartMark : IDisposable
     /// <summary>0 and a descriptor when the slot's file is there and locked by us.</summary>
     private static int TryLock(int directory, int slot, int create, out int descriptor)
     {
-        fixed (byte* path = LockName(slot))
+        byte[] path = LockName(slot);
+        while (true)
         {
-            while (true)
+            descriptor = OpenAt(directory, path, O_RDWR | create | O_NOFOLLOW | O_CLOEXEC, OwnerOnly);
+            if (descriptor < 0)
             {
-                descriptor = OpenAt(directory, path, O_RDWR | create | O_NOFOLLOW | O_CLOEXEC, OwnerOnly);
-                if (descriptor < 0)
-                {
-                    return Error;
-                }
-
-                if (Lock(descriptor, LOCK_EX | LOCK_NB) < 0)
-                {
-                    int error = Error;
-                    _ = Close(descriptor);
-                    if (error is EAGAIN or EACCES)
-                    {
-                        return EAGAIN;
-                    }
-
-                    if (create != 0)
-                    {
-                        _ = UnlinkAt(directory, path, 0);
-                    }
-
-                    return ENOLCK;
-                }
-
-                if (IsLinked(descriptor))
-                {
-                    return 0;
-                }
-
-                // Its run ended between the two calls.
-                _ = Close(descriptor);
+                return Error;
             }
+
+            if (Lock(descriptor, LOCK_EX | LOCK_NB) < 0)
+            {
+                int error = Error;
+                _ = Close(descriptor);
+                if (error is EAGAIN or EACCES)
+                {
+                    return EAGAIN;
+                }
+
+                if (create != 0)
+                {
+                    _ = UnlinkAt(directory, path, 0);
+                }
+
+                return ENOLCK;
+            }
+
+            if (IsLinked(descriptor))
+            {
+                return 0;
+            }
+
+            // Its run ended between the two calls.
+            _ = Close(descriptor);
         }
     }
 
@@ -169,37 +159,32 @@ internal sealed unsafe class PartMark : IDisposable
         _slot = slot;
         _descriptor = descriptor;
         byte[] content = [.. _partName, .. LockScope.Of(_directory)];
-        fixed (byte* bytes = content)
+        nint written = WriteAt(descriptor, content, 0);
+        if (written == content.Length)
         {
-            nint written = WriteAt(descriptor, bytes, (nuint)content.Length, 0);
-            if (written == content.Length)
-            {
-                _isSet = true;
-                return 0;
-            }
-
-            int error = written < 0 ? Error : ENOSPC;
-            Dispose();
-            return error;
+            _isSet = true;
+            return 0;
         }
+
+        int error = written < 0 ? Error : ENOSPC;
+        Dispose();
+        return error;
     }
 
     /// <summary>Removes the part file that a lock file names; true when it is gone and the lock file may go too.</summary>
     private static bool RemovePart(int directory, int descriptor)
     {
         Span<byte> content = stackalloc byte[PartNameLength + LockScope.MaxLength + 1];
-        fixed (byte* bytes = content)
+        int length = ReadAt(descriptor, content, 0);
+        if (length < PartNameLength || !IsPartName(content[..PartNameLength]))
         {
-            int length = (int)ReadAt(descriptor, bytes, (nuint)content.Length, 0);
-            if (length < PartNameLength || !IsPartName(content[..PartNameLength]))
-            {
-                // Killed before it was written, or nothing of ours.
-                return length == 0;
-            }
-
-            ReadOnlySpan<byte> scope = content[PartNameLength..length];
-            return (IsOwnScope(directory, scope) || IsOld(directory, bytes)) && (UnlinkAt(directory, bytes, 0) == 0 || Error == ENOENT);
+            // Killed before it was written, or nothing of ours.
+            return length == 0;
         }
+
+        ReadOnlySpan<byte> scope = content[PartNameLength..length];
+        return (IsOwnScope(directory, scope) || IsOld(directory, content))
+            && (UnlinkAt(directory, content, 0) == 0 || Error == ENOENT);
     }
 
     /// <summary>The lock that nobody holds would be seen here if somebody did.</summary>
@@ -207,24 +192,16 @@ internal sealed unsafe class PartMark : IDisposable
         !scope.IsEmpty && scope.SequenceEqual(LockScope.Of(directory));
 
     /// <summary>Nothing was written to it for a day, or it is not there.</summary>
-    private static bool IsOld(int directory, byte* part) =>
+    private static bool IsOld(int directory, ReadOnlySpan<byte> part) =>
         StatX(directory, part, AT_SYMLINK_NOFOLLOW, STATX_MTIME, out FileStatus status) < 0
             ? Error == ENOENT
-            : status.Modified < DateTimeOffset.UtcNow.ToUnixTimeSeconds() - LongAgo;
+            : status.Modified < DateTimeOffset.UtcNow.ToUnixTimeSeconds() - Limits.PartFileIdle;
 
     private static bool IsPartName(ReadOnlySpan<byte> name) =>
         name.StartsWith(".getscu-"u8) && name.EndsWith(".part\0"u8) && name[8..^6].IndexOfAnyExcept("0123456789abcdef"u8) < 0;
 
     private static bool IsLinked(int descriptor) =>
         StatusOf(descriptor, STATX_NLINK, out FileStatus status) < 0 || status.Links > 0;
-
-    private static int Remove(int directory, byte[] name)
-    {
-        fixed (byte* path = name)
-        {
-            return UnlinkAt(directory, path, 0);
-        }
-    }
 
     private static byte[] LockName(int slot) =>
         Encoding.ASCII.GetBytes(".getscu-" + slot.ToString(CultureInfo.InvariantCulture) + ".lock\0");

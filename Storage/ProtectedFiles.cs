@@ -12,7 +12,7 @@ namespace GetScu.Storage;
 /// Files of the run itself, which an object of the same name must not replace: told by device and inode when they are there, and by
 /// their folder and name when they are not yet. Standard input, output and error belong to them wherever they lead.
 /// </summary>
-internal sealed unsafe class ProtectedFiles
+internal sealed class ProtectedFiles
 {
     private readonly List<Entry> _paths = [];
     private readonly List<Entry> _files = [];
@@ -36,7 +36,7 @@ internal sealed unsafe class ProtectedFiles
     /// <param name="mayChange">Another file may come to that path during the run, as log files do that are put aside.</param>
     public void Add(string what, string path, bool mayChange = false)
     {
-        byte[] bytes = RawText.Encode(path + "\0");
+        byte[] bytes = RawText.Terminated(path);
         Entry entry = new(what, bytes, default);
         _paths.Add(entry);
         if (mayChange)
@@ -45,14 +45,11 @@ internal sealed unsafe class ProtectedFiles
             return;
         }
 
-        fixed (byte* name = bytes)
+        foreach (int flags in (ReadOnlySpan<int>)[0, AT_SYMLINK_NOFOLLOW])
         {
-            foreach (int flags in (ReadOnlySpan<int>)[0, AT_SYMLINK_NOFOLLOW])
+            if (StatX(AT_FDCWD, bytes, flags, STATX_INO, out FileStatus status) == 0)
             {
-                if (StatX(AT_FDCWD, name, flags, STATX_INO, out FileStatus status) == 0)
-                {
-                    _files.Add(new Entry(what, [], status));
-                }
+                _files.Add(new Entry(what, [], status));
             }
         }
     }
@@ -68,12 +65,9 @@ internal sealed unsafe class ProtectedFiles
             byte[] path = entry.Name;
             int slash = path.AsSpan().LastIndexOf((byte)'/');
             byte[] folder = slash < 0 ? "./\0"u8.ToArray() : [.. path.AsSpan(0, slash + 1), 0];
-            fixed (byte* bytes = folder)
+            if (StatX(AT_FDCWD, folder, 0, STATX_INO, out FileStatus found) == 0 && found.IsSameFile(status))
             {
-                if (StatX(AT_FDCWD, bytes, 0, STATX_INO, out FileStatus found) == 0 && found.IsSameFile(status))
-                {
-                    names.Add(new Entry(entry.What, path[(slash + 1)..^1], default));
-                }
+                names.Add(new Entry(entry.What, path[(slash + 1)..^1], default));
             }
         }
 
@@ -83,7 +77,7 @@ internal sealed unsafe class ProtectedFiles
     /// <summary>What a file of a directory is to this run; null when it is nothing.</summary>
     /// <param name="directory">Its descriptor.</param>
     /// <param name="name">NUL-terminated; a link is not followed.</param>
-    public string? Find(int directory, byte* name)
+    public string? Find(int directory, ReadOnlySpan<byte> name)
     {
         if (StatX(directory, name, AT_SYMLINK_NOFOLLOW, STATX_INO, out FileStatus status) < 0)
         {
@@ -100,12 +94,9 @@ internal sealed unsafe class ProtectedFiles
 
         foreach (Entry entry in _changing)
         {
-            fixed (byte* bytes = entry.Name)
+            if (StatX(AT_FDCWD, entry.Name, 0, STATX_INO, out FileStatus own) == 0 && own.IsSameFile(status))
             {
-                if (StatX(AT_FDCWD, bytes, 0, STATX_INO, out FileStatus own) == 0 && own.IsSameFile(status))
-                {
-                    return entry.What;
-                }
+                return entry.What;
             }
         }
 

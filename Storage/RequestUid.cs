@@ -17,17 +17,18 @@ internal sealed class RequestUid
         uid[.._length].CopyTo(_bytes);
     }
 
+    public ReadOnlySpan<byte> Value => _bytes.AsSpan(0, _length);
+
     /// <summary>The data set's, or this one where that has none.</summary>
-    public ReadOnlySpan<byte> Or(ReadOnlySpan<byte> ofDataSet) => ofDataSet.IsEmpty ? _bytes.AsSpan(0, _length) : ofDataSet;
+    public ReadOnlySpan<byte> Or(ReadOnlySpan<byte> ofDataSet) => ofDataSet.IsEmpty ? Value : ofDataSet;
 
     /// <summary>What there is to say of the two; null when they are equal. The text is printable.</summary>
     /// <param name="what">Its name and tag.</param>
     public string? Compare(string what, ReadOnlySpan<byte> ofDataSet)
     {
-        ReadOnlySpan<byte> own = _bytes.AsSpan(0, _length);
-        return own.SequenceEqual(ofDataSet) ? null
-            : ofDataSet.IsEmpty ? $"data set has no {what}, the request's {Text(own)} is used"
-            : $"data set's {what} is {Text(ofDataSet)}, the request's {Text(own)}: the data set's is used";
+        return Value.SequenceEqual(ofDataSet) ? null
+            : ofDataSet.IsEmpty ? $"data set has no {what}, the request's {Text(Value)} is used"
+            : $"data set's {what} is {Text(ofDataSet)}, the request's {Text(Value)}: the data set's is used";
     }
 
     private static string Text(ReadOnlySpan<byte> uid) => uid.IsEmpty ? "(none)" : RawText.Printable(uid);

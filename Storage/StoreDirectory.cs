@@ -13,7 +13,7 @@ namespace GetScu.Storage;
 /// The output directory, opened once: everything is created and renamed relative to its descriptor, so nothing that is
 /// done to its path during the run leads elsewhere. All sinks of a run share it, each from a thread of its own.
 /// </summary>
-internal sealed unsafe class StoreDirectory : IDisposable
+internal sealed class StoreDirectory : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly StoredNames _names = new();
@@ -115,47 +115,40 @@ internal sealed unsafe class StoreDirectory : IDisposable
     }
 
     /// <param name="isKnown">This run has stored that very UID under the name.</param>
-    private StoreResult Rename(ReadOnlySpan<byte> partName, ObjectName name, bool isKnown)
+    private StoreResult Rename(ReadOnlySpan<byte> part, ObjectName name, bool isKnown)
     {
-        fixed (byte* part = partName, final = name.Terminated)
+        ReadOnlySpan<byte> final = name.Terminated;
+        int at = Descriptor;
+        int error = _replacesOnly ? ENOSYS : RenameAt2(at, part, at, final, RENAME_NOREPLACE) < 0 ? Error : 0;
+        if (error == 0)
         {
-            int at = Descriptor;
-            int error = _replacesOnly ? ENOSYS : RenameAt2(at, part, at, final, RENAME_NOREPLACE) < 0 ? Error : 0;
-            if (error == 0)
-            {
-                return new StoreResult(StoreOutcome.Stored, null);
-            }
-
-            // Not every file system can do that (NFS), nor every kernel or filter of system calls.
-            bool isThere = error == EEXIST || AccessAt(at, final, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-            if (isThere && _protected.Find(at, final) is string what)
-            {
-                return Refusal(what);
-            }
-
-            StoreOutcome outcome = !isThere ? StoreOutcome.Stored
-                : isKnown && !SameBytes.MayHold(at, part, final) ? StoreOutcome.ReplacedOther
-                : StoreOutcome.Replaced;
-            // A symbolic link of that name is replaced, not followed.
-            if (RenameAt(at, part, at, final) < 0)
-            {
-                return new StoreResult(StoreOutcome.CannotWrite, $"cannot rename file: {Message(Error)}");
-            }
-
-            _replacesOnly = error != EEXIST;
-            return new StoreResult(outcome, null);
+            return new StoreResult(StoreOutcome.Stored, null);
         }
+
+        // Not every file system can do that (NFS), nor every kernel or filter of system calls.
+        bool isThere = error == EEXIST || AccessAt(at, final, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+        if (isThere && _protected.Find(at, final) is string what)
+        {
+            return Refusal(what);
+        }
+
+        StoreOutcome outcome = !isThere ? StoreOutcome.Stored
+            : isKnown && !SameBytes.MayHold(at, part, final) ? StoreOutcome.ReplacedOther
+            : StoreOutcome.Replaced;
+        // A symbolic link of that name is replaced, not followed.
+        if (RenameAt(at, part, at, final) < 0)
+        {
+            return new StoreResult(StoreOutcome.CannotWrite, $"cannot rename file: {Message(Error)}");
+        }
+
+        _replacesOnly = error != EEXIST;
+        return new StoreResult(outcome, null);
     }
 
     /// <summary>Whether files can be created here: an error number, 0 when they can.</summary>
     private int Check()
     {
-        int error;
-        fixed (byte* here = "."u8)
-        {
-            error = AccessAt(Descriptor, here, W_OK | X_OK, 0) < 0 ? Error : 0;
-        }
-
+        int error = AccessAt(Descriptor, "."u8, W_OK | X_OK, 0) < 0 ? Error : 0;
         if (error is not (EPERM or ENOSYS))
         {
             return error;
@@ -168,18 +161,16 @@ internal sealed unsafe class StoreDirectory : IDisposable
 
     private static int Open(string path)
     {
-        fixed (byte* name = RawText.Encode(path + "\0"))
+        byte[] name = RawText.Terminated(path);
+        int descriptor = OpenAt(AT_FDCWD, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (descriptor < 0 && Error == EACCES)
         {
-            int descriptor = OpenAt(AT_FDCWD, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-            if (descriptor < 0 && Error == EACCES)
-            {
-                // A directory may be writable and not readable.
-                descriptor = OpenAt(AT_FDCWD, name, O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
-            }
-
-            return descriptor >= 0
-                ? descriptor
-                : throw new OutputDirectoryException("specified output directory does not exist", Message(Error));
+            // A directory may be writable and not readable.
+            descriptor = OpenAt(AT_FDCWD, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
         }
+
+        return descriptor >= 0
+            ? descriptor
+            : throw new OutputDirectoryException("specified output directory does not exist", Message(Error));
     }
 }

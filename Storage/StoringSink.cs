@@ -82,10 +82,10 @@ internal abstract unsafe class StoringSink : ObjectSink
         int length = _meta.Write(new Span<byte>(_spare, _meta.MaxLength), sopClassUid, sopInstanceUid, transferSyntaxUid);
         if (Part.IsWritten)
         {
-            ReadOnlySpan<byte> written = new(_head, _headLength);
-            if (!written.SequenceEqual(new ReadOnlySpan<byte>(_spare, length)))
+            ReadOnlySpan<byte> head = new(_spare, length);
+            if (!head.SequenceEqual(new ReadOnlySpan<byte>(_head, _headLength)))
             {
-                Part.ReplaceHead(_headLength, _spare, length);
+                Part.ReplaceHead(_headLength, head);
             }
         }
         else

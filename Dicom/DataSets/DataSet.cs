@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Text;
 
+using GetScu.Dicom.Dictionary;
+
 namespace GetScu.Dicom.DataSets;
 
 /// <summary>Elements by ascending tag, each tag once (PS3.5 7.1). Never nested deeper than <see cref="Limits.QueryDepth"/>.</summary>
@@ -14,6 +16,10 @@ internal sealed class DataSet
     private int _ordered;
 
     public int Count => _elements.Count;
+
+    public List<DataElement>.Enumerator GetEnumerator() => _elements.GetEnumerator();
+
+    public bool Exists(Predicate<DataElement> match) => _elements.Exists(match);
 
     /// <summary>The element at a place, in ascending order of the tags.</summary>
     public DataElement this[int index] => _elements[index];
@@ -45,13 +51,12 @@ internal sealed class DataSet
     /// </summary>
     public void Append(DataElement element)
     {
-        bool inOrder = _ordered == _elements.Count
-            && (_ordered == 0 || _elements[_ordered - 1].Tag.Value < element.Tag.Value);
-        _elements.Add(element);
-        if (inOrder)
+        if (_ordered == _elements.Count && (_ordered == 0 || _elements[^1].Tag.Value < element.Tag.Value))
         {
             _ordered++;
         }
+
+        _elements.Add(element);
     }
 
     /// <summary>Puts appended elements in order; of those with the same tag the first one stays.</summary>
@@ -109,30 +114,11 @@ internal sealed class DataSet
         return value is null ? null : Encoding.Latin1.GetString(value).Trim(' ', '\0');
     }
 
-    /// <summary>A copy that shares nothing changeable with this one.</summary>
-    public DataSet Clone()
-    {
-        DataSet copy = new();
-        foreach (DataElement element in _elements)
-        {
-            copy._elements.Add(element.Items is null ? element : new DataElement(element.Tag, CloneAll(element.Items)));
-        }
-
-        copy._ordered = copy._elements.Count;
-
-        return copy;
-    }
-
-    private static List<DataSet> CloneAll(List<DataSet> items)
-    {
-        List<DataSet> copies = new(items.Count);
-        foreach (DataSet item in items)
-        {
-            copies.Add(item.Clone());
-        }
-
-        return copies;
-    }
+    /// <summary>
+    /// The representation of an element that does not say its own, UN when unknown; a dictionary mark where there are several.
+    /// </summary>
+    public Vr VrOf(Tag tag, DataDictionary dictionary) =>
+        tag.IsGroupLength ? Vr.UL : tag.IsPrivateCreator ? Vr.LO : dictionary.VrOf(tag, PrivateCreatorOf(tag));
 
     /// <summary>The element's place, or the complement of where it would go.</summary>
     private int IndexOf(Tag tag) => CollectionsMarshal.AsSpan(_elements)[.._ordered].BinarySearch(new Place(tag));

@@ -16,9 +16,9 @@ internal static class DataSetDump
     /// <summary>Characters to which a value is filled up with blanks.</summary>
     private const int ValueWidth = 40;
 
-    private static readonly Tag Item = new(0xFFFE, 0xE000);
-    private static readonly Tag ItemDelimiter = new(0xFFFE, 0xE00D);
-    private static readonly Tag SequenceDelimiter = new(0xFFFE, 0xE0DD);
+    private static readonly Tag Item = Tag.FromValue(ElementHeader.Item);
+    private static readonly Tag ItemDelimiter = Tag.FromValue(ElementHeader.ItemEnd);
+    private static readonly Tag SequenceDelimiter = Tag.FromValue(ElementHeader.SequenceEnd);
 
     /// <summary>Appends the lines of a data set: two of heading and one for each element, item and end.</summary>
     /// <param name="set">The data set.</param>
@@ -44,9 +44,8 @@ internal static class DataSetDump
     private static void AppendElements(
         DataSet set, DataEncoding encoding, DataDictionary dictionary, int depth, List<string> lines)
     {
-        for (int i = 0; i < set.Count; i++)
+        foreach (DataElement element in set)
         {
-            DataElement element = set[i];
             string name = KeywordOf(set, element.Tag, dictionary);
             if (element.Items is null)
             {
@@ -85,25 +84,18 @@ internal static class DataSetDump
     private static string Line(int depth, Tag tag, Vr vr, string value, int length, int count, string name)
     {
         string representation = vr == Vr.na ? "na" : VrTraits.Name(vr);
-        StringBuilder line = new();
-        line.Append(' ', 2 * depth).Append(tag.ToString()).Append(' ').Append(representation).Append(' ').Append(value);
-        line.Append(' ', Math.Max(0, ValueWidth - value.Length)).Append(" # ");
-        line.Append(length.ToString().PadLeft(3)).Append(',').Append(count.ToString().PadLeft(2)).Append(' ').Append(name);
-        return line.ToString();
+        return $"{new string(' ', 2 * depth)}{tag} {representation} {value.PadRight(ValueWidth)} # {length,3},{count,2} {name}";
     }
 
     private static string KeywordOf(DataSet set, Tag tag, DataDictionary dictionary)
     {
-        if (tag.Element == 0)
+        if (tag.IsGroupLength)
         {
             return tag.IsPrivate ? "PrivateGroupLength" : "GenericGroupLength";
         }
 
-        if (tag.IsPrivate && tag.Element is >= 0x10 and <= 0xFF)
-        {
-            return "PrivateCreator";
-        }
-
-        return dictionary.TryFind(tag, set.PrivateCreatorOf(tag), out DictionaryEntry entry) ? entry.Name : "Unknown Tag & Data";
+        return tag.IsPrivateCreator ? "PrivateCreator"
+            : dictionary.TryFind(tag, set.PrivateCreatorOf(tag), out DictionaryEntry entry) ? entry.Name
+            : "Unknown Tag & Data";
     }
 }

@@ -29,18 +29,7 @@ internal sealed class DataSetHandler(DataDictionary dictionary) : ElementHandler
 
     public override Vr ImplicitVr(Tag tag)
     {
-        if (tag.Element == 0)
-        {
-            return Vr.UL;
-        }
-
-        // PS3.5 7.8.1: private creators.
-        if (tag.IsPrivate && tag.Element is >= 0x10 and <= 0xFF)
-        {
-            return Vr.LO;
-        }
-
-        Vr vr = dictionary.VrOf(tag, _set.PrivateCreatorOf(tag));
+        Vr vr = _set.VrOf(tag, dictionary);
 
         // PS3.3 C.7.6.3: signed pixels.
         bool isSigned = vr == Vr.xs && _set.Find(PixelRepresentation)?.Value is [1, 0];

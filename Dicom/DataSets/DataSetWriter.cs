@@ -4,6 +4,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
+using System.Text;
 
 namespace GetScu.Dicom.DataSets;
 
@@ -31,14 +32,14 @@ internal static class DataSetWriter
     /// <summary>Throws where <see cref="Encode"/> would.</summary>
     public static void RefuseCompressed(DataSet set)
     {
-        for (int i = 0; i < set.Count; i++)
+        foreach (DataElement element in set)
         {
-            if (set[i].IsEncapsulated)
+            if (element.IsEncapsulated)
             {
-                throw new DicomFormatException($"{set[i].Tag}: compressed pixel data cannot be part of a query");
+                throw new DicomFormatException($"{element.Tag}: compressed pixel data cannot be part of a query");
             }
 
-            foreach (DataSet item in set[i].Items ?? [])
+            foreach (DataSet item in element.Items ?? [])
             {
                 RefuseCompressed(item);
             }
@@ -49,9 +50,8 @@ internal static class DataSetWriter
     public static int LengthOf(DataSet set, bool isExplicit)
     {
         int length = 0;
-        for (int i = 0; i < set.Count; i++)
+        foreach (DataElement element in set)
         {
-            DataElement element = set[i];
             if (IsWritten(element))
             {
                 int value = element.Items is null ? Padded(ValueOf(element)) : LengthOf(element.Items, isExplicit);
@@ -77,9 +77,8 @@ internal static class DataSetWriter
     private static void WriteSet(ArrayBufferWriter<byte> output, DataSet set, HeaderLayout layout)
     {
         bool isExplicit = layout != HeaderLayout.Implicit;
-        for (int i = 0; i < set.Count; i++)
+        foreach (DataElement element in set)
         {
-            DataElement element = set[i];
             if (!IsWritten(element))
             {
                 continue;
@@ -95,14 +94,14 @@ internal static class DataSetWriter
             foreach (DataSet item in element.Items)
             {
                 // PS3.5 7.5.1: item tag, length, elements.
-                WriteHeader(output, new Tag(0xFFFE, 0xE000), Vr.None, LengthOf(item, isExplicit), layout);
+                WriteHeader(output, Tag.FromValue(ElementHeader.Item), Vr.None, LengthOf(item, isExplicit), layout);
                 WriteSet(output, item, layout);
             }
         }
     }
 
     private static bool IsWritten(DataElement element) =>
-        element.Items is not null || (!element.IsGroupLength && !element.IsEncapsulated && element.Tag != TrailingPadding);
+        element.Items is not null || (!element.Tag.IsGroupLength && !element.IsEncapsulated && element.Tag != TrailingPadding);
 
     /// <summary>PS3.5 6.2.2 note 5: a value too long for 16 bits of length goes as UN.</summary>
     private static Vr VrOf(DataElement element)
@@ -191,21 +190,8 @@ internal static class DataSetWriter
     public static ReadOnlySpan<byte> WithoutBlanks(ReadOnlySpan<byte> uid)
     {
         uid = uid.TrimEnd((byte)0);
-        if (!uid.Contains((byte)' '))
-        {
-            return uid;
-        }
-
-        byte[] bytes = new byte[uid.Length];
-        int length = 0;
-        foreach (byte letter in uid)
-        {
-            if (letter != ' ')
-            {
-                bytes[length++] = letter;
-            }
-        }
-
-        return bytes.AsSpan(0, length).TrimEnd((byte)0);
+        return uid.Contains((byte)' ')
+            ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(uid).Replace(" ", "")).AsSpan().TrimEnd((byte)0)
+            : uid;
     }
 }

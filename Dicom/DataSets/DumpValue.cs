@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 using GetScu.Dicom.Dictionary;
@@ -10,9 +11,6 @@ namespace GetScu.Dicom.DataSets;
 /// <summary>Values as the debug log shows them: printable, on one line, shortened.</summary>
 internal static class DumpValue
 {
-    /// <summary>Characters of a value that is shown whole; a longer one ends in three full stops.</summary>
-    private const int MaxWidth = 70;
-
     private const string Dots = "...";
 
     /// <summary>The value of an element that is no sequence.</summary>
@@ -72,8 +70,8 @@ internal static class DumpValue
     private static string Text(ReadOnlySpan<byte> value)
     {
         // What is cut off is not looked at.
-        string text = "[" + RawText.Printable(value[..Math.Min(value.Length, MaxWidth + 1)]) + "]";
-        return text.Length <= MaxWidth ? text : text[..(MaxWidth - Dots.Length)] + Dots;
+        string text = "[" + RawText.Printable(value[..Math.Min(value.Length, Limits.DumpedValue + 1)]) + "]";
+        return text.Length <= Limits.DumpedValue ? text : text[..(Limits.DumpedValue - Dots.Length)] + Dots;
     }
 
     private static string Numbers(Vr vr, ReadOnlySpan<byte> value, int width)
@@ -84,7 +82,7 @@ internal static class DumpValue
             bool isLast = at + 2 * width > value.Length;
             string one = (at == 0 ? "" : "\\") + Number(vr, value.Slice(at, width));
             int length = text.Length + one.Length;
-            if (length > MaxWidth || (!isLast && length + Dots.Length > MaxWidth))
+            if (length > Limits.DumpedValue || (!isLast && length + Dots.Length > Limits.DumpedValue))
             {
                 return isLast ? text.ToString() : text.Append(Dots).ToString();
             }
@@ -95,49 +93,28 @@ internal static class DumpValue
         return text.ToString();
     }
 
-    private static string Number(Vr vr, ReadOnlySpan<byte> bytes)
+    private static string Number(Vr vr, ReadOnlySpan<byte> bytes) => vr switch
     {
-        switch (vr)
-        {
-            case Vr.US:
-                return BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString();
-            case Vr.SS:
-                return BinaryPrimitives.ReadInt16LittleEndian(bytes).ToString(CultureInfo.InvariantCulture);
-            case Vr.UL or Vr.OL:
-                return BinaryPrimitives.ReadUInt32LittleEndian(bytes).ToString();
-            case Vr.SL:
-                return BinaryPrimitives.ReadInt32LittleEndian(bytes).ToString(CultureInfo.InvariantCulture);
-            case Vr.UV or Vr.OV:
-                return BinaryPrimitives.ReadUInt64LittleEndian(bytes).ToString();
-            case Vr.SV:
-                return BinaryPrimitives.ReadInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture);
-            case Vr.FL or Vr.OF:
-                return Floating(BinaryPrimitives.ReadSingleLittleEndian(bytes), "G9");
-            case Vr.FD or Vr.OD:
-                return Floating(BinaryPrimitives.ReadDoubleLittleEndian(bytes), "R");
-            case Vr.AT:
-                Tag tag = new(
-                    BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]));
-                return tag.ToString();
-            case Vr.OW:
-                return BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString("x4");
-            default:
-                return bytes[0].ToString("x2");
-        }
-    }
+        Vr.US => BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString(),
+        Vr.SS => BinaryPrimitives.ReadInt16LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.UL or Vr.OL => BinaryPrimitives.ReadUInt32LittleEndian(bytes).ToString(),
+        Vr.SL => BinaryPrimitives.ReadInt32LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.UV or Vr.OV => BinaryPrimitives.ReadUInt64LittleEndian(bytes).ToString(),
+        Vr.SV => BinaryPrimitives.ReadInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.FL or Vr.OF => Floating(BinaryPrimitives.ReadSingleLittleEndian(bytes), "G9"),
+        Vr.FD or Vr.OD => Floating(BinaryPrimitives.ReadDoubleLittleEndian(bytes), "R"),
+        // Two 16-bit numbers, group and element (PS3.5 6.2).
+        Vr.AT => Tag.FromValue(BitOperations.RotateLeft(BinaryPrimitives.ReadUInt32LittleEndian(bytes), 16)).ToString(),
+        Vr.OW => BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString("x4"),
+        _ => bytes[0].ToString("x2"),
+    };
 
-    private static string Floating(double value, string format)
+    private static string Floating(double value, string format) => value switch
     {
-        if (double.IsNaN(value))
-        {
-            return "nan";
-        }
-
-        if (double.IsInfinity(value))
-        {
-            return value < 0 ? "-inf" : "inf";
-        }
-
-        return value == 0 ? "0" : value.ToString(format, CultureInfo.InvariantCulture).Replace('E', 'e');
-    }
+        double.NaN => "nan",
+        double.NegativeInfinity => "-inf",
+        double.PositiveInfinity => "inf",
+        0 => "0",
+        _ => value.ToString(format, CultureInfo.InvariantCulture).Replace('E', 'e'),
+    };
 }

@@ -42,30 +42,9 @@ internal static class BuiltInDictionary
             keyword = keyword[RetiredPrefix.Length..];
         }
 
-        Span<char> buffer = stackalloc char[DictionaryTable.LongestName];
-        ReadOnlySpan<ushort> order = DictionaryTable.ByKeyword;
-        int low = 0;
-        int high = order.Length - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >>> 1;
-            int sign = keyword.SequenceCompareTo(KeywordOf(order[middle], buffer));
-            if (sign == 0)
-            {
-                return retired && !IsRetired(order[middle]) ? -1 : order[middle];
-            }
-
-            if (sign < 0)
-            {
-                high = middle - 1;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-
-        return -1;
+        int place = DictionaryTable.ByKeyword.BinarySearch(new Keyword(keyword));
+        int entry = place < 0 ? -1 : DictionaryTable.ByKeyword[place];
+        return entry >= 0 && retired && !IsRetired(entry) ? -1 : entry;
     }
 
     /// <summary>The representation of an entry, or a mark.</summary>
@@ -80,11 +59,13 @@ internal static class BuiltInDictionary
         if (entry < DictionaryTable.TagCount)
         {
             Tag tag = Tag.FromValue(DictionaryTable.Tags[entry]);
-            return new TagRange(tag.Group, tag.Group, Parity.Any, tag.Element, tag.Element, Parity.Any);
+            return new TagRange(new NumberRange(tag.Group), new NumberRange(tag.Element));
         }
 
         ReadOnlySpan<ushort> range = DictionaryTable.Ranges.Slice((entry - DictionaryTable.TagCount) * 5, 5);
-        return new TagRange(range[0], range[1], (Parity)(range[4] & 0xF), range[2], range[3], (Parity)(range[4] >> 4));
+        return new TagRange(
+            new NumberRange(range[0], range[1], (Parity)(range[4] & 0xF)),
+            new NumberRange(range[2], range[3], (Parity)(range[4] >> 4)));
     }
 
     /// <summary>The name of an entry, with <c>RETIRED_</c> where it is.</summary>
@@ -124,4 +105,13 @@ internal static class BuiltInDictionary
     }
 
     private static bool IsRetired(int entry) => (DictionaryTable.Infos[entry] & 0x8000) != 0;
+
+    /// <summary>Where a keyword stands among entries.</summary>
+    private readonly ref struct Keyword(ReadOnlySpan<char> keyword) : IComparable<ushort>
+    {
+        private readonly ReadOnlySpan<char> _keyword = keyword;
+
+        public int CompareTo(ushort entry) =>
+            _keyword.SequenceCompareTo(KeywordOf(entry, stackalloc char[DictionaryTable.LongestName]));
+    }
 }

@@ -61,20 +61,11 @@ internal sealed class DataDictionary
     public bool TryFind(Tag tag, string? privateCreator, out DictionaryEntry entry)
     {
         FileEntry? file = Find(tag, privateCreator, out int builtIn);
-        if (file is not null)
-        {
-            entry = new DictionaryEntry(tag, file.Vr, file.Name, file.Vm);
-            return true;
-        }
-
-        if (builtIn >= 0)
-        {
-            entry = BuiltInEntry(tag, builtIn);
-            return true;
-        }
-
-        entry = default;
-        return false;
+        entry = file is not null ? new DictionaryEntry(tag, file.Vr, file.Name, file.Vm)
+            : builtIn >= 0 ? new DictionaryEntry(
+                tag, BuiltInDictionary.VrOf(builtIn), BuiltInDictionary.NameOf(builtIn), BuiltInDictionary.VmOf(builtIn))
+            : default;
+        return file is not null || builtIn >= 0;
     }
 
     /// <summary>The representation of an attribute (possibly a dictionary mark), UN when unknown; allocates nothing.</summary>
@@ -91,7 +82,7 @@ internal sealed class DataDictionary
     /// </summary>
     public bool TryFind(ReadOnlySpan<char> keyword, out DictionaryEntry entry)
     {
-        FileEntry? file = FindKeyword(keyword, false);
+        FileEntry? file = FindKeyword(keyword, "");
         if (file is null)
         {
             int builtIn = BuiltInDictionary.FindKeyword(keyword);
@@ -100,7 +91,7 @@ internal sealed class DataDictionary
                 return TryFind(BuiltInDictionary.RangeOf(builtIn).First, null, out entry);
             }
 
-            file = FindKeyword(keyword, true);
+            file = FindKeyword(keyword, BuiltInDictionary.RetiredPrefix);
         }
 
         entry = file is null ? default : new DictionaryEntry(file.Range.First, file.Vr, file.Name, file.Vm);
@@ -175,7 +166,7 @@ internal sealed class DataDictionary
             FileEntry entry = _entries[i];
             if (entry.Creator is not null && entry.Range.IsSingle && entry.Has(tag, creator))
             {
-                if (entry.Range.ElementFirst > 0xFF)
+                if (entry.Range.Elements.First > 0xFF)
                 {
                     return entry;
                 }
@@ -201,33 +192,20 @@ internal sealed class DataDictionary
         return found;
     }
 
-    private FileEntry? FindKeyword(ReadOnlySpan<char> keyword, bool retired)
+    // The last one of a name, which is the keyword itself or has the prefix before it.
+    private FileEntry? FindKeyword(ReadOnlySpan<char> keyword, string prefix)
     {
         for (int i = _entries.Count - 1; i >= 0; i--)
         {
-            FileEntry entry = _entries[i];
-            ReadOnlySpan<char> name = entry.Name;
-            if (retired)
+            ReadOnlySpan<char> name = _entries[i].Name;
+            if (_entries[i].Creator is null && name.StartsWith(prefix) && name[prefix.Length..].SequenceEqual(keyword))
             {
-                if (!name.StartsWith(BuiltInDictionary.RetiredPrefix, StringComparison.Ordinal))
-                {
-                    continue;
-                }
-
-                name = name[BuiltInDictionary.RetiredPrefix.Length..];
-            }
-
-            if (entry.Creator is null && name.SequenceEqual(keyword))
-            {
-                return entry;
+                return _entries[i];
             }
         }
 
         return null;
     }
-
-    private static DictionaryEntry BuiltInEntry(Tag tag, int number) =>
-        new(tag, BuiltInDictionary.VrOf(number), BuiltInDictionary.NameOf(number), BuiltInDictionary.VmOf(number));
 
     private static ulong[] IndexTags(List<FileEntry> entries)
     {

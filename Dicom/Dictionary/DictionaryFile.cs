@@ -11,15 +11,6 @@ namespace GetScu.Dicom.Dictionary;
 /// </summary>
 internal static class DictionaryFile
 {
-    /// <summary>The largest file that is read, in bytes; arbitrary, the whole of PS3.6 takes 250 KB.</summary>
-    public const int LargestFile = 16 * 1024 * 1024;
-
-    /// <summary>After so many lines in error the rest of a file is not read; arbitrary.</summary>
-    public const int MostErrors = 100;
-
-    // What errors quote of a line, in characters; arbitrary.
-    private const int LongestQuote = 80;
-
     /// <summary>
     /// Adds the entries of a file, in order; each line in error is left out and adds one text that names file and line.
     /// Returns whether the file could be read; if not, one text says why.
@@ -29,7 +20,7 @@ internal static class DictionaryFile
         string text;
         try
         {
-            text = Encoding.Latin1.GetString(read(path, LargestFile));
+            text = Encoding.Latin1.GetString(read(path, Limits.DictionaryFile));
         }
         catch (IOException e)
         {
@@ -38,29 +29,28 @@ internal static class DictionaryFile
         }
 
         int wrong = 0;
-        ReadOnlySpan<char> rest = text;
-        for (int number = 1; !rest.IsEmpty; number++)
+        int number = 0;
+        foreach (Range part in text.AsSpan().Split('\n'))
         {
-            int end = rest.IndexOf('\n');
-            ReadOnlySpan<char> line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            line = line.Trim();
+            number++;
+            ReadOnlySpan<char> line = text.AsSpan(part).Trim();
             if (line.IsEmpty || line[0] == '#')
             {
                 continue;
             }
 
-            if (DictionaryLine.TryParse(line, out FileEntry? entry, out string? reason, out string? culprit))
+            if (DictionaryLine.TryParse(line, out FileEntry? entry, out string? reason, out string culprit))
             {
                 entries.Add(entry);
             }
-            else if (wrong++ < MostErrors)
+            else if (wrong++ < Limits.DictionaryErrors)
             {
                 errors.Add($"DcmDataDictionary: {path}: {reason} (line {number}){Quote(culprit)}");
             }
             else
             {
-                errors.Add($"DcmDataDictionary: {path}: more than {MostErrors} errors, lines from {number} on not read");
+                errors.Add(
+                    $"DcmDataDictionary: {path}: more than {Limits.DictionaryErrors} errors, lines from {number} on not read");
                 break;
             }
         }
@@ -76,7 +66,7 @@ internal static class DictionaryFile
         }
 
         StringBuilder quote = new(": ");
-        foreach (char c in text[..Math.Min(text.Length, LongestQuote)])
+        foreach (char c in text[..Math.Min(text.Length, Limits.DictionaryQuote)])
         {
             quote.Append(char.IsControl(c) ? '?' : c);
         }

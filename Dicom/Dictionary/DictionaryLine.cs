@@ -16,62 +16,31 @@ internal static class DictionaryLine
     /// <summary>Reads a line that is not blank and no comment; if it is wrong, says what and quotes the field, if one is.</summary>
     public static bool TryParse(
         ReadOnlySpan<char> line,
-        [NotNullWhen(true)] out FileEntry? entry,
-        [NotNullWhen(false)] out string? reason,
-        [NotNullWhen(false)] out string? culprit)
+        [NotNullWhen(true)] out FileEntry? entry, [NotNullWhen(false)] out string? reason, out string culprit)
     {
-        entry = null;
         Span<Range> fields = stackalloc Range[6];
         int count = line.Split(fields, '\t', StringSplitOptions.TrimEntries);
-        if (count < 3)
-        {
-            reason = "too few fields";
-            culprit = "";
-            return false;
-        }
+        TagRange range = default;
+        string? creator = null;
+        Vr vr = Vr.None;
+        (reason, int wrong) = count < 3 ? ("too few fields", -1)
+            : count > 5 ? ("too many fields", 5)
+            : !TryParseTag(line[fields[0]], out range, out creator) ? ("bad Tag field", 0)
+            : !TryParseVr(line[fields[1]], out vr) ? ("bad VR field", 1)
+            : line[fields[2]].IsEmpty ? ("bad Name field", 2)
+            : count > 3 && !IsMultiplicity(line[fields[3]]) ? ("bad VM field", 3)
+            : default((string?, int));
+        culprit = wrong < 0 ? "" : line[fields[wrong]].ToString();
+        entry = reason is null
+            ? new FileEntry(range, creator, vr, line[fields[2]].ToString(), count > 3 ? line[fields[3]].ToString() : "1")
+            : null;
+        return reason is null;
+    }
 
-        if (count > 5)
-        {
-            reason = "too many fields";
-            culprit = line[fields[5]].ToString();
-            return false;
-        }
-
-        ReadOnlySpan<char> vr = line[fields[1]];
-        ReadOnlySpan<char> name = line[fields[2]];
-        ReadOnlySpan<char> vm = count > 3 ? line[fields[3]] : "1";
-        if (!TryParseTag(line[fields[0]], out TagRange range, out string? creator))
-        {
-            reason = "bad Tag field";
-            culprit = line[fields[0]].ToString();
-            return false;
-        }
-
-        if (vr.Length != 2 || !DictionaryTable.Vrs.Contains((ushort)((vr[0] << 8) | vr[1])))
-        {
-            reason = "bad VR field";
-            culprit = vr.ToString();
-            return false;
-        }
-
-        if (name.IsEmpty)
-        {
-            reason = "bad Name field";
-            culprit = "";
-            return false;
-        }
-
-        if (!IsMultiplicity(vm))
-        {
-            reason = "bad VM field";
-            culprit = vm.ToString();
-            return false;
-        }
-
-        entry = new FileEntry(range, creator, (Vr)((vr[0] << 8) | vr[1]), name.ToString(), vm.ToString());
-        reason = null;
-        culprit = null;
-        return true;
+    private static bool TryParseVr(ReadOnlySpan<char> text, out Vr vr)
+    {
+        vr = text.Length == 2 ? (Vr)((text[0] << 8) | text[1]) : Vr.None;
+        return text.Length == 2 && DictionaryTable.Vrs.Contains((ushort)((text[0] << 8) | text[1]));
     }
 
     private static bool TryParseTag(ReadOnlySpan<char> text, out TagRange range, out string? creator)
@@ -100,63 +69,36 @@ internal static class DictionaryLine
             element = rest[1..].Trim();
         }
 
-        if (!TryParseBounds(group, out ushort groupFirst, out ushort groupLast, out Parity groupParity)
-            || !TryParseBounds(element, out ushort elementFirst, out ushort elementLast, out Parity elementParity))
-        {
-            return false;
-        }
-
-        range = new TagRange(groupFirst, groupLast, groupParity, elementFirst, elementLast, elementParity);
-        return creator is null || IsPrivate(range);
+        bool isRange = TryParseBounds(group, out NumberRange groups) & TryParseBounds(element, out NumberRange elements);
+        range = new TagRange(groups, elements);
+        return isRange && (creator is null || IsPrivate(range));
     }
 
     // PS3.5 7.8.1: odd groups, and elements within a block or blocks' own.
-    private static bool IsPrivate(in TagRange range)
-    {
-        bool odd = range.GroupFirst == range.GroupLast ? (range.GroupFirst & 1) != 0 : range.GroupParity != Parity.Even;
-        return odd && (range.ElementLast <= 0xFF || range.ElementFirst >= 0x1000);
-    }
+    private static bool IsPrivate(in TagRange range) =>
+        range.Groups.MayBeOdd && (range.Elements.Last <= 0xFF || range.Elements.First >= 0x1000);
 
     // "0010", "6000-60FF", "0009-o-FFFF".
-    private static bool TryParseBounds(ReadOnlySpan<char> text, out ushort first, out ushort last, out Parity parity)
+    private static bool TryParseBounds(ReadOnlySpan<char> text, out NumberRange range)
     {
-        parity = Parity.Even;
-        last = 0;
+        range = default;
         Span<Range> parts = stackalloc Range[4];
         int count = text.Split(parts, '-', StringSplitOptions.TrimEntries);
-        if (count is < 1 or > 3 || !TryParseHex(text[parts[0]], out first))
+        if (count is < 1 or > 3 || !TryParseHex(text[parts[0]], out ushort first)
+            || !TryParseHex(text[parts[count - 1]], out ushort last) || first > last)
         {
-            first = 0;
             return false;
         }
 
-        if (count == 1)
+        Parity? parity = count == 1 ? Parity.Any : count == 2 ? Parity.Even : text[parts[1]] switch
         {
-            last = first;
-            parity = Parity.Any;
-            return true;
-        }
-
-        if (count == 3)
-        {
-            ReadOnlySpan<char> kind = text[parts[1]];
-            switch (kind.Length == 1 ? kind[0] | 0x20 : 0)
-            {
-                case 'e':
-                    parity = Parity.Even;
-                    break;
-                case 'o':
-                    parity = Parity.Odd;
-                    break;
-                case 'u':
-                    parity = Parity.Any;
-                    break;
-                default:
-                    return false;
-            }
-        }
-
-        return TryParseHex(text[parts[count - 1]], out last) && first <= last;
+            "e" or "E" => Parity.Even,
+            "o" or "O" => Parity.Odd,
+            "u" or "U" => Parity.Any,
+            _ => null,
+        };
+        range = new NumberRange(first, last, parity ?? Parity.Any);
+        return parity is not null;
     }
 
     private static bool TryParseHex(ReadOnlySpan<char> text, out ushort value)
@@ -175,16 +117,7 @@ internal static class DictionaryLine
         }
 
         ReadOnlySpan<char> last = text[(dash + 1)..].Trim();
-        if (!last.IsEmpty && last[^1] == 'n')
-        {
-            last = last[..^1];
-        }
-        else if (last.IsEmpty)
-        {
-            return false;
-        }
-
-        return IsCount(text[..dash].Trim()) && (last.IsEmpty || IsCount(last));
+        return IsCount(text[..dash].Trim()) && (last is "n" || IsCount(last is [.. var count, 'n'] ? count : last));
     }
 
     private static bool IsCount(ReadOnlySpan<char> text) => text.Length is >= 1 and <= 9 && !text.ContainsAnyExceptInRange('0', '9');

@@ -6,25 +6,21 @@ namespace GetScu.Dicom.Dictionary;
 /// </summary>
 internal sealed class FileEntry(TagRange range, string? creator, Vr vr, string name, string vm)
 {
-    public TagRange Range { get; } = range;
+    public TagRange Range => range;
 
-    public string? Creator { get; } = creator;
+    public string? Creator => creator;
 
-    public Vr Vr { get; } = vr;
+    public Vr Vr => vr;
 
-    public string Name { get; } = name;
+    public string Name => name;
 
-    public string Vm { get; } = vm;
+    public string Vm => vm;
 
-    /// <summary>Whether the entry is about a tag; <paramref name="creator"/> is the creator of the tag's private block or null.</summary>
-    public bool Has(Tag tag, string? creator)
+    /// <summary>Whether the entry is about a tag.</summary>
+    /// <param name="owner">The creator of the tag's private block, or null.</param>
+    public bool Has(Tag tag, string? owner)
     {
-        if (creator != Creator || !Range.HasGroup(tag.Group))
-        {
-            return false;
-        }
-
-        bool withinBlock = Creator is not null && Range.ElementLast <= 0xFF;
-        return Range.HasElement(withinBlock ? (ushort)(tag.Element & 0xFF) : tag.Element);
+        bool isWithinBlock = creator is not null && range.Elements.Last <= 0xFF;
+        return owner == creator && range.Has(isWithinBlock ? tag with { Element = (ushort)(tag.Element & 0xFF) } : tag);
     }
 }

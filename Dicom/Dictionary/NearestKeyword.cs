@@ -11,9 +11,6 @@ internal ref struct NearestKeyword
     // Cost of a wrong letter; a wrong case costs 1.
     private const int Wrong = 16;
 
-    // Longer ones are not compared; arbitrary, twice the longest keyword of PS3.6.
-    private const int LongestCompared = 128;
-
     private readonly ReadOnlySpan<char> _asked;
     private int _distance;
 
@@ -26,7 +23,7 @@ internal ref struct NearestKeyword
         }
 
         _asked = asked;
-        _distance = asked.Length > LongestCompared ? 0 : (Math.Max(asked.Length / 3, 1) * Wrong) + Wrong;
+        _distance = asked.Length > Limits.ComparedKeyword ? 0 : (Math.Max(asked.Length / 3, 1) * Wrong) + Wrong;
     }
 
     /// <summary>The nearest so far; null when none was near.</summary>
@@ -36,7 +33,7 @@ internal ref struct NearestKeyword
     public void Try(scoped ReadOnlySpan<char> keyword)
     {
         // What the lengths alone cost.
-        if (Math.Abs(keyword.Length - _asked.Length) * Wrong >= _distance || keyword.Length > LongestCompared)
+        if (Math.Abs(keyword.Length - _asked.Length) * Wrong >= _distance || keyword.Length > Limits.ComparedKeyword)
         {
             return;
         }
@@ -62,7 +59,7 @@ internal ref struct NearestKeyword
     // Levenshtein's distance, one row at a time.
     private static int Distance(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
-        Span<int> row = stackalloc int[LongestCompared + 1];
+        Span<int> row = stackalloc int[Limits.ComparedKeyword + 1];
         for (int j = 0; j <= right.Length; j++)
         {
             row[j] = j * Wrong;

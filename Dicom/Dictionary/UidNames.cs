@@ -54,30 +54,19 @@ internal static class UidNames
     /// <summary>What the table has after a UID: its name and, for storage SOP classes, a space and the file prefix. Empty: not listed.</summary>
     internal static ReadOnlySpan<byte> FieldsOf(ReadOnlySpan<byte> uid)
     {
-        uid = uid.TrimEnd((byte)0);
-        int low = 0;
-        int high = UidTable.Count - 1;
-        while (low <= high)
+        int place = UidTable.Offsets[..UidTable.Count].BinarySearch(new Uid(uid.TrimEnd((byte)0)));
+        return place < 0 ? default : Line(place)[(Line(place).IndexOf((byte)' ') + 1)..];
+    }
+
+    /// <summary>Where a UID stands among lines.</summary>
+    private readonly ref struct Uid(ReadOnlySpan<byte> uid) : IComparable<ushort>
+    {
+        private readonly ReadOnlySpan<byte> _uid = uid;
+
+        public int CompareTo(ushort offset)
         {
-            int middle = (low + high) >>> 1;
-            ReadOnlySpan<byte> line = Line(middle);
-            int space = line.IndexOf((byte)' ');
-            int sign = uid.SequenceCompareTo(line[..space]);
-            if (sign == 0)
-            {
-                return line[(space + 1)..];
-            }
-
-            if (sign < 0)
-            {
-                high = middle - 1;
-            }
-            else
-            {
-                low = middle + 1;
-            }
+            ReadOnlySpan<byte> line = UidTable.Lines[offset..];
+            return _uid.SequenceCompareTo(line[..line.IndexOf((byte)' ')]);
         }
-
-        return default;
     }
 }

@@ -22,10 +22,8 @@ internal static class KeyPath
     /// <param name="key">As given on the command line, see <see cref="RawText"/>.</param>
     /// <param name="dictionary">Gives keywords and representations.</param>
     /// <exception cref="KeyException">Names the key, the representation and the reason.</exception>
-    public static void Apply(DataSet target, string key, DataDictionary dictionary)
-    {
+    public static void Apply(DataSet target, string key, DataDictionary dictionary) =>
         Apply(target, RawText.Encode(key), dictionary);
-    }
 
     /// <inheritdoc cref="Apply(DataSet, string, DataDictionary)"/>
     public static void Apply(DataSet target, ReadOnlySpan<byte> key, DataDictionary dictionary)
@@ -154,12 +152,7 @@ internal static class KeyPath
             throw new KeyException($"Unable to parse item number at beginning of path: {RawText.Printable(path)}");
         }
 
-        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int item))
-        {
-            item = int.MaxValue;
-        }
-
-        if (item > Limits.KeyItem)
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int item) || item > Limits.KeyItem)
         {
             throw new KeyException($"item number above {Limits.KeyItem} at beginning of path: {RawText.Printable(path)}");
         }
@@ -178,31 +171,18 @@ internal static class KeyPath
     private static Vr RepresentationOf(DataSet set, Tag tag, DataDictionary dictionary)
     {
         // What is there keeps its representation: a private element of a query file need not be in the dictionary.
-        if (set.Find(tag) is { Vr: not Vr.UN } present)
-        {
-            return present.Vr;
-        }
-
-        // PS3.5 7.2 and 7.8.1: group lengths, private creators.
-        if (tag.Element == 0)
-        {
-            return Vr.UL;
-        }
-
-        return tag.IsPrivate && tag.Element is >= 0x10 and <= 0xFF ? Vr.LO : dictionary.VrOf(tag, set.PrivateCreatorOf(tag));
+        return set.Find(tag) is { Vr: not Vr.UN } present ? present.Vr : set.VrOf(tag, dictionary);
     }
 
     /// <summary>The items of a sequence, those it has or none; a key adds to them and never takes any away.</summary>
     private static List<DataSet> SequenceOf(DataSet set, Tag tag)
     {
-        if (set.Find(tag)?.Items is { } items)
+        if (set.Find(tag)?.Items is null)
         {
-            return items;
+            set.Set(new DataElement(tag, []));
         }
 
-        items = [];
-        set.Set(new DataElement(tag, items));
-        return items;
+        return set.Find(tag)!.Items!;
     }
 
     private static DataSet ItemOf(List<DataSet> items, int index)

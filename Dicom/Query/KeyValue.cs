@@ -18,18 +18,9 @@ internal static class KeyValue
     /// <exception cref="KeyException">The representation and what is wrong with the value.</exception>
     public static byte[] Encode(Vr vr, ReadOnlySpan<byte> text, bool maybeSigned)
     {
-        if (text.IsEmpty)
-        {
-            return [];
-        }
-
-        if (VrTraits.IsText(vr))
-        {
-            return text.ToArray();
-        }
-
         return vr switch
         {
+            _ when text.IsEmpty || VrTraits.IsText(vr) => text.ToArray(),
             Vr.UI => EncodeUid(text),
             Vr.SQ => throw new KeyException("SQ takes no value"),
             _ => EncodeNumbers(vr, text, maybeSigned),
@@ -55,13 +46,9 @@ internal static class KeyValue
         MemoryStream output = new();
         Span<byte> bytes = stackalloc byte[8];
         int number = 1;
-        bool isLast;
-        do
+        foreach (Range part in text.Split((byte)'\\'))
         {
-            int backslash = text.IndexOf((byte)'\\');
-            isLast = backslash < 0;
-            ReadOnlySpan<byte> token = (isLast ? text : text[..backslash]).Trim((byte)' ');
-            text = isLast ? default : text[(backslash + 1)..];
+            ReadOnlySpan<byte> token = text[part].Trim((byte)' ');
             if (token.IsEmpty)
             {
                 throw new KeyException($"{VrTraits.Name(vr)} value {number} is empty");
@@ -70,41 +57,24 @@ internal static class KeyValue
             output.Write(bytes[..EncodeOne(vr, token, bytes, maybeSigned)]);
             number++;
         }
-        while (!isLast);
+
         return output.ToArray();
     }
 
     /// <summary>Writes one number and gives its length.</summary>
-    private static int EncodeOne(Vr vr, ReadOnlySpan<byte> token, Span<byte> bytes, bool maybeSigned)
+    private static int EncodeOne(Vr vr, ReadOnlySpan<byte> token, Span<byte> bytes, bool maybeSigned) => vr switch
     {
-        switch (vr)
-        {
-            case Vr.US:
-                return Whole(vr, token, bytes, maybeSigned ? short.MinValue : 0, ushort.MaxValue, 2);
-            case Vr.SS:
-                return Whole(vr, token, bytes, short.MinValue, (ulong)short.MaxValue, 2);
-            case Vr.UL or Vr.OL:
-                return Whole(vr, token, bytes, 0, uint.MaxValue, 4);
-            case Vr.SL:
-                return Whole(vr, token, bytes, int.MinValue, int.MaxValue, 4);
-            case Vr.UV or Vr.OV:
-                return Whole(vr, token, bytes, 0, ulong.MaxValue, 8);
-            case Vr.SV:
-                return Whole(vr, token, bytes, long.MinValue, long.MaxValue, 8);
-            case Vr.FL or Vr.OF:
-                BinaryPrimitives.WriteSingleLittleEndian(bytes, (float)Floating(vr, token, float.MaxValue));
-                return 4;
-            case Vr.FD or Vr.OD:
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes, Floating(vr, token, double.MaxValue));
-                return 8;
-            case Vr.AT:
-                return AttributeTag(token, bytes);
-            case Vr.OW:
-                return Hexadecimal(vr, token, bytes, 4);
-            default:
-                return Hexadecimal(vr, token, bytes, 2);
-        }
-    }
+        Vr.US => Whole(vr, token, bytes, maybeSigned ? short.MinValue : 0, ushort.MaxValue, 2),
+        Vr.SS => Whole(vr, token, bytes, short.MinValue, (ulong)short.MaxValue, 2),
+        Vr.UL or Vr.OL => Whole(vr, token, bytes, 0, uint.MaxValue, 4),
+        Vr.SL => Whole(vr, token, bytes, int.MinValue, int.MaxValue, 4),
+        Vr.UV or Vr.OV => Whole(vr, token, bytes, 0, ulong.MaxValue, 8),
+        Vr.SV => Whole(vr, token, bytes, long.MinValue, long.MaxValue, 8),
+        Vr.FL or Vr.OF or Vr.FD or Vr.OD => Floating(vr, token, bytes),
+        Vr.AT => AttributeTag(token, bytes),
+        Vr.OW => Hexadecimal(vr, token, bytes, 4),
+        _ => Hexadecimal(vr, token, bytes, 2),
+    };
 
     private static int Whole(Vr vr, ReadOnlySpan<byte> token, Span<byte> bytes, long lowest, ulong highest, int size)
     {
@@ -125,7 +95,20 @@ internal static class KeyValue
         return size;
     }
 
-    private static double Floating(Vr vr, ReadOnlySpan<byte> token, double highest)
+    private static int Floating(Vr vr, ReadOnlySpan<byte> token, Span<byte> bytes)
+    {
+        bool isSingle = VrTraits.SwapWidth(vr) == 4;
+        double value = Parse(vr, token, isSingle ? float.MaxValue : double.MaxValue);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+        if (isSingle)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes, (float)value);
+        }
+
+        return VrTraits.SwapWidth(vr);
+    }
+
+    private static double Parse(Vr vr, ReadOnlySpan<byte> token, double highest)
     {
         bool isNegative = token[0] == '-';
         ReadOnlySpan<byte> bare = token[0] is (byte)'-' or (byte)'+' ? token[1..] : token;

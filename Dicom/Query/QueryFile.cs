@@ -38,21 +38,7 @@ internal static class QueryFile
             ? ReadGuessed(rest, dictionary)
             : DataSetReader.Read(rest, TransferSyntax.EncodingOf(transferSyntax), dictionary);
         DataSetWriter.RefuseCompressed(set);
-        return HasElements(set) ? set : throw new DicomFormatException("the data set is empty");
-    }
-
-    /// <summary>Whether anything is left without group lengths, which are never sent.</summary>
-    private static bool HasElements(DataSet set)
-    {
-        for (int i = 0; i < set.Count; i++)
-        {
-            if (!set[i].IsGroupLength)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return set.Exists(element => !element.Tag.IsGroupLength) ? set : throw new DicomFormatException("the data set is empty");
     }
 
     /// <summary>Reads a data set in the encoding that its first tag and the two bytes after it suggest.</summary>
@@ -85,8 +71,6 @@ internal static class QueryFile
     }
 
     /// <summary>Whether a tag is one of PS3.6, a group length or a private creator.</summary>
-    private static bool IsAttribute(Tag tag, DataDictionary dictionary)
-    {
-        return tag.Element == 0 || (tag.IsPrivate && tag.Element is >= 0x10 and <= 0xFF) || dictionary.TryFind(tag, null, out _);
-    }
+    private static bool IsAttribute(Tag tag, DataDictionary dictionary) =>
+        tag.IsGroupLength || tag.IsPrivateCreator || dictionary.TryFind(tag, null, out _);
 }

@@ -15,11 +15,7 @@ namespace GetScu.Net.Association;
 /// </summary>
 internal static class AssociationDump
 {
-    /// <summary>Bytes of a PDU that are shown.</summary>
-    private const int ShownBytes = 512;
-
     private const int BytesPerLine = 16;
-    private const int PduHeader = 6;
 
     /// <summary>Shows what will be requested.</summary>
     public static void Request(Logger log, AssociationSettings settings, PresentationContext[] contexts)
@@ -69,23 +65,22 @@ internal static class AssociationDump
             return;
         }
 
-        dump.Line($"PDU Type: Associate Accept, PDU Length: {body.Length} + {PduHeader} bytes PDU header");
-        if (body.Length + PduHeader > ShownBytes)
+        dump.Line($"PDU Type: Associate Accept, PDU Length: {body.Length} + {PduHeader.Size} bytes PDU header");
+        if (body.Length + PduHeader.Size > Limits.DumpedPdu)
         {
-            dump.Line($"Only dumping {ShownBytes} bytes.");
+            dump.Line($"Only dumping {Limits.DumpedPdu} bytes.");
         }
         // PS3.8 9.3.3: type | reserved | length (4)
-        byte[] pdu = new byte[Math.Min(PduHeader + body.Length, ShownBytes)];
+        byte[] pdu = new byte[Math.Min(PduHeader.Size + body.Length, Limits.DumpedPdu)];
         pdu[0] = (byte)PduType.AssociateAc;
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(pdu.AsSpan(2), body.Length);
-        body[..(pdu.Length - PduHeader)].CopyTo(pdu.AsSpan(PduHeader));
-        StringBuilder line = new();
+        body[..(pdu.Length - PduHeader.Size)].CopyTo(pdu.AsSpan(PduHeader.Size));
         for (int start = 0; start < pdu.Length; start += BytesPerLine)
         {
-            line.Clear();
-            for (int i = start; i < Math.Min(start + BytesPerLine, pdu.Length); i++)
+            StringBuilder line = new();
+            foreach (byte value in pdu.AsSpan(start, Math.Min(BytesPerLine, pdu.Length - start)))
             {
-                line.Append("  ").Append(Convert.ToHexStringLower(pdu, i, 1));
+                line.Append($"  {value:x2}");
             }
 
             dump.Line(line.ToString());

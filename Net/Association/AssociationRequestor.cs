@@ -14,32 +14,19 @@ namespace GetScu.Net.Association;
 /// One association as its requestor (PS3.8 7, 9.2): negotiation, messages out, pieces in, release or abort.
 /// Used by one thread; only <see cref="TrySend"/> and <see cref="Interrupt"/> may be called from another one.
 /// </summary>
-internal sealed class AssociationRequestor : IDisposable
+/// <param name="contexts">What is proposed; the first one is the C-GET model's. The answers are entered here.</param>
+internal sealed class AssociationRequestor(
+    Connection connection, AssociationSettings settings, PresentationContext[] contexts, Logging log) : IDisposable
 {
-    private const int PduHeader = 6;
-    private const int PdvHeader = 6;
-
-    private readonly Connection _connection;
-    private readonly PduReader _reader;
-    private readonly AssociationSettings _settings;
-    private readonly Logger _log;
+    private readonly PduReader _reader = new(connection, log.Net, settings.MaxPdu, settings.ReceiveAtOnce);
+    private readonly Logger _log = log.Net;
     private readonly Lock _sending = new();
     private readonly PduWriter _writer = new();
 
-    /// <param name="contexts">What is proposed; the first one is the C-GET model's. The answers are entered here.</param>
-    public AssociationRequestor(Connection connection, AssociationSettings settings, PresentationContext[] contexts, Logging log)
-    {
-        _connection = connection;
-        _settings = settings;
-        _log = log.Net;
-        _reader = new PduReader(connection, log.Net, settings.MaxPdu, settings.ReceiveAtOnce);
-        Contexts = contexts;
-    }
-
     /// <summary>All proposed contexts with their answers; the first one is the C-GET model's.</summary>
-    public PresentationContext[] Contexts { get; }
+    public PresentationContext[] Contexts => contexts;
 
-    public PresentationContext QueryContext => Contexts[0];
+    public PresentationContext QueryContext => contexts[0];
 
     /// <summary>Requests the association and takes the answer.</summary>
     /// <exception cref="NetworkException">Rejected, aborted, lost, timed out, or nothing accepted.</exception>
@@ -47,9 +34,9 @@ internal sealed class AssociationRequestor : IDisposable
     public void Negotiate()
     {
         byte[] request = GC.AllocateUninitializedArray<byte>(AssociateRq.MaximumSize);
-        _connection.Send(AssociateRq.Encode(request, _settings.CalledAet, _settings.CallingAet, _settings.MaxPdu, Contexts));
+        connection.Send(AssociateRq.Encode(request, settings.CalledAet, settings.CallingAet, settings.MaxPdu, contexts));
         AssociationState.Enter(_log, AssociationState.AwaitingAnswer);
-        _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
+        _reader.SetTimeouts(settings.AcseTimeout, settings.AcseTimeout, absolute: true);
         Received received = NextPdu();
         switch (received.Type)
         {
@@ -61,8 +48,6 @@ internal sealed class AssociationRequestor : IDisposable
                 // PS3.8 9.3.4: reserved | result | source | reason
                 AssociationDump.Rejected(_log, received.Bytes[1], received.Bytes[2], received.Bytes[3]);
                 throw Rejection.ToException(received.Bytes[1], received.Bytes[2], received.Bytes[3]);
-            case PduType.Abort:
-                throw AbortText.ToException(received.Bytes);
             default:
                 throw Unexpected(received.Type);
         }
@@ -87,15 +72,12 @@ internal sealed class AssociationRequestor : IDisposable
         switch (received.Type)
         {
             case PduType.PDataTf:
-                if (Negotiation.Find(Contexts, received.ContextId) is not { IsAccepted: true })
+                if (Negotiation.Find(contexts, received.ContextId) is not { IsAccepted: true })
                 {
-                    throw new ProtocolException(AbortReason.InvalidPduParameter,
-                        $"P-DATA-TF on presentation context {received.ContextId}, which is not accepted");
+                    throw new ProtocolException($"P-DATA-TF on presentation context {received.ContextId}, which is not accepted");
                 }
 
                 return received;
-            case PduType.Abort:
-                throw AbortText.ToException(received.Bytes);
             case PduType.ReleaseRq:
                 SendFixed(PduType.ReleaseRp, 0, 0);
                 AwaitClose();
@@ -117,7 +99,7 @@ internal sealed class AssociationRequestor : IDisposable
     {
         lock (_sending)
         {
-            _connection.Send(_writer.Message(contextId, command, dataSet));
+            connection.Send(_writer.Message(contextId, command, dataSet));
         }
 
         _log.Write(LogLevel.Trace, $"Sent on context: {contextId}, command: {command.Length} bytes, data set: {dataSet.Length} bytes");
@@ -129,7 +111,7 @@ internal sealed class AssociationRequestor : IDisposable
     /// <exception cref="ProtocolException">The peer breaks the protocol.</exception>
     public void Release(PieceHandler late)
     {
-        _reader.SetTimeouts(_settings.AcseTimeout, _settings.AcseTimeout, absolute: true);
+        _reader.SetTimeouts(settings.AcseTimeout, settings.AcseTimeout, absolute: true);
         SendFixed(PduType.ReleaseRq, 0, 0);
         AssociationState.Enter(_log, AssociationState.AwaitingRelease);
         bool hasCollided = false;
@@ -140,8 +122,6 @@ internal sealed class AssociationRequestor : IDisposable
             {
                 case PduType.ReleaseRp:
                     return;
-                case PduType.Abort:
-                    throw AbortText.ToException(received.Bytes);
                 case PduType.PDataTf when !hasCollided:
                     // PS3.8 table 9-10, AR-6
                     late(received);
@@ -184,7 +164,7 @@ internal sealed class AssociationRequestor : IDisposable
 
         try
         {
-            return _connection.TrySend(_writer.Message(contextId, command, default));
+            return connection.TrySend(_writer.Message(contextId, command, default));
         }
         finally
         {
@@ -197,16 +177,16 @@ internal sealed class AssociationRequestor : IDisposable
     {
         if (_sending.TryEnter())
         {
-            _connection.TrySend(PduWriter.Fixed(PduType.Abort, (byte)AbortSource.ServiceUser, (byte)AbortReason.NotSpecified));
+            connection.TrySend(PduWriter.Fixed(PduType.Abort, (byte)AbortSource.ServiceUser, (byte)AbortReason.NotSpecified));
             _sending.Exit();
         }
 
-        _connection.Interrupt();
+        connection.Interrupt();
     }
 
     public void Dispose()
     {
-        _connection.Dispose();
+        connection.Dispose();
         AssociationState.Enter(_log, AssociationState.Idle);
     }
 
@@ -214,12 +194,12 @@ internal sealed class AssociationRequestor : IDisposable
     private void AwaitClose()
     {
         AssociationState.Enter(_log, AssociationState.AwaitingClose);
-        _connection.FinishSending();
+        connection.FinishSending();
         Deadline deadline = new(Limits.CloseWait, isAbsolute: true);
         byte[] drain = new byte[4096];
         try
         {
-            while (!deadline.HasPassed && _connection.Receive(drain, deadline) > 0)
+            while (!deadline.HasPassed && connection.Receive(drain, deadline) > 0)
             {
             }
         }
@@ -235,7 +215,7 @@ internal sealed class AssociationRequestor : IDisposable
     private void Accept(AssociateAc answer)
     {
         List<string> warnings = new();
-        Negotiation.Apply(answer, Contexts, warnings);
+        Negotiation.Apply(answer, contexts, warnings);
         for (int i = 0; i < warnings.Count && i < Limits.AnswerWarnings; i++)
         {
             // The peer's own words are in it.
@@ -247,24 +227,18 @@ internal sealed class AssociationRequestor : IDisposable
             _log.Write(LogLevel.Warn, $"Peer's answer has {warnings.Count - Limits.AnswerWarnings} more such items");
         }
 
-        AssociationDump.Answer(_log, _settings, answer, Contexts);
+        AssociationDump.Answer(_log, settings, answer, contexts);
         uint maximum = answer.MaximumLength == 0
             ? Limits.LargestSentPdu
             : Math.Min(answer.MaximumLength, Limits.LargestSentPdu);
         if (maximum < Limits.SmallestMaximumLength)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
+            throw new ProtocolException(
                 $"peer takes P-DATA-TF of {maximum} bytes at most; {Limits.SmallestMaximumLength} are needed");
         }
         // PS3.8 9.3.5.1: fragments are of even length.
-        _writer.MaxFragment = (int)(maximum - PdvHeader) & ~1;
-        bool any = false;
-        foreach (PresentationContext context in Contexts)
-        {
-            any |= context.IsAccepted;
-        }
-
-        if (!any)
+        _writer.MaxFragment = (int)(maximum - PduHeader.PdvSize) & ~1;
+        if (!Array.Exists(contexts, context => context.IsAccepted))
         {
             _log.Write(LogLevel.Error, "No Acceptable Presentation Contexts");
             throw new NetworkException(NetworkFailure.NoAcceptedContext, "No acceptable Presentation Contexts");
@@ -272,9 +246,9 @@ internal sealed class AssociationRequestor : IDisposable
 
         AssociationState.Enter(_log, AssociationState.Established);
         // What logs have always shown: two headers less than the peer's maximum. Where that leaves nothing, what is sent.
-        int shown = (int)(maximum - PduHeader - PdvHeader) & ~1;
+        int shown = (int)(maximum - PduHeader.Size - PduHeader.PdvSize) & ~1;
         _log.Write(LogLevel.Info, $"Association Accepted (Max Send PDV: {(shown > 0 ? shown : _writer.MaxFragment)})");
-        _reader.SetTimeouts(_settings.DimseTimeout ?? 0, _settings.DimseTimeout ?? Limits.SilenceWithinPdu, absolute: false);
+        _reader.SetTimeouts(settings.DimseTimeout ?? 0, settings.DimseTimeout ?? Limits.SilenceWithinPdu, absolute: false);
     }
 
     private Received NextPdu(ObjectSink? keeper = null)
@@ -289,14 +263,14 @@ internal sealed class AssociationRequestor : IDisposable
             }
         }
 
-        return received;
+        return received.Type == PduType.Abort ? throw AbortText.ToException(received.Bytes) : received;
     }
 
     private void SendFixed(PduType type, byte source, byte reason)
     {
         lock (_sending)
         {
-            _connection.Send(PduWriter.Fixed(type, source, reason));
+            connection.Send(PduWriter.Fixed(type, source, reason));
         }
 
         _log.Write(LogLevel.Trace, $"Sent PDU type: {(byte)type:x2}, source: {source}, reason: {reason}");

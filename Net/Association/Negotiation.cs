@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 
@@ -33,10 +34,7 @@ internal static class Negotiation
     /// </summary>
     /// <param name="addedClasses">At most <see cref="Limits.AddedClasses"/>.</param>
     public static PresentationContext[] Propose(
-        QueryModel model,
-        IReadOnlyList<string> queryTransferSyntaxes,
-        IReadOnlyList<string> storageTransferSyntaxes,
-        IReadOnlyList<string>? addedClasses = null)
+        QueryModel model, string[] queryTransferSyntaxes, string[] storageTransferSyntaxes, IReadOnlyList<string>? addedClasses = null)
     {
         int classes = StorageSopClasses.ProposedCount;
         int added = addedClasses?.Count ?? 0;
@@ -82,7 +80,7 @@ internal static class Negotiation
                 continue;
             }
 
-            string? transferSyntax = FindText(context.TransferSyntaxes, answered.TransferSyntax);
+            string? transferSyntax = Array.Find(context.TransferSyntaxes, text => text == answered.TransferSyntax);
             if (transferSyntax is null)
             {
                 context.Result = ContextResult.TransferSyntaxesNotSupported;
@@ -121,18 +119,5 @@ internal static class Negotiation
     {
         int index = (id - 1) / 2;
         return (id & 1) != 0 && index < contexts.Length ? contexts[index] : null;
-    }
-
-    private static string? FindText(IReadOnlyList<string> known, string text)
-    {
-        foreach (string candidate in known)
-        {
-            if (candidate == text)
-            {
-                return candidate;
-            }
-        }
-
-        return null;
     }
 }

@@ -1,4 +1,4 @@
-using GetScu.Dicom;
+using static GetScu.Dicom.TransferSyntax;
 
 namespace GetScu.Net.Association;
 
@@ -30,25 +30,9 @@ internal static class TransferSyntaxPreference
     /// <param name="preferred">UID of the preferred transfer syntax.</param>
     public static string[] Proposal(string preferred) => preferred switch
     {
-        TransferSyntax.ImplicitVRLittleEndian => [TransferSyntax.ImplicitVRLittleEndian],
-        TransferSyntax.ExplicitVRLittleEndian =>
-        [
-            TransferSyntax.ExplicitVRLittleEndian,
-            TransferSyntax.ExplicitVRBigEndian,
-            TransferSyntax.ImplicitVRLittleEndian,
-        ],
-        TransferSyntax.ExplicitVRBigEndian =>
-        [
-            TransferSyntax.ExplicitVRBigEndian,
-            TransferSyntax.ExplicitVRLittleEndian,
-            TransferSyntax.ImplicitVRLittleEndian,
-        ],
-        _ =>
-        [
-            preferred,
-            TransferSyntax.ExplicitVRLittleEndian,
-            TransferSyntax.ExplicitVRBigEndian,
-            TransferSyntax.ImplicitVRLittleEndian,
-        ],
+        ImplicitVRLittleEndian => [ImplicitVRLittleEndian],
+        ExplicitVRLittleEndian => [ExplicitVRLittleEndian, ExplicitVRBigEndian, ImplicitVRLittleEndian],
+        ExplicitVRBigEndian => [ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian],
+        _ => [preferred, ExplicitVRLittleEndian, ExplicitVRBigEndian, ImplicitVRLittleEndian],
     };
 }

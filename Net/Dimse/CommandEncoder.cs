@@ -15,7 +15,7 @@ internal ref struct CommandEncoder
     public CommandEncoder(Span<byte> target)
     {
         _target = target;
-        UInt32(CommandElement.GroupLength, 0);
+        Element(CommandElement.GroupLength, 4).Clear();
     }
 
     public void UInt16(ushort element, ushort value)
@@ -39,11 +39,6 @@ internal ref struct CommandEncoder
         // PS3.7 E.1: the length of all that follows (0000,0000), itself 12 bytes long.
         BinaryPrimitives.WriteUInt32LittleEndian(_target[8..], (uint)(_position - 12));
         return _target[.._position];
-    }
-
-    private void UInt32(ushort element, uint value)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(Element(element, 4), value);
     }
 
     private Span<byte> Element(ushort element, int length)

@@ -44,8 +44,7 @@ internal sealed class MessageReader(AssociationRequestor association, Strays str
             // Empty ones would never fill it.
             if (++fragments > Limits.Command)
             {
-                throw new ProtocolException(AbortReason.InvalidPduParameter,
-                    $"command set in more than {Limits.Command} fragments");
+                throw new ProtocolException($"command set in more than {Limits.Command} fragments");
             }
 
             if (received.IsLast)

@@ -79,8 +79,7 @@ internal sealed class ReceivedCommand
     {
         if (fragment.Length > _bytes.Length - _length)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
-                $"command set longer than {_bytes.Length} bytes");
+            throw new ProtocolException($"command set longer than {_bytes.Length} bytes");
         }
 
         fragment.CopyTo(_bytes.AsSpan(_length));
@@ -102,7 +101,7 @@ internal sealed class ReceivedCommand
             uint length = rest.Length < ElementHeader ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
             if (rest.Length < ElementHeader || length > rest.Length - ElementHeader)
             {
-                throw new ProtocolException(AbortReason.InvalidPduParameter,
+                throw new ProtocolException(
                     $"command element at offset {position} needs {ElementHeader + (long)length} bytes; {rest.Length} are there");
             }
 
@@ -128,7 +127,7 @@ internal sealed class ReceivedCommand
 
         if (!hasField || !hasDataSetType)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
+            throw new ProtocolException(
                 $"command set without {(hasField ? "(0000,0800) Command Data Set Type" : "(0000,0100) Command Field")}");
         }
     }
@@ -161,7 +160,6 @@ internal sealed class ReceivedCommand
             case CommandElement.FailedSubOperations: Failed = OptionalUInt16(element, value); break;
             case CommandElement.WarningSubOperations: Warning = OptionalUInt16(element, value); break;
             case CommandElement.MoveOriginatorMessageId: MoveOriginatorMessageId = OptionalUInt16(element, value); break;
-            default: break;
         }
     }
 
@@ -174,8 +172,7 @@ internal sealed class ReceivedCommand
         ReadOnlySpan<byte> bytes = _bytes.AsSpan(value);
         if (bytes.Length != 2)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
-                $"command element (0000,{element:x4}) has {bytes.Length} bytes; needs 2");
+            throw new ProtocolException($"command element (0000,{element:x4}) has {bytes.Length} bytes; needs 2");
         }
 
         return BinaryPrimitives.ReadUInt16LittleEndian(bytes);
@@ -184,18 +181,8 @@ internal sealed class ReceivedCommand
     // PS3.5 9.1: UIDs are padded with NUL, text with space; servers mix them up.
     private Range Trimmed(Range value)
     {
-        int start = value.Start.Value;
-        int end = value.End.Value;
-        while (start < end && _bytes[end - 1] is 0 or (byte)' ')
-        {
-            end--;
-        }
-
-        while (start < end && _bytes[start] is 0 or (byte)' ')
-        {
-            start++;
-        }
-
-        return start..end;
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(value);
+        int start = value.End.Value - bytes.TrimStart(" \0"u8).Length;
+        return start..(start + bytes.Trim(" \0"u8).Length);
     }
 }

@@ -56,15 +56,15 @@ internal sealed class FileAppender : Appender
             Open(truncates: !appends);
         }
         // What an earlier process left belongs to its own time.
-        (_, long length, long modified) = LogFile.StatusOf(_descriptor);
-        _period = PeriodOf(length > 0 ? modified : host.Now);
+        FileStatus left = LogFile.StatusOf(_descriptor);
+        _period = PeriodOf(left.Size > 0 ? LogTime.UnixEpoch + (left.Modified * TimeSpan.TicksPerSecond) : host.Now);
     }
 
     public override string File => _path;
 
     protected override void CloseTarget()
     {
-        if (_rollsOnClose && LogFile.StatusOf(_descriptor).Length > 0)
+        if (_rollsOnClose && LogFile.StatusOf(_descriptor).Size > 0)
         {
             Roll(_path + "." + _period);
         }
@@ -93,7 +93,7 @@ internal sealed class FileAppender : Appender
             Fail("ERROR Unable to write file: ");
         }
 
-        if (LogFile.StatusOf(_descriptor).Length > _maxSize)
+        if (LogFile.StatusOf(_descriptor).Size > _maxSize)
         {
             Roll(_path);
         }

@@ -85,30 +85,9 @@ internal sealed class LogConfiguration
     }
 
     /// <summary>The files that appenders write to.</summary>
-    public List<string> Files
-    {
-        get
-        {
-            List<string> files = [];
-            foreach (Appender appender in _appenders)
-            {
-                if (appender.File.Length > 0)
-                {
-                    files.Add(appender.File);
-                }
-            }
+    public List<string> Files => _appenders.ConvertAll(appender => appender.File).FindAll(file => file.Length > 0);
 
-            return files;
-        }
-    }
-
-    public void Close()
-    {
-        foreach (Appender appender in _appenders)
-        {
-            appender.Close();
-        }
-    }
+    public void Close() => _appenders.ForEach(appender => appender.Close());
 
     private static string ParentOf(string name) =>
         name == "root" ? "" : name.LastIndexOf('.') is >= 0 and int dot ? name[..dot] : "root";
@@ -148,7 +127,8 @@ internal sealed class LogConfiguration
             {
                 setting.LacksAppender = true;
                 _properties.Report("ERROR Invalid appender: " + words[i].Trim(), property);
-                if (_properties.Find(key)?.Class("log4cplus::") is { } type && IsReferenceOnly(type))
+                // The reference has these: without them part of the log would silently go nowhere.
+                if (_properties.Find(key)?.Class("log4cplus::") is string type and ("SocketAppender" or "Log4jUdpAppender"))
                 {
                     Error = "Specified --log-config file uses log4cplus::" + type + ", which is not supported";
                 }
@@ -160,9 +140,6 @@ internal sealed class LogConfiguration
         }
     }
 
-    /// <summary>Appenders that the reference has: without them part of the log would silently go nowhere.</summary>
-    private static bool IsReferenceOnly(string type) => type is "SocketAppender" or "Log4jUdpAppender";
-
     private Appender? CreateAppender(LogProperty property)
     {
         property.IsUsed = true;
@@ -170,23 +147,22 @@ internal sealed class LogConfiguration
         string type = property.Class("log4cplus::");
         // Known, but nothing is ever held back.
         section.Flag("ImmediateFlush", otherwise: true);
-        switch (type)
+        Appender? appender = type switch
         {
-            case "ConsoleAppender":
-                return new ConsoleAppender(section, _host);
-            case "FileAppender" or "RollingFileAppender" or "DailyRollingFileAppender":
-                return new FileAppender(type, section, _host);
-            case "SysLogAppender":
-                return new SysLogAppender(section, _host);
-            case "NullAppender":
-                return new NullAppender(section, _host);
-            case "AsyncAppender":
-                return CreateAsync(property, section);
+            "ConsoleAppender" => new ConsoleAppender(section, _host),
+            "FileAppender" or "RollingFileAppender" or "DailyRollingFileAppender" => new FileAppender(type, section, _host),
+            "SysLogAppender" => new SysLogAppender(section, _host),
+            "NullAppender" => new NullAppender(section, _host),
+            "AsyncAppender" => CreateAsync(property, section),
+            _ => null,
+        };
+        if (appender is null && type != "AsyncAppender")
+        {
+            _properties.Report("ERROR Cannot find AppenderFactory: " + property.Value, property);
+            section.Ignore();
         }
 
-        _properties.Report("ERROR Cannot find AppenderFactory: " + property.Value, property);
-        section.Ignore();
-        return null;
+        return appender;
     }
 
     private AsyncAppender? CreateAsync(LogProperty property, LogSection section)

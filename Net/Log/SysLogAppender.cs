@@ -52,7 +52,9 @@ internal sealed class SysLogAppender : Appender
         }
 
         bool isLost = true;
-        string? error = _socket.IsOpen ? null : Connect();
+        string? error = _socket.IsOpen ? null
+            : _server.Length == 0 ? _socket.OpenLocal(Host.SysLogSocket)
+            : _socket.OpenRemote(_server, _port);
         error ??= _socket.Send([.. Encoding.UTF8.GetBytes(head), .. text], out isLost);
         if (error is not null)
         {
@@ -65,7 +67,4 @@ internal sealed class SysLogAppender : Appender
             _nextTry = logEvent.Ticks + (Limits.LogRetry * TimeSpan.TicksPerSecond);
         }
     }
-
-    private string? Connect() =>
-        _server.Length == 0 ? _socket.OpenLocal(Host.SysLogSocket) : _socket.OpenRemote(_server, _port);
 }

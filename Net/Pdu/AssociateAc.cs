@@ -17,11 +17,7 @@ internal sealed class AssociateAc
     // Fields of the PDU body (after type and length): version (2), reserved (2), called (16), calling (16), reserved (32).
     private const int FixedFields = 68;
 
-    public ushort ProtocolVersion { get; private set; }
-
-    /// <summary>The titles the peer returns; not to be tested (PS3.8 9.3.3), shown in logs.</summary>
-    public string CalledAet { get; private set; } = "";
-
+    /// <summary>The title the peer returns; not to be tested (PS3.8 9.3.3), shown in logs.</summary>
     public string CallingAet { get; private set; } = "";
 
     public string ApplicationContext { get; private set; } = "";
@@ -43,21 +39,16 @@ internal sealed class AssociateAc
     {
         if (body.Length < FixedFields)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
-                $"A-ASSOCIATE-AC of {body.Length} bytes; its fixed fields need {FixedFields}");
+            throw new ProtocolException($"A-ASSOCIATE-AC of {body.Length} bytes; its fixed fields need {FixedFields}");
         }
 
-        AssociateAc answer = new()
-        {
-            ProtocolVersion = BinaryPrimitives.ReadUInt16BigEndian(body),
-            CalledAet = Text(body.Slice(4, 16)),
-            CallingAet = Text(body.Slice(20, 16)),
-        };
-        if ((answer.ProtocolVersion & 1) == 0)
+        AssociateAc answer = new() { CallingAet = Text(body.Slice(20, 16)) };
+        ushort version = BinaryPrimitives.ReadUInt16BigEndian(body);
+        if ((version & 1) == 0)
         {
             // PS3.8 9.3.3: bit 0 is version 1, the only one there is.
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
-                $"A-ASSOCIATE-AC with protocol version {answer.ProtocolVersion:x4}H; version 1 was proposed");
+            throw new ProtocolException(
+                $"A-ASSOCIATE-AC with protocol version {version:x4}H; version 1 was proposed");
         }
 
         ItemReader items = new(body, FixedFields, "A-ASSOCIATE-AC");
@@ -65,18 +56,10 @@ internal sealed class AssociateAc
         {
             switch (type)
             {
-                case ItemType.ApplicationContext:
-                    answer.ApplicationContext = Text(value);
-                    break;
-                case ItemType.PresentationContextAc:
-                    answer.Contexts.Add(DecodeContext(value, offset));
-                    break;
-                case ItemType.UserInformation:
-                    answer.DecodeUserInformation(value);
-                    break;
-                default:
-                    // PS3.8 9.3.1: unrecognized items are ignored.
-                    break;
+                // PS3.8 9.3.1: unrecognized items are ignored.
+                case ItemType.ApplicationContext: answer.ApplicationContext = Text(value); break;
+                case ItemType.PresentationContextAc: answer.Contexts.Add(DecodeContext(value, offset)); break;
+                case ItemType.UserInformation: answer.DecodeUserInformation(value); break;
             }
         }
 
@@ -91,7 +74,7 @@ internal sealed class AssociateAc
     {
         if (value.Length < 4)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
+            throw new ProtocolException(
                 $"presentation context item at offset {offset} of A-ASSOCIATE-AC has {value.Length} bytes; needs 4");
         }
 
@@ -123,20 +106,10 @@ internal sealed class AssociateAc
                 case ItemType.MaximumLength when item.Length == 4:
                     MaximumLength = BinaryPrimitives.ReadUInt32BigEndian(item);
                     break;
-                case ItemType.MaximumLength:
-                    throw new ProtocolException(AbortReason.InvalidPduParameter,
-                        $"maximum length item has {item.Length} bytes; needs 4");
-                case ItemType.ImplementationClassUid:
-                    ImplementationClassUid = Text(item);
-                    break;
-                case ItemType.ImplementationVersionName:
-                    ImplementationVersionName = Text(item);
-                    break;
-                case ItemType.RoleSelection:
-                    Roles.Add(DecodeRole(item, offset));
-                    break;
-                default:
-                    break;
+                case ItemType.MaximumLength: throw new ProtocolException($"maximum length item has {item.Length} bytes; needs 4");
+                case ItemType.ImplementationClassUid: ImplementationClassUid = Text(item); break;
+                case ItemType.ImplementationVersionName: ImplementationVersionName = Text(item); break;
+                case ItemType.RoleSelection: Roles.Add(DecodeRole(item, offset)); break;
             }
         }
     }
@@ -146,7 +119,7 @@ internal sealed class AssociateAc
         int length = item.Length < 2 ? -1 : BinaryPrimitives.ReadUInt16BigEndian(item);
         if (length < 0 || item.Length < length + 4)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
+            throw new ProtocolException(
                 $"role selection item at offset {offset} of the user information has {item.Length} bytes for a UID of {length}");
         }
 

@@ -21,11 +21,7 @@ internal static class AssociateRq
      * 50H item: 51H maximum length | 52H class UID | 54H roles | 55H version name
      */
     public static ReadOnlySpan<byte> Encode(
-        Span<byte> target,
-        string calledAet,
-        string callingAet,
-        uint maximumLength,
-        IReadOnlyList<PresentationContext> contexts)
+        Span<byte> target, string calledAet, string callingAet, uint maximumLength, IReadOnlyList<PresentationContext> contexts)
     {
         SpanWriter writer = new(target);
         writer.Byte((byte)PduType.AssociateRq);

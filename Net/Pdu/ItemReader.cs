@@ -9,7 +9,6 @@ namespace GetScu.Net.Pdu;
 internal ref struct ItemReader(ReadOnlySpan<byte> bytes, int start, string parent)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private readonly string _parent = parent;
     private int _position = start;
 
     /// <summary>False at the end of the parent.</summary>
@@ -28,8 +27,8 @@ internal ref struct ItemReader(ReadOnlySpan<byte> bytes, int start, string paren
         int length = rest.Length < 4 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
         if (rest.Length < 4 + length)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
-                $"item {rest[0]:x2}H at offset {offset} of {_parent} needs {4 + length} bytes; {rest.Length} are there");
+            throw new ProtocolException(
+                $"item {rest[0]:x2}H at offset {offset} of {parent} needs {4 + length} bytes; {rest.Length} are there");
         }
 
         type = (ItemType)rest[0];

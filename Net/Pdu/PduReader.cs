@@ -18,11 +18,7 @@ internal sealed class PduReader(
     Connection connection, Logger? log = null, uint maximumLength = uint.MaxValue, int receiveAtOnce = Limits.ReceiveBuffer,
     Func<long>? clock = null)
 {
-    private const int PduHeader = 6;
-    private const int PdvHeader = 6;
-
     private readonly ReceiveBuffer _buffer = new(receiveAtOnce);
-    private bool _inPdata;
     private uint _pduRemaining;
     private bool _inPdv;
     private uint _pdvRemaining;
@@ -85,14 +81,9 @@ internal sealed class PduReader(
             }
 
             ReadOnlySpan<byte> available = _buffer.Available;
-            if (_inPdata && _pduRemaining == 0)
+            if (_pduRemaining > 0)
             {
-                _inPdata = false;
-            }
-
-            if (_inPdata)
-            {
-                if (available.Length < PdvHeader)
+                if (available.Length < PduHeader.PdvSize)
                 {
                     return false;
                 }
@@ -101,32 +92,30 @@ internal sealed class PduReader(
                 continue;
             }
 
-            if (available.Length < PduHeader)
+            if (available.Length < PduHeader.Size)
             {
                 return false;
             }
-            // PS3.8 9.3.1: type | reserved | length (4)
-            PduType type = (PduType)available[0];
-            uint length = BinaryPrimitives.ReadUInt32BigEndian(available[2..]);
-            TraceHead(available[..PduHeader], length);
-            CheckLength(type, length);
-            if (type == PduType.PDataTf)
+
+            PduHeader head = new(available);
+            TraceHead(available[..PduHeader.Size], head.Length);
+            head.Check();
+            if (head.Type == PduType.PDataTf)
             {
                 _headTraced = false;
-                _buffer.Take(PduHeader);
-                _inPdata = true;
-                _pduRemaining = length;
-                NoteLength(length);
+                _buffer.Take(PduHeader.Size);
+                _pduRemaining = head.Length;
+                NoteLength(head.Length);
                 continue;
             }
 
-            if (available.Length - PduHeader < length)
+            if (available.Length - PduHeader.Size < head.Length)
             {
                 return false;
             }
 
-            received = new Received(type, 0, 0, true, available.Slice(PduHeader, (int)length));
-            _buffer.Take(PduHeader + (int)length);
+            received = new Received(head.Type, 0, 0, true, available.Slice(PduHeader.Size, (int)head.Length));
+            _buffer.Take(PduHeader.Size + (int)head.Length);
             _headTraced = false;
             return true;
         }
@@ -170,7 +159,7 @@ internal sealed class PduReader(
 
     private void Wait()
     {
-        bool isWithinPdu = _buffer.Length > 0 || _inPdata;
+        bool isWithinPdu = _buffer.Length > 0 || _pduRemaining > 0;
         _deadline.Limit = isWithinPdu || _isRestDue ? _silenceTimeout : _idleTimeout;
         // What has come by an absolute deadline was not enough.
         bool isLate = _absolute && _deadline.HasPassed;
@@ -221,7 +210,7 @@ internal sealed class PduReader(
         uint length = BinaryPrimitives.ReadUInt32BigEndian(available);
         if (length < 2 || length > _pduRemaining - 4)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
+            throw new ProtocolException(
                 $"PDV length {length}; {_pduRemaining} bytes are left in its PDU, 4 of them the length itself, and 2 are needed");
         }
 
@@ -234,15 +223,15 @@ internal sealed class PduReader(
 
         _contextId = available[4];
         _header = available[5];
-        _buffer.Take(PdvHeader);
-        _pduRemaining -= PdvHeader;
+        _buffer.Take(PduHeader.PdvSize);
+        _pduRemaining -= PduHeader.PdvSize;
         _pdvRemaining = length - 2;
         _inPdv = true;
         TracePdv(length - 2);
-        if (_pduRemaining - _pdvRemaining is > 0 and < PdvHeader)
+        if (_pduRemaining - _pdvRemaining is > 0 and < PduHeader.PdvSize)
         {
-            throw new ProtocolException(AbortReason.InvalidPduParameter,
-                $"{_pduRemaining - _pdvRemaining} bytes after the last PDV of a P-DATA-TF; a PDV needs {PdvHeader}");
+            throw new ProtocolException(
+                $"{_pduRemaining - _pdvRemaining} bytes after the last PDV of a P-DATA-TF; a PDV needs {PduHeader.PdvSize}");
         }
     }
 
@@ -274,41 +263,6 @@ internal sealed class PduReader(
             string kind = (_header & 1) != 0 ? "command" : "data set";
             string last = (_header & 2) != 0 ? "YES" : "NO";
             log.Write(LogLevel.Trace, $"Read PDV: context: {_contextId}, {kind}, last: {last}, length: {length}");
-        }
-    }
-
-    private static void CheckLength(PduType type, uint length)
-    {
-        switch (type)
-        {
-            case PduType.PDataTf:
-                if (length < PdvHeader)
-                {
-                    throw new ProtocolException(AbortReason.InvalidPduParameter,
-                        $"P-DATA-TF of {length} bytes; a PDV needs {PdvHeader}");
-                }
-
-                break;
-            case PduType.AssociateAc:
-                if (length > Limits.AssociatePdu)
-                {
-                    throw new ProtocolException(AbortReason.InvalidPduParameter,
-                        $"A-ASSOCIATE-AC of {length} bytes; at most {Limits.AssociatePdu} are taken");
-                }
-
-                break;
-            case PduType.AssociateRj or PduType.ReleaseRq or PduType.ReleaseRp or PduType.Abort:
-                if (length != Limits.FixedPdu)
-                {
-                    throw new ProtocolException(AbortReason.InvalidPduParameter,
-                        $"PDU of type {(byte)type:x2}H with length {length}; needs {Limits.FixedPdu}");
-                }
-
-                break;
-            case PduType.AssociateRq:
-                throw new ProtocolException(AbortReason.UnexpectedPdu, "A-ASSOCIATE-RQ from the acceptor");
-            default:
-                throw new ProtocolException(AbortReason.UnrecognizedPdu, $"unrecognized PDU type {(byte)type:x2}H");
         }
     }
 }

@@ -7,9 +7,6 @@ namespace GetScu.Net.Pdu;
 /// <summary>Writes the PDUs that follow an association's request, each into the memory of the one before.</summary>
 internal sealed class PduWriter
 {
-    private const int PduHeader = 6;
-    private const int PdvHeader = 6;
-
     private byte[] _bytes = new byte[4096];
 
     /// <summary>Longest fragment, in bytes of a PDV's value; even (PS3.8 9.3.5.1).</summary>
@@ -38,7 +35,7 @@ internal sealed class PduWriter
     public static byte[] Fixed(PduType type, byte source, byte reason) =>
         [(byte)type, 0, 0, 0, 0, 4, 0, 0, source, reason];
 
-    private int LengthOf(int length) => length + (length + MaxFragment - 1) / MaxFragment * (PduHeader + PdvHeader);
+    private int LengthOf(int length) => length + (length + MaxFragment - 1) / MaxFragment * (PduHeader.Size + PduHeader.PdvSize);
 
     // One PDV in each P-DATA-TF (PS3.8 9.3.5): 04H | 00H | length (4) | PDV length (4) | context id | header | fragment
     private void Fragments(ref SpanWriter writer, byte contextId, byte commandBit, ReadOnlySpan<byte> message)
@@ -49,7 +46,7 @@ internal sealed class PduWriter
             message = message[fragment.Length..];
             writer.Byte((byte)PduType.PDataTf);
             writer.Byte(0);
-            writer.UInt32((uint)(fragment.Length + PdvHeader));
+            writer.UInt32((uint)(fragment.Length + PduHeader.PdvSize));
             writer.UInt32((uint)(fragment.Length + 2));
             writer.Byte(contextId);
             writer.Byte((byte)(commandBit | (message.IsEmpty ? 2 : 0)));

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace GetScu.Net.Pdu;
 
 /// <summary>One presentation context: what was proposed, and what the peer answered.</summary>
-internal sealed class PresentationContext(byte id, string abstractSyntax, IReadOnlyList<string> transferSyntaxes, Role role)
+internal sealed class PresentationContext(byte id, string abstractSyntax, string[] transferSyntaxes, Role role)
 {
     /// <summary>Odd, 1 to 255 (PS3.8 9.3.2.2).</summary>
     public byte Id { get; } = id;
@@ -11,7 +11,7 @@ internal sealed class PresentationContext(byte id, string abstractSyntax, IReadO
     public string AbstractSyntax { get; } = abstractSyntax;
 
     /// <summary>Proposed transfer syntaxes, preferred one first.</summary>
-    public IReadOnlyList<string> TransferSyntaxes { get; } = transferSyntaxes;
+    public string[] TransferSyntaxes { get; } = transferSyntaxes;
 
     public Role ProposedRole { get; } = role;
 

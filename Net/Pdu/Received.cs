@@ -19,15 +19,13 @@ internal readonly ref struct Received(PduType type, byte contextId, byte header,
     public byte ContextId { get; } = contextId;
 
     /// <summary>Command rather than data set. P-DATA-TF only.</summary>
-    public bool IsCommand => (Header & CommandBit) != 0;
+    public bool IsCommand => (header & CommandBit) != 0;
 
     /// <summary>These bytes end the command or the data set. P-DATA-TF only.</summary>
-    public bool IsLast => Ends && (Header & LastBit) != 0;
+    public bool IsLast => Ends && (header & LastBit) != 0;
 
     /// <summary>These bytes end their PDV.</summary>
     public bool Ends { get; } = ends;
 
     public ReadOnlySpan<byte> Bytes { get; } = bytes;
-
-    private byte Header { get; } = header;
 }

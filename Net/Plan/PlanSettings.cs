@@ -12,10 +12,10 @@ internal sealed record PlanSettings
     public QueryModel Model { get; init; }
 
     /// <summary>Transfer syntaxes proposed for C-GET and C-FIND, preferred one first.</summary>
-    public required IReadOnlyList<string> QueryTransferSyntaxes { get; init; }
+    public required string[] QueryTransferSyntaxes { get; init; }
 
     /// <summary>Transfer syntaxes proposed for a storage class where each has one context, preferred one first.</summary>
-    public required IReadOnlyList<string> StorageTransferSyntaxes { get; init; }
+    public required string[] StorageTransferSyntaxes { get; init; }
 
     /// <summary>Storage classes besides those proposed by default; UIDs.</summary>
     public IReadOnlyList<string> AddedClasses { get; init; } = [];

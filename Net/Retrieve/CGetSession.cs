@@ -200,8 +200,7 @@ internal sealed class CGetSession
     /// <summary>Takes a C-GET-RSP with its data set; true: it was the final one.</summary>
     private bool TakeResponse(PresentationContext context, ushort messageId)
     {
-        ushort status = _command.Status ?? throw new ProtocolException(
-            AbortReason.InvalidPduParameter, "C-GET response without (0000,0900) Status");
+        ushort status = _command.Status ?? throw new ProtocolException("C-GET response without (0000,0900) Status");
         bool isFinal = !DimseStatus.IsPending(status);
         DimseDump.Incoming(_log, context.Id, _command);
         _responseData.Clear(_command.FailedSopInstanceUids);

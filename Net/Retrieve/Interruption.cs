@@ -176,15 +176,7 @@ internal sealed class Interruption : IDisposable
         Action log;
         lock (_gate)
         {
-            if (_isDone)
-            {
-                log = static () => { };
-            }
-            else
-            {
-                log = act();
-            }
-
+            log = _isDone ? static () => { } : act();
             _logging++;
         }
 
@@ -203,26 +195,24 @@ internal sealed class Interruption : IDisposable
 
     private bool IsDoneWithin(long seconds)
     {
-        long end = Environment.TickCount64 + (seconds * 1000);
         lock (_gate)
         {
-            for (long left; !_isDone && (left = end - Environment.TickCount64) > 0;)
-            {
-                Monitor.Wait(_gate, (int)Math.Min(left, int.MaxValue));
-            }
-
-            return _isDone;
+            return Await(() => _isDone, seconds);
         }
     }
 
-    /// <summary>Within the gate.</summary>
-    private void AwaitLog()
+    private void AwaitLog() => _ = Await(() => _logging == 0, Limits.CloseWait);
+
+    /// <summary>Within the gate: waits for what other threads do.</summary>
+    private bool Await(Func<bool> isReached, long seconds)
     {
-        long end = Environment.TickCount64 + (Limits.CloseWait * 1000);
-        for (long left; _logging > 0 && (left = end - Environment.TickCount64) > 0;)
+        long end = Environment.TickCount64 + (seconds * 1000);
+        for (long left; !isReached() && (left = end - Environment.TickCount64) > 0;)
         {
-            Monitor.Wait(_gate, (int)left);
+            Monitor.Wait(_gate, (int)Math.Min(left, int.MaxValue));
         }
+
+        return isReached();
     }
 
     private static void Start(ThreadStart task) => new Thread(task) { IsBackground = true }.Start();

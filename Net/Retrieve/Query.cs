@@ -27,18 +27,8 @@ internal sealed class Query(DataSet identifier, QueryModel model)
     private DataEncoding _encoding;
 
     /// <summary>Whether nothing of a data set would be sent: group lengths and padding are not.</summary>
-    public static bool IsEmpty(DataSet set)
-    {
-        for (int i = 0; i < set.Count; i++)
-        {
-            if (!set[i].IsGroupLength && set[i].Tag != DataSetWriter.TrailingPadding)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static bool IsEmpty(DataSet set) =>
+        !set.Exists(element => !element.Tag.IsGroupLength && element.Tag != DataSetWriter.TrailingPadding);
 
     /// <summary>No unique key has a value, so that a peer may take every object for a match.</summary>
     public bool IsUnlimited => !Array.Exists(UniqueKeys, key => TextOf(key.Tag).Length > 0);

@@ -16,10 +16,10 @@ internal sealed record RetrieveSettings : AssociationSettings
     public QueryModel Model { get; init; }
 
     /// <summary>Transfer syntaxes proposed for the C-GET context, preferred one first.</summary>
-    public required IReadOnlyList<string> QueryTransferSyntaxes { get; init; }
+    public required string[] QueryTransferSyntaxes { get; init; }
 
     /// <summary>Transfer syntaxes proposed for every storage context, preferred one first.</summary>
-    public required IReadOnlyList<string> StorageTransferSyntaxes { get; init; }
+    public required string[] StorageTransferSyntaxes { get; init; }
 
     /// <summary>Gives the names of the queries' elements in the log.</summary>
     public DataDictionary Dictionary { get; init; } = DataDictionary.BuiltIn;

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Text;
 
+using GetScu.Dicom;
 using GetScu.Storage.Posix;
 
 using static GetScu.Storage.Posix.SocketCalls;
@@ -14,9 +15,6 @@ namespace GetScu.Net.Transport;
 /// </summary>
 internal sealed unsafe class Datagrams : IDisposable
 {
-    // Arbitrary: a service that does not take a datagram must not hold up every event.
-    private const long Patience = 1;
-
     // struct sockaddr_un (unix(7)): family (2), path (108)
     private const int LocalAddress = 110;
 
@@ -81,7 +79,7 @@ internal sealed unsafe class Datagrams : IDisposable
     {
         if (IsOpen)
         {
-            _ = Close(_descriptor);
+            _ = Libc.Close(_descriptor);
             _descriptor = -1;
         }
     }
@@ -94,7 +92,7 @@ internal sealed unsafe class Datagrams : IDisposable
             return LastError();
         }
 
-        TimeValue patience = new() { Seconds = (nint)Patience };
+        TimeValue patience = new() { Seconds = Limits.SysLogWait };
         _ = SetOption(_descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, (uint)sizeof(TimeValue));
         if (SocketCalls.Connect(_descriptor, address, length) == 0)
         {

@@ -1,5 +1,7 @@
 using System;
 
+using GetScu.Dicom;
+
 namespace GetScu.Net.Transport;
 
 /// <summary>
@@ -13,9 +15,6 @@ namespace GetScu.Net.Transport;
 /// <param name="clock">Milliseconds; the system's when null.</param>
 internal sealed class Deadline(long seconds = 0, bool isAbsolute = false, Func<long>? clock = null)
 {
-    /// <summary>Milliseconds. Arbitrary: a second is the unit of every option, and costs a silent wait one wake-up.</summary>
-    public const int Slice = 1000;
-
     private readonly Func<long> _clock = clock ?? SystemClock;
     private long _spent;
     private long _begin = (clock ?? SystemClock)();
@@ -26,8 +25,8 @@ internal sealed class Deadline(long seconds = 0, bool isAbsolute = false, Func<l
     /// <summary>Nothing that came is in time any more.</summary>
     public bool HasPassed => Limit != 0 && _spent >= Limit * 1000;
 
-    /// <summary>Milliseconds to wait next, 0 to <see cref="Slice"/>.</summary>
-    public int Next => Limit == 0 ? Slice : (int)Math.Clamp((Limit * 1000) - _spent, 0, Slice);
+    /// <summary>Milliseconds to wait next, 0 to <see cref="Limits.WaitSlice"/>.</summary>
+    public int Next => Limit == 0 ? Limits.WaitSlice : (int)Math.Clamp((Limit * 1000) - _spent, 0, Limits.WaitSlice);
 
     /// <summary>The whole time is there again.</summary>
     public void Restart()
@@ -49,7 +48,7 @@ internal sealed class Deadline(long seconds = 0, bool isAbsolute = false, Func<l
     public void End()
     {
         long now = _clock();
-        _spent += Math.Min(now - _begin, Slice);
+        _spent += Math.Min(now - _begin, Limits.WaitSlice);
         _begin = now;
     }
 

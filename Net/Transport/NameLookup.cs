@@ -1,5 +1,7 @@
 using System.Threading;
 
+using GetScu.Dicom;
+
 using static GetScu.Storage.Posix.SocketCalls;
 
 namespace GetScu.Net.Transport;
@@ -10,9 +12,6 @@ namespace GetScu.Net.Transport;
 /// </summary>
 internal sealed unsafe class NameLookup
 {
-    // Arbitrary: the resolver keeps answers of up to 64 KiB on its stack.
-    private const int StackSize = 512 * 1024;
-
     private readonly string _host;
     private readonly int _port;
     private AddressInfo* _addresses;
@@ -55,7 +54,7 @@ internal sealed unsafe class NameLookup
 
     private static void Wait(NameLookup lookup, int seconds)
     {
-        Thread thread = new(lookup.Ask, StackSize) { IsBackground = true };
+        Thread thread = new(lookup.Ask, Limits.ResolverStack) { IsBackground = true };
         Deadline deadline = new(seconds);
         thread.Start();
         deadline.Begin();

@@ -12,8 +12,6 @@ namespace GetScu.Net.Transport;
 /// </summary>
 internal sealed class ReceiveBuffer
 {
-    // Less than that is not worth a system call.
-    private const int Least = 64 * 1024;
     private const int Page = PagePlace.Page;
 
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(2 * Page + Limits.ReceiveBuffer, pinned: true);
@@ -39,7 +37,7 @@ internal sealed class ReceiveBuffer
     public Span<byte> Free => _bytes.AsSpan(_end, Math.Min(_bytes.Length - _end, _atOnce));
 
     /// <summary>There is room enough to go on without starting anew.</summary>
-    public bool HasRoom => _bytes.Length - _end >= Least;
+    public bool HasRoom => _bytes.Length - _end >= Limits.ReceiveRoom;
 
     /// <summary>The first bytes available are done with; views of them stay valid until <see cref="StartAnew"/>.</summary>
     public void Take(int count) => _start += count;

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 
+using GetScu.Dicom;
 using GetScu.Storage.Posix;
 
 using static GetScu.Storage.Posix.SocketCalls;
@@ -18,7 +19,7 @@ internal sealed unsafe class SocketConnection : Connection
     {
         _descriptor = descriptor;
         _sending = new Deadline(sendTimeout);
-        TimeValue slice = new() { Seconds = Deadline.Slice / 1000 };
+        TimeValue slice = new() { Seconds = Limits.WaitSlice / 1000 };
         // socket(7): bounds connect as well.
         SetOption(SOL_SOCKET, SO_SNDTIMEO, &slice, (uint)sizeof(TimeValue));
         SetOption(SOL_SOCKET, SO_RCVTIMEO, &slice, (uint)sizeof(TimeValue));
@@ -77,7 +78,7 @@ internal sealed unsafe class SocketConnection : Connection
             {
                 deadline.Begin();
                 // The system waits for whole slices by itself; the rest of a wait is waited for before.
-                bool isRest = deadline.Next < Deadline.Slice;
+                bool isRest = deadline.Next < Limits.WaitSlice;
                 if (isRest)
                 {
                     _ = IsReady(POLLIN, deadline.Next);
@@ -141,7 +142,7 @@ internal sealed unsafe class SocketConnection : Connection
         _ = Shutdown(_descriptor, SHUT_RDWR);
     }
 
-    public override void Dispose() => _ = Close(_descriptor);
+    public override void Dispose() => _ = Libc.Close(_descriptor);
 
     private int ConnectTo(AddressInfo* address, Deadline deadline)
     {

@@ -1,10 +1,11 @@
+using System;
 using System.Runtime.InteropServices;
 
 namespace GetScu.Storage.Posix;
 
 /// <summary>
 /// The calls of the C library that files and descriptors need: names relative to one directory descriptor, gathered writes
-/// and renaming without replacing, none of which the base class library offers. Paths are NUL-terminated bytes. What a
+/// and renaming without replacing, none of which the base class library offers. Paths are bytes with a NUL behind them. What a
 /// signal interrupts is begun again here.
 /// </summary>
 internal static unsafe partial class Libc
@@ -58,6 +59,9 @@ internal static unsafe partial class Libc
     /// <summary>Fragments one writev takes (limits.h, IOV_MAX).</summary>
     public const int IOV_MAX = 1024;
 
+    /// <summary>Permissions of a new file: rw-rw-rw-, less the umask.</summary>
+    public const uint ReadWriteForAll = 0x1B6;
+
     /// <summary>These two differ between the processors Linux runs on.</summary>
     public static readonly int O_DIRECTORY = IsArm ? 0x4000 : 0x10000;
 
@@ -68,8 +72,6 @@ internal static unsafe partial class Libc
     /// <summary>The error of the last call that failed on this thread.</summary>
     public static int Error => Marshal.GetLastPInvokeError();
 
-    private static bool IsInterrupted => Error == EINTR;
-
     /// <summary>struct iovec.</summary>
     public struct IoVector
     {
@@ -79,159 +81,95 @@ internal static unsafe partial class Libc
 
     public static string Message(int error) => Marshal.GetPInvokeErrorMessage(error);
 
-    public static int OpenAt(int directory, byte* path, int flags, uint mode)
-    {
-        int descriptor;
-        do
-        {
-            descriptor = OpenAtOnce(directory, path, flags, mode);
-        }
-        while (descriptor < 0 && IsInterrupted);
-        return descriptor;
-    }
+    public static int OpenAt(int directory, ReadOnlySpan<byte> path, int flags, uint mode = 0) =>
+        OpenAtOnce(directory, path, flags, mode) is int descriptor && IsInterrupted(descriptor)
+            ? OpenAt(directory, path, flags, mode) : descriptor;
 
     /// <summary>Interrupted or not, the descriptor is closed (close(2)): it must not be closed again.</summary>
-    public static int Close(int descriptor) => CloseOnce(descriptor) < 0 && !IsInterrupted ? -1 : 0;
+    public static int Close(int descriptor) => CloseOnce(descriptor) is int result && IsInterrupted(result) ? 0 : result;
 
-    public static nint Read(int descriptor, byte* buffer, nuint count)
+    public static nint Read(int descriptor, Span<byte> buffer) =>
+        ReadOnce(descriptor, buffer, buffer.Length) is nint count && IsInterrupted(count) ? Read(descriptor, buffer) : count;
+
+    /// <summary>Fills the buffer as far as the file goes.</summary>
+    /// <returns>Bytes that were there, or -1.</returns>
+    public static int ReadAt(int descriptor, Span<byte> buffer, long offset)
     {
-        nint read;
-        do
+        int done = 0;
+        while (done < buffer.Length)
         {
-            read = ReadOnce(descriptor, buffer, count);
+            nint count = ReadAtOnce(descriptor, buffer[done..], buffer.Length - done, offset + done);
+            if (count == 0 || (count < 0 && Error != EINTR))
+            {
+                return count < 0 ? -1 : done;
+            }
+
+            done += (int)Math.Max(count, 0);
         }
-        while (read < 0 && IsInterrupted);
-        return read;
+
+        return done;
     }
 
-    public static nint ReadAt(int descriptor, byte* buffer, nuint count, long offset)
-    {
-        nint read;
-        do
-        {
-            read = ReadAtOnce(descriptor, buffer, count, offset);
-        }
-        while (read < 0 && IsInterrupted);
-        return read;
-    }
+    public static nint WriteAt(int descriptor, ReadOnlySpan<byte> bytes, long offset) =>
+        WriteAtOnce(descriptor, bytes, bytes.Length, offset) is nint count && IsInterrupted(count)
+            ? WriteAt(descriptor, bytes, offset) : count;
 
-    public static nint WriteAt(int descriptor, byte* buffer, nuint count, long offset)
-    {
-        nint written;
-        do
-        {
-            written = WriteAtOnce(descriptor, buffer, count, offset);
-        }
-        while (written < 0 && IsInterrupted);
-        return written;
-    }
+    public static nint WriteVector(int descriptor, IoVector* vectors, int count) =>
+        WriteVectorOnce(descriptor, vectors, count) is nint written && IsInterrupted(written)
+            ? WriteVector(descriptor, vectors, count) : written;
 
-    public static nint WriteVector(int descriptor, IoVector* vectors, int count)
-    {
-        nint written;
-        do
-        {
-            written = WriteVectorOnce(descriptor, vectors, count);
-        }
-        while (written < 0 && IsInterrupted);
-        return written;
-    }
+    public static int Sync(int descriptor) =>
+        SyncOnce(descriptor) is int result && IsInterrupted(result) ? Sync(descriptor) : result;
 
-    public static int Sync(int descriptor)
-    {
-        int result;
-        do
-        {
-            result = SyncOnce(descriptor);
-        }
-        while (result < 0 && IsInterrupted);
-        return result;
-    }
+    public static int Truncate(int descriptor, long length) =>
+        TruncateOnce(descriptor, length) is int result && IsInterrupted(result) ? Truncate(descriptor, length) : result;
 
-    public static int Truncate(int descriptor, long length)
-    {
-        int result;
-        do
-        {
-            result = TruncateOnce(descriptor, length);
-        }
-        while (result < 0 && IsInterrupted);
-        return result;
-    }
+    public static int RenameAt(int fromDirectory, ReadOnlySpan<byte> from, int toDirectory, ReadOnlySpan<byte> to) =>
+        RenameAtOnce(fromDirectory, from, toDirectory, to) is int result && IsInterrupted(result)
+            ? RenameAt(fromDirectory, from, toDirectory, to) : result;
 
-    public static int RenameAt(int fromDirectory, byte* from, int toDirectory, byte* to)
-    {
-        int result;
-        do
-        {
-            result = RenameAtOnce(fromDirectory, from, toDirectory, to);
-        }
-        while (result < 0 && IsInterrupted);
-        return result;
-    }
-
-    public static int RenameAt2(int fromDirectory, byte* from, int toDirectory, byte* to, uint flags)
-    {
-        int result;
-        do
-        {
-            result = RenameAt2Once(fromDirectory, from, toDirectory, to, flags);
-        }
-        while (result < 0 && IsInterrupted);
-        return result;
-    }
-
-    /// <summary>The state of a name.</summary>
-    /// <param name="mask">Which fields are needed.</param>
-    public static int StatX(int directory, byte* path, int flags, uint mask, out FileStatus status)
-    {
-        fixed (FileStatus* buffer = &status)
-        {
-            return StatX(directory, path, flags, mask, (byte*)buffer);
-        }
-    }
+    public static int RenameAt2(int fromDirectory, ReadOnlySpan<byte> from, int toDirectory, ReadOnlySpan<byte> to, uint flags) =>
+        RenameAt2Once(fromDirectory, from, toDirectory, to, flags) is int result && IsInterrupted(result)
+            ? RenameAt2(fromDirectory, from, toDirectory, to, flags) : result;
 
     /// <summary>The state of what a descriptor stands for.</summary>
-    public static int StatusOf(int descriptor, uint mask, out FileStatus status)
-    {
-        fixed (byte* empty = "\0"u8)
-        {
-            return StatX(descriptor, empty, AT_EMPTY_PATH, mask, out status);
-        }
-    }
+    /// <param name="mask">Which fields are needed.</param>
+    public static int StatusOf(int descriptor, uint mask, out FileStatus status) =>
+        StatX(descriptor, "\0"u8, AT_EMPTY_PATH, mask, out status);
+
+    private static bool IsInterrupted(nint result) => result < 0 && Error == EINTR;
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    public static partial nint Write(int descriptor, byte* buffer, nuint count);
+    public static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nint count);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int descriptor, int operation);
 
-    [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
-    public static partial int Access(byte* path, int mode);
-
     [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true)]
-    public static partial int AccessAt(int directory, byte* path, int mode, int flags);
+    public static partial int AccessAt(int directory, ReadOnlySpan<byte> path, int mode, int flags);
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
-    public static partial int UnlinkAt(int directory, byte* path, int flags);
+    public static partial int UnlinkAt(int directory, ReadOnlySpan<byte> path, int flags);
 
+    /// <summary>The state of a name.</summary>
+    /// <param name="mask">Which fields are needed.</param>
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
-    public static partial int StatX(int descriptor, byte* path, int flags, uint mask, byte* buffer);
+    public static partial int StatX(int directory, ReadOnlySpan<byte> path, int flags, uint mask, out FileStatus status);
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
-    private static partial int OpenAtOnce(int directory, byte* path, int flags, uint mode);
+    private static partial int OpenAtOnce(int directory, ReadOnlySpan<byte> path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int CloseOnce(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    private static partial nint ReadOnce(int descriptor, byte* buffer, nuint count);
+    private static partial nint ReadOnce(int descriptor, Span<byte> buffer, nint count);
 
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
-    private static partial nint ReadAtOnce(int descriptor, byte* buffer, nuint count, long offset);
+    private static partial nint ReadAtOnce(int descriptor, Span<byte> buffer, nint count, long offset);
 
     [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
-    private static partial nint WriteAtOnce(int descriptor, byte* buffer, nuint count, long offset);
+    private static partial nint WriteAtOnce(int descriptor, ReadOnlySpan<byte> bytes, nint count, long offset);
 
     [LibraryImport("libc", EntryPoint = "writev", SetLastError = true)]
     private static partial nint WriteVectorOnce(int descriptor, IoVector* vectors, int count);
@@ -243,8 +181,9 @@ internal static unsafe partial class Libc
     private static partial int TruncateOnce(int descriptor, long length);
 
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
-    private static partial int RenameAtOnce(int fromDirectory, byte* from, int toDirectory, byte* to);
+    private static partial int RenameAtOnce(int fromDirectory, ReadOnlySpan<byte> from, int toDirectory, ReadOnlySpan<byte> to);
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true)]
-    private static partial int RenameAt2Once(int fromDirectory, byte* from, int toDirectory, byte* to, uint flags);
+    private static partial int RenameAt2Once(
+        int fromDirectory, ReadOnlySpan<byte> from, int toDirectory, ReadOnlySpan<byte> to, uint flags);
 }

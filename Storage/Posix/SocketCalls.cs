@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace GetScu.Storage.Posix;
 
 /// <summary>
-/// The calls of the C library for sockets and the names of hosts. The BCL's Socket starts a thread of its own, costs over 400 KB of binary and cannot
-/// say "do not wait" when sending.
+/// The calls of the C library for sockets and the names of hosts. The BCL's Socket starts a thread of its own, costs over
+/// 400 KB of binary and cannot say "do not wait" when sending.
 /// </summary>
 internal static unsafe partial class SocketCalls
 {
@@ -94,8 +94,6 @@ internal static unsafe partial class SocketCalls
 
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(int descriptor, int how);
-
-    public static int Close(int descriptor) => Libc.Close(descriptor);
 
     /// <summary>getaddrinfo(3). Returns 0, or one of its own errors.</summary>
     [LibraryImport("libc", EntryPoint = "getaddrinfo", StringMarshalling = StringMarshalling.Utf8)]

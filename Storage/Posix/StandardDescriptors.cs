@@ -7,35 +7,27 @@ namespace GetScu.Storage.Posix;
 internal static class StandardDescriptors
 {
     /// <summary>Fills descriptors 0 to 2 where they are closed, with something that nothing can be written to.</summary>
-    public static unsafe void Fill()
+    public static void Fill()
     {
-        fixed (byte* root = "/"u8)
+        int descriptor;
+        do
         {
-            int descriptor;
-            do
-            {
-                // The lowest free one each time.
-                descriptor = Libc.OpenAt(Libc.AT_FDCWD, root, Libc.O_PATH | Libc.O_CLOEXEC, 0);
-            }
-            while (descriptor is >= 0 and <= 2);
-            _ = Libc.Close(descriptor);
+            // The lowest free one each time.
+            descriptor = Take();
         }
+        while (descriptor is >= 0 and <= 2);
+
+        _ = Libc.Close(descriptor);
     }
 
     /// <summary>Whether so many more descriptors can be had at once; tried, since a limit does not say what is in use.</summary>
-    public static unsafe bool HasRoomFor(int count)
+    public static bool HasRoomFor(int count)
     {
-        fixed (byte* root = "/"u8)
-        {
-            int descriptor = Libc.OpenAt(Libc.AT_FDCWD, root, Libc.O_PATH | Libc.O_CLOEXEC, 0);
-            if (descriptor < 0)
-            {
-                return false;
-            }
-
-            bool hasRoom = count <= 1 || HasRoomFor(count - 1);
-            _ = Libc.Close(descriptor);
-            return hasRoom;
-        }
+        int descriptor = Take();
+        bool hasRoom = descriptor >= 0 && (count <= 1 || HasRoomFor(count - 1));
+        _ = descriptor >= 0 ? Libc.Close(descriptor) : 0;
+        return hasRoom;
     }
+
+    private static int Take() => Libc.OpenAt(Libc.AT_FDCWD, "/"u8, Libc.O_PATH | Libc.O_CLOEXEC);
 }

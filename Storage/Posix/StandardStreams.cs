@@ -17,26 +17,22 @@ internal static unsafe class StandardStreams
     /// <returns>false: refused; <see cref="Libc.Error"/> tells why.</returns>
     public static bool Write(int descriptor, ReadOnlySpan<byte> bytes)
     {
-        fixed (byte* start = bytes)
+        while (bytes.Length > 0)
         {
-            nint done = 0;
-            while (done < bytes.Length)
+            nint written = Libc.Write(descriptor, bytes, bytes.Length);
+            int error = written < 0 ? Libc.Error : 0;
+            if (error == Libc.EAGAIN)
             {
-                nint written = Libc.Write(descriptor, start + done, (nuint)(bytes.Length - done));
-                int error = written < 0 ? Libc.Error : 0;
-                if (error == Libc.EAGAIN)
-                {
-                    // Somebody has made the shared descriptor non-blocking.
-                    SystemCalls.PollDescriptor poll = new() { Descriptor = descriptor, Events = SystemCalls.POLLOUT };
-                    _ = SystemCalls.Poll(&poll, 1, -1);
-                }
-                else if (error is not (0 or Libc.EINTR))
-                {
-                    return false;
-                }
-
-                done += Math.Max(written, 0);
+                // Somebody has made the shared descriptor non-blocking.
+                SocketCalls.PollDescriptor poll = new() { Descriptor = descriptor, Events = SocketCalls.POLLOUT };
+                _ = SocketCalls.Poll(&poll, 1, -1);
             }
+            else if (error is not (0 or Libc.EINTR))
+            {
+                return false;
+            }
+
+            bytes = bytes[(int)Math.Max(written, 0)..];
         }
 
         return true;

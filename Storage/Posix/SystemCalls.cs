@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GetScu.Storage.Posix;
 
-/// <summary>The calls of the C library about the process and its time: threads, signals, waiting, randomness, calendars.</summary>
+/// <summary>The calls of the C library about the process and its time: threads, signals, randomness, calendars.</summary>
 internal static unsafe partial class SystemCalls
 {
     public const uint GRND_NONBLOCK = 1;
@@ -10,24 +10,12 @@ internal static unsafe partial class SystemCalls
     public const int SIGXFSZ = 25;
     public const nint SIG_IGN = 1;
 
-    public const short POLLOUT = 4;
-
-    /// <summary>struct pollfd.</summary>
-    public struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
-    }
 
     [LibraryImport("libc", EntryPoint = "getrandom", SetLastError = true)]
     public static partial nint GetRandom(byte* buffer, nuint count, uint flags);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint Signal(int number, nint disposition);
-
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    public static partial int Poll(PollDescriptor* descriptors, nuint count, int timeout);
 
     /// <summary>The POSIX thread handle as a number.</summary>
     [LibraryImport("libc", EntryPoint = "pthread_self")]

@@ -8,20 +8,18 @@ using static GetScu.Storage.Posix.Libc;
 namespace GetScu.Storage.Posix;
 
 /// <summary>Files that are read as a whole, by names that need not be UTF-8 (see <see cref="RawText"/>).</summary>
-internal static unsafe class WholeFile
+internal static class WholeFile
 {
+    private const string NulInName = "a file name has no NUL";
+
     /// <summary>Everything in a file, a pipe or a device, from where it stands to its end.</summary>
     /// <param name="path">As the user gave it.</param>
     /// <param name="limit">Bytes it may hold at most.</param>
     /// <exception cref="IOException">It cannot be read, or is larger; the message says why, without the name.</exception>
     public static byte[] Read(string path, int limit)
     {
-        int descriptor;
-        fixed (byte* name = NameOf(path))
-        {
-            descriptor = OpenAt(AT_FDCWD, name, O_RDONLY | O_CLOEXEC, 0);
-        }
-
+        int descriptor = OpenAt(
+            AT_FDCWD, path.Contains('\0') ? throw new IOException(NulInName) : RawText.Terminated(path), O_RDONLY | O_CLOEXEC);
         if (descriptor < 0)
         {
             throw new IOException(Message(Error));
@@ -38,37 +36,15 @@ internal static unsafe class WholeFile
     }
 
     /// <summary>Why this process may not read a file, by access(2); null when it may.</summary>
-    public static string? WhyUnreadable(string path)
-    {
-        if (path.Contains('\0'))
-        {
-            return NulInName;
-        }
-
-        fixed (byte* name = NameOf(path))
-        {
-            return AccessAt(AT_FDCWD, name, R_OK, 0) < 0 ? Message(Error) : null;
-        }
-    }
+    public static string? WhyUnreadable(string path) =>
+        path.Contains('\0') ? NulInName
+        : AccessAt(AT_FDCWD, RawText.Terminated(path), R_OK, 0) < 0 ? Message(Error)
+        : null;
 
     /// <summary>Whether something of this name is there that is no directory.</summary>
-    public static bool Exists(string path)
-    {
-        if (path.Contains('\0'))
-        {
-            return false;
-        }
-
-        fixed (byte* name = NameOf(path))
-        {
-            return StatX(AT_FDCWD, name, 0, STATX_TYPE, out FileStatus status) == 0 && !status.IsDirectory;
-        }
-    }
-
-    private const string NulInName = "a file name has no NUL";
-
-    private static byte[] NameOf(string path) =>
-        path.Contains('\0') ? throw new IOException(NulInName) : RawText.Encode(path + "\0");
+    public static bool Exists(string path) =>
+        !path.Contains('\0') && StatX(AT_FDCWD, RawText.Terminated(path), 0, STATX_TYPE, out FileStatus status) == 0
+            && !status.IsDirectory;
 
     private static byte[] ReadAll(int descriptor, int limit)
     {
@@ -76,12 +52,7 @@ internal static unsafe class WholeFile
         int length = 0;
         while (true)
         {
-            nint count;
-            fixed (byte* start = content)
-            {
-                count = Libc.Read(descriptor, start + length, (nuint)(content.Length - length));
-            }
-
+            nint count = Libc.Read(descriptor, content.AsSpan(length));
             if (count == 0)
             {
                 return content[..length];

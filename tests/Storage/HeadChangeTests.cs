@@ -45,14 +45,12 @@ public sealed class HeadChangeTests
         Assert.AreEqual("as it was", File.ReadAllText(victim));
     }
 
-    private static unsafe int Make(TempFolder folder, string name, int written, byte[] head)
+    private static int Make(TempFolder folder, string name, int written, byte[] head)
     {
-        fixed (byte* path = Encoding.UTF8.GetBytes(folder.Path + "\0"), bytes = head)
-        {
-            int directory = Libc.OpenAt(Libc.AT_FDCWD, path, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC, 0);
-            int error = HeadChange.Make(directory, Encoding.UTF8.GetBytes(name + "\0"), written, bytes, head.Length);
-            _ = Libc.Close(directory);
-            return error;
-        }
+        int directory = Libc.OpenAt(
+            Libc.AT_FDCWD, Encoding.UTF8.GetBytes(folder.Path + "\0"), Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC);
+        int error = HeadChange.Make(directory, Encoding.UTF8.GetBytes(name + "\0"), written, head);
+        _ = Libc.Close(directory);
+        return error;
     }
 }

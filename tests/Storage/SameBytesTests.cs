@@ -54,14 +54,12 @@ public sealed class SameBytesTests
         Assert.IsFalse(MayHold(folder, "folder", "one"));
     }
 
-    private static unsafe bool MayHold(TempFolder folder, string one, string other)
+    private static bool MayHold(TempFolder folder, string one, string other)
     {
-        fixed (byte* path = Encoding.UTF8.GetBytes(folder.Path + "\0"), first = Encoding.UTF8.GetBytes(one + "\0"), second = Encoding.UTF8.GetBytes(other + "\0"))
-        {
-            int directory = Libc.OpenAt(Libc.AT_FDCWD, path, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC, 0);
-            bool isSame = SameBytes.MayHold(directory, first, second);
-            _ = Libc.Close(directory);
-            return isSame;
-        }
+        int directory = Libc.OpenAt(
+            Libc.AT_FDCWD, Encoding.UTF8.GetBytes(folder.Path + "\0"), Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC);
+        bool isSame = SameBytes.MayHold(directory, Encoding.UTF8.GetBytes(one + "\0"), Encoding.UTF8.GetBytes(other + "\0"));
+        _ = Libc.Close(directory);
+        return isSame;
     }
 }

@@ -77,24 +77,6 @@ public sealed class DataSetTests
         Assert.AreEqual(creator, set.PrivateCreatorOf(TagOf(tag)));
     }
 
-    [TestMethod]
-    public void A_copy_shares_no_items()
-    {
-        DataSet item = new();
-        item.Set(Element(1, 1));
-        DataSet set = new();
-        set.Set(new DataElement(TagOf(5), [item]));
-        DataSet copy = set.Clone();
-        copy.Find(TagOf(5))!.Items![0].Set(Element(2, 2));
-        copy.Find(TagOf(5))!.Items!.Add(new DataSet());
-        copy.Set(Element(4, 4));
-        Assert.AreEqual(1, set.Count);
-        Assert.HasCount(1, set[0].Items!);
-        Assert.AreEqual("00000001=1", Show(item));
-        Assert.AreEqual("00000001=1 00000002=2", Show(copy.Find(TagOf(5))!.Items![0]));
-        Assert.AreEqual(4, copy[0].Value![0]);
-    }
-
     private static Tag TagOf(uint tag) => new((ushort)(tag >> 16), (ushort)tag);
 
     private static DataElement Element(uint tag, byte value) => new(TagOf(tag), Vr.OB, [value]);

@@ -88,7 +88,7 @@ public sealed class DataDictionaryTests
         List<string> errors = [];
         DataDictionary dictionary = DataDictionary.Load("/dev/zero", ':', errors, WholeFile.Read);
         Assert.HasCount(1, errors);
-        Assert.AreEqual($"DcmDataDictionary: Cannot open file: /dev/zero (larger than {DictionaryFile.LargestFile} bytes)", errors[0]);
+        Assert.AreEqual($"DcmDataDictionary: Cannot open file: /dev/zero (larger than {Limits.DictionaryFile} bytes)", errors[0]);
         Assert.IsTrue(dictionary.NothingLoaded);
     }
 

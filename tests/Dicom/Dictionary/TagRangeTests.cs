@@ -18,7 +18,8 @@ public sealed class TagRangeTests
         int groupFirst, int groupLast, string groupParity, int elementFirst, int elementLast, string elementParity, string inside, string outside, string first)
     {
         TagRange range = new(
-            (ushort)groupFirst, (ushort)groupLast, Enum.Parse<Parity>(groupParity), (ushort)elementFirst, (ushort)elementLast, Enum.Parse<Parity>(elementParity));
+            new NumberRange((ushort)groupFirst, (ushort)groupLast, Enum.Parse<Parity>(groupParity)),
+            new NumberRange((ushort)elementFirst, (ushort)elementLast, Enum.Parse<Parity>(elementParity)));
         foreach (string tag in inside.Split(' '))
         {
             Assert.IsTrue(range.Has(TagOf(tag)), tag);
@@ -42,8 +43,10 @@ public sealed class TagRangeTests
     [DataRow(0x10, 0x20, 0x30, 0x41, false)]
     public void One_lies_within_another(int groupFirst, int groupLast, int elementFirst, int elementLast, bool isWithin)
     {
-        TagRange outer = new(0x10, 0x20, Parity.Any, 0x30, 0x40, Parity.Any);
-        TagRange inner = new((ushort)groupFirst, (ushort)groupLast, Parity.Any, (ushort)elementFirst, (ushort)elementLast, Parity.Any);
+        TagRange outer = new(new NumberRange(0x10, 0x20, Parity.Any), new NumberRange(0x30, 0x40, Parity.Any));
+        TagRange inner = new(
+            new NumberRange((ushort)groupFirst, (ushort)groupLast, Parity.Any),
+            new NumberRange((ushort)elementFirst, (ushort)elementLast, Parity.Any));
         Assert.AreEqual(isWithin, inner.IsWithin(outer));
     }
 

@@ -46,7 +46,6 @@ public sealed class AssociateAcTests
               55 00 0007 'PACS_1 '
               53 00 0002 0001
             """));
-        Assert.AreEqual("ANY-SCP", answer.CalledAet);
         Assert.AreEqual("GETSCU", answer.CallingAet);
         Assert.AreEqual(65536u, answer.MaximumLength);
         Assert.AreEqual("1.2.3", answer.ImplementationClassUid);

@@ -2,6 +2,8 @@ using GetScu.Net.Association;
 using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
 
+using Role = GetScu.Net.Pdu.Role;
+
 namespace GetScu.Tests.Net;
 
 /// <summary>Step 2 of the plan: which presentation contexts each association proposes.</summary>

@@ -1,6 +1,8 @@
 using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
 
+using Role = GetScu.Net.Pdu.Role;
+
 namespace GetScu.Tests.Net;
 
 /// <summary>Steps 5 and 6 of the plan: peers that use the first context of a class, and those that tell no classes.</summary>
@@ -74,11 +76,11 @@ public sealed class PlanExtraTests
         PlanRun run = new PlanRun(new PlayedArchive(Silent, PlayedStudy.Of("Mr Htj2k 1"))).Play();
         PresentationContext[] probe = run.Contexts[2];
         Assert.StartsWith("Probe", run.Said[2]);
-        string[] single = [.. probe.Where(context => context.TransferSyntaxes.Count == 1).Select(context => context.TransferSyntaxes[0])];
+        string[] single = [.. probe.Where(context => context.TransferSyntaxes.Length == 1).Select(context => context.TransferSyntaxes[0])];
         // 17 compressed ones of images twice, nine of video once.
         Assert.HasCount(43, single);
         Assert.AreEqual(26, single.Distinct().Count());
-        string[] classes = [.. probe.Where(context => context.TransferSyntaxes.Count == 1).Select(context => context.AbstractSyntax).Distinct()];
+        string[] classes = [.. probe.Where(context => context.TransferSyntaxes.Length == 1).Select(context => context.AbstractSyntax).Distinct()];
         CollectionAssert.AreEqual(new[] { "1.2.840.10008.5.1.4.1.1.7", PlanUids.Ct, PlanUids.UltrasoundMultiFrame }, classes);
         HashSet<string> proposed = [.. run.Contexts[1].Concat(probe).Where(context => context.ProposedRole == Role.Scp).Select(context => context.AbstractSyntax)];
         // Of 211 all but nine that no study holds, and Verification.
@@ -92,7 +94,7 @@ public sealed class PlanExtraTests
         string[] unknown = ["1.2.840.10008.5.1.4.1.1.7", PlanUids.UltrasoundMultiFrame];
         PlanRun run = new PlanRun(new PlayedArchive(
             Silent with { TakesClass = uid => !unknown.Contains(uid) }, PlayedStudy.Of("Mr Htj2k 1"))).Play();
-        string[] classes = [.. run.Contexts[2].Where(context => context.TransferSyntaxes.Count == 1).Select(context => context.AbstractSyntax).Distinct()];
+        string[] classes = [.. run.Contexts[2].Where(context => context.TransferSyntaxes.Length == 1).Select(context => context.AbstractSyntax).Distinct()];
         CollectionAssert.AreEqual(new[] { PlanUids.Ct, PlanUids.Mr, PlanUids.Endoscopy }, classes);
     }
 

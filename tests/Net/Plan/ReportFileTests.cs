@@ -1,5 +1,6 @@
 using System.Text;
 using GetScu.Net.Plan;
+using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Net;
