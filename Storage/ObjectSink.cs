@@ -1,6 +1,5 @@
 using System;
 
-using GetScu.Net.Plan;
 
 namespace GetScu.Storage;
 

@@ -1,4 +1,3 @@
-using GetScu.Net.Plan;
 
 namespace GetScu.Storage;
 

@@ -1,4 +1,3 @@
-using GetScu.Net.Retrieve;
 
 namespace GetScu.Net.Plan;
 

@@ -167,12 +167,12 @@ internal sealed class RetrievalPlan
     private Stage? Follow(Stage last, out int wait)
     {
         StageOutcome outcome = last.Outcome;
-        bool isUnfinished = last.IsSearch ? !_search.IsDone : Retries.IsLeft(_state, last);
+        bool isUnfinished = last.IsSearch ? !_search.IsDone : UnfinishedWork.IsLeft(_state, last);
         bool isHindered = outcome.IsLost || (outcome.IsPutOff && !outcome.IsEstablished);
         bool again = isUnfinished && (isHindered || (!last.IsSearch && (outcome.IsEmpty || outcome.IsBusy)));
         if (again && Try(out wait))
         {
-            Retries.Prepare(_state, outcome);
+            UnfinishedWork.Prepare(_state, outcome);
             return last.Again();
         }
 

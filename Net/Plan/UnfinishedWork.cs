@@ -1,7 +1,7 @@
 namespace GetScu.Net.Plan;
 
 /// <summary>What is left to ask for when a stage did not get through.</summary>
-internal static class Retries
+internal static class UnfinishedWork
 {
     /// <summary>Whether something is wanted that the stage could still bring.</summary>
     public static bool IsLeft(PlanState state, Stage stage)
