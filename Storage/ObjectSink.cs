@@ -1,6 +1,5 @@
 using System;
 
-
 namespace GetScu.Storage;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace GetScu.Storage;
 
 /// <summary>The end of one object: its outcome, and why where it was not stored.</summary>

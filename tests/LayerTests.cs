@@ -112,7 +112,7 @@ public sealed partial class LayerTests
     [GeneratedRegex(@"^using (?:static )?(GetScu(?:\.(?:Net|Storage|Dicom)(?:\.(?:Retrieve|Plan|Dimse|Association|Pdu|Log|Transport|Posix|Query|DataSets|Streaming|Part10|Dictionary))?)?)[\w.]*;", RegexOptions.Multiline)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"^(?:internal|public) (?:(?:static|sealed|abstract|unsafe|partial|readonly|ref) )*(?:(?:record struct|class|struct|enum|interface|record)|delegate [\w.<>]+) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:internal|public) (?:(?:static|sealed|abstract|unsafe|partial|readonly|ref) )*(?:(?:record struct|class|struct|enum|interface|record)|delegate [\w.<>?]+) (\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"//[^\n]*")]

@@ -1,8 +1,7 @@
-
 namespace GetScu.Net.Plan;
 
 /// <summary>
-/// What became of a run. Where several apply the worst counts, see <see cref="Judgement.Worst"/>: the members stand in that
+/// What became of a run. Where several apply the worst counts, see <c>Judgement.Worst</c>: the members stand in that
 /// order, the best one first. The program maps them to exit statuses, here in parentheses.
 /// </summary>
 internal enum Outcome
