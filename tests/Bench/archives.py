@@ -119,7 +119,7 @@ class Orthanc(Archive):
             json.dump({
                 "StorageDirectory": os.path.join(self.folder, "ARCHIVE"), "IndexDirectory": os.path.join(self.folder, "ARCHIVE"),
                 "Plugins": [], "DicomPort": int(self.port), "HttpPort": int(other), "DicomAet": "ARCHIVE",
-                "DicomAlwaysAllowEcho": True, "DicomAlwaysAllowStore": True, "DicomAlwaysAllowGet": True}, file)
+                "DicomAlwaysAllowEcho": True, "DicomAlwaysAllowStore": True, "DicomAlwaysAllowFind": True, "DicomAlwaysAllowGet": True}, file)
         return ["Orthanc", path]
 
 
