@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Measures the native binary beside the reference getscu of Debian's dcmtk (with its defaults, and with TCP_NODELAY=1
 # in its environment), and beside the floor: a minimal receiver that only reads and writes. Prints Markdown tables of
-# wall and CPU time, peak memory, system calls and throughput, and how they stand to the targets.
+# wall and CPU time, peak memory, system calls and throughput, and how they stand to the targets. Objects come from a fast
+# sender of its own, and from Orthanc and dcmqrscp.
 #
-#   tests/bench.sh [--quick] [--runs N] [--only TEXT] [--no-link]
+#   tests/bench.sh [--quick] [--runs N] [--only TEXT] [--no-archives] [--no-link]
 #
 #   --quick      smaller workloads, three rounds, no link: about three minutes (else about half an hour)
 #   --runs N     rounds that count; what is compared runs in turns within a round
 #   --only TEXT  only workloads whose name contains the text
+#   --no-archives  nothing from Orthanc and dcmqrscp of Debian's packages
 #   --no-link    nothing over the link with 5 ms delay each way (which needs root and a tun device)
 #
 # BINARY=FILE measures another build than publish/getscu. YARDSTICK=FILE is the C source of another floor
@@ -22,7 +24,7 @@ if [[ ${1:-} == -h || ${1:-} == --help ]]; then
   exit 0
 fi
 
-need_packages gcc libc6-dev clang lld dcmtk strace iproute2 python3
+need_packages gcc libc6-dev clang lld dcmtk orthanc strace iproute2 python3
 build=$root/obj/bench
 mkdir -p "$build"
 rm -f "$build/yardstick"

@@ -10,7 +10,8 @@ import sys
 import tempfile
 import time
 
-from report import Figures, seconds, targets, workload_table
+from archives import Dcmqrscp, Orthanc
+from report import Figures, archive_table, seconds, targets, workload_table
 from tools import GIB, KIB, MIB, Failure, Sample, Server, Tool, Workload, count_syscalls, measure
 
 PDUS = (16384, 131072)
@@ -31,6 +32,11 @@ QUICK = (
 LINK = (
     Workload("200 x 10 KiB", 200, 10 * KIB, share=4, modes=("+B",)),
     Workload("50 x 512 KiB", 50, 512 * KIB, modes=("+B",)),
+)
+ARCHIVES = (
+    Workload("500 x 10 KiB", 500, 10 * KIB, share=10, modes=("+B",)),
+    Workload("200 x 512 KiB", 200, 512 * KIB, share=10, modes=("+B",)),
+    Workload("1 x 256 MiB", 1, 256 * MIB, modes=("+B",)),
 )
 
 
@@ -99,6 +105,30 @@ class Bench:
                     self.trace(workload, server, combinations)
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def of_archives(self):
+        """What users have: servers that write a message in several small pieces, and wait in between."""
+        pdu = PDUS[0]
+        for kind in (Orthanc, Dcmqrscp):
+            archive = kind(self.scratch)
+            try:
+                for workload in ARCHIVES:
+                    name = f"{workload.name} from {kind.name}"
+                    say(name)
+                    whole = archive.fill(workload.objects, workload.bytes)
+                    part = archive.fill(workload.objects // workload.share, workload.bytes) if workload.share > 1 else whole
+                    for turn in range(self.options.runs + 1):
+                        for tool in (tool for tool in self.tools if not tool.is_floor):
+                            # Both references wait for the server's second piece.
+                            share = 1 if tool.key == "getscu" else workload.share
+                            sample = measure(
+                                self.measurer, tool, whole if share == 1 else part, workload.modes[0], pdu, self.folder,
+                                workload.objects // share, workload.bytes)
+                            if turn > 0:
+                                self.add(name, pdu, workload.modes[0], tool, sample, share)
+            finally:
+                archive.close()
+                shutil.rmtree(archive.folder, ignore_errors=True)
+
     def add(self, name, pdu, mode, tool, sample, share):
         sample = Sample(sample.wall * share, sample.cpu * share, sample.peak)
         self.figures.add(name, pdu, mode, tool.key, sample)
@@ -145,7 +175,7 @@ class Bench:
                 subprocess.run(["ip", "netns", "delete", name], check=False)
 
 
-def print_report(bench, version, link_ran):
+def print_report(bench, version, link_ran, archives_ran):
     figures = bench.figures
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="ascii") if "model name" in line), "")
     reference = output_of("getscu", "--version").split("\n", maxsplit=1)[0].replace("$dcmtk: ", "").replace(" $", "")
@@ -159,12 +189,17 @@ def print_report(bench, version, link_ran):
     for workload in bench.workloads:
         print(f"{workload.name}:\n")
         print("\n".join(workload_table(figures, workload, PDUS, bench.extra)) + "\n")
+    if archives_ran:
+        print("From archives of Debian's packages as they come, `+B`, `-pdu` 16384; the references get a part of the objects where "
+              "each waits, and their time is multiplied:\n")
+        print("\n".join(archive_table(figures, PDUS[0], [
+            f"{workload.name} from {kind.name}" for kind in (Orthanc, Dcmqrscp) for workload in ARCHIVES])) + "\n")
     for workload in LINK if link_ran else ():
         print(f"{workload.name}, over a link with 5 ms delay each way:\n")
         print("\n".join(workload_table(figures, workload, PDUS)) + "\n")
     print("Targets:\n")
     print(f"- {'met' if version <= 0.002 else 'MISSED'}: `--version`: {seconds(version)} (at most 2 ms)")
-    print("\n".join(targets(figures, PDUS, bench.workloads)))
+    print("\n".join(targets(figures, PDUS, bench.workloads, f"{ARCHIVES[0].name} from ")))
 
 
 def main():
@@ -172,6 +207,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="smaller workloads, fewer rounds, no link: about three minutes")
     parser.add_argument("--runs", type=int, help="rounds that count (default: 5, quick: 3)")
     parser.add_argument("--only", help="only workloads whose name contains this text")
+    parser.add_argument("--no-archives", action="store_true", help="nothing from Orthanc and dcmqrscp")
     parser.add_argument("--no-link", action="store_true", help="nothing over the link with delay")
     parser.add_argument("--binary", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
@@ -196,6 +232,8 @@ def main():
         version = bench.version()
         for workload in workloads:
             bench.run(workload, os.path.join(build, "blast"))
+        if not (options.only or options.no_archives):
+            bench.of_archives()
         has_link = not (options.quick or options.no_link)
         if has_link and os.geteuid() != 0:
             say("the link with delay needs root: left out")
@@ -203,7 +241,7 @@ def main():
         if has_link:
             bench.tools = [tool for tool in tools if tool.takes_address]
             bench.over_link()
-        print_report(bench, version, has_link)
+        print_report(bench, version, has_link, not (options.only or options.no_archives))
     except Failure as error:
         sys.exit(f"bench.sh: {error}")
     finally:

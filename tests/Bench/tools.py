@@ -39,12 +39,12 @@ class Tool:
     takes_address: bool = True
     arguments: tuple = ()
 
-    def command(self, mode, pdu, address, port, folder):
+    def command(self, mode, pdu, server, folder):
         if self.is_floor:
-            target = [address, port] if self.takes_address else [port]
+            target = [server.address, server.port] if self.takes_address else [server.port]
             return [self.program, *target, pdu, "-" if mode == "--ignore" else folder, *self.arguments]
         store = ["--ignore"] if mode == "--ignore" else [mode, "-od", folder]
-        return [self.program, *store, "-pdu", pdu, "-k", "0008,0052=PATIENT", address, port]
+        return [self.program, *store, "-pdu", pdu, *server.query, server.address, server.port]
 
 
 @dataclass
@@ -63,6 +63,8 @@ class Failure(Exception):
 class Server:
     """The generator, for one workload."""
 
+    query = ("-k", "0008,0052=PATIENT", "-k", "0010,0020=BENCH")
+
     def __init__(self, program, objects, size, namespace=None, address="127.0.0.1"):
         self.address = address
         arguments = [program, "--address", address, "0", str(objects), str(size)]
@@ -72,9 +74,11 @@ class Server:
             raise Failure(f"{program}: no port: {line!r}")
         self.port = line.split()[-1]
 
-    def result(self):
-        """The line of the C-GET that has just ended."""
-        return self.process.stdout.readline().strip()
+    def confirm(self, objects):
+        """The C-GET that has just ended was answered with success, object by object."""
+        line = self.process.stdout.readline().strip()
+        if not re.match(rf"objects={objects} failed=0 ", line):
+            raise Failure(f"the generator says: {line}")
 
     def __enter__(self):
         return self
@@ -96,9 +100,7 @@ def empty(folder):
 
 def check(server, folder, mode, objects, size):
     """Everything was sent and answered with success, and lies in the folder where it was to be stored."""
-    line = server.result()
-    if not re.match(rf"objects={objects} failed=0 ", line):
-        raise Failure(f"the generator says: {line}")
+    server.confirm(objects)
     files = [entry.stat().st_size for entry in os.scandir(folder)]
     expected = 0 if mode == "--ignore" else objects
     if len(files) != expected or any(length < size for length in files):
@@ -108,7 +110,7 @@ def check(server, folder, mode, objects, size):
 def measure(measurer, tool, server, mode, pdu, folder, objects, size, namespace=None):
     """One run of a tool."""
     empty(folder)
-    command = [measurer, *tool.command(mode, str(pdu), server.address, server.port, folder)]
+    command = [measurer, *tool.command(mode, str(pdu), server, folder)]
     environment = {**os.environ, **tool.environment}
     output = subprocess.run(
         within(namespace, command), env=environment, capture_output=True, text=True, check=False).stdout.split()
@@ -123,7 +125,7 @@ def count_syscalls(tool, server, mode, pdu, folder, objects, size):
     """All system calls of one run, from the start of the process to its end."""
     empty(folder)
     summary = folder + ".strace"
-    command = ["strace", "-f", "-c", "-o", summary, *tool.command(mode, str(pdu), server.address, server.port, folder)]
+    command = ["strace", "-f", "-c", "-o", summary, *tool.command(mode, str(pdu), server, folder)]
     subprocess.run(command, env={**os.environ, **tool.environment}, capture_output=True, check=True)
     check(server, folder, mode, objects, size)
     with open(summary, encoding="ascii") as lines:
