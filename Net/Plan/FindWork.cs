@@ -16,6 +16,7 @@ internal sealed class FindWork(PlanState state) : Work
     private int _study;
     private int _series;
     private bool _isWhole;
+    private int _matches;
 
     /// <summary>Everything has been asked for.</summary>
     public bool IsDone => _query >= state.Queries.Length;
@@ -25,6 +26,8 @@ internal sealed class FindWork(PlanState state) : Work
     /// <inheritdoc/>
     public override PlannedRequest? Next(Lane lane)
     {
+        _matches = 0;
+        _values.Entered = 0;
         while (!IsDone)
         {
             switch (_level)
@@ -61,6 +64,7 @@ internal sealed class FindWork(PlanState state) : Work
     /// <inheritdoc/>
     public override void Match(in FindMatch match)
     {
+        _matches++;
         // What there is no room for is missing in the list.
         _isWhole &= _level switch
         {
@@ -74,7 +78,7 @@ internal sealed class FindWork(PlanState state) : Work
     public override void Final(Lane lane, RequestEnd end)
     {
         bool isFound = end.IsInOrder;
-        _isWhole &= isFound;
+        _isWhole &= isFound && IsCredible();
         if (isFound && (Current.FoundLevel is not { } found || found < _level))
         {
             Current.FoundLevel = _level;
@@ -108,6 +112,16 @@ internal sealed class FindWork(PlanState state) : Work
             Finish();
         }
     }
+
+    /// <summary>
+    /// Responses and none of use, a study without series or a series without instances: the list is not all there is, and
+    /// nothing may be concluded from it.
+    /// </summary>
+    private bool IsCredible() => _values.Entered > 0
+        || (_matches == 0 && (_level == QueryLevel.Study || Current.Keys.Level >= _level));
+
+    /// <inheritdoc/>
+    public override void Unread() => _isWhole = false;
 
     /// <summary>No association is left: what has not been listed will not be.</summary>
     public void GiveUp()

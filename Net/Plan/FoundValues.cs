@@ -12,6 +12,9 @@ internal sealed class FoundValues(PlanState state)
     /// <summary>Every instance of the query so far has a SOP class, or its series or study lists classes.</summary>
     public bool HasClasses { get; private set; }
 
+    /// <summary>Responses to the request in flight that are about what was asked for.</summary>
+    public int Entered { get; set; }
+
     /// <summary>A query begins.</summary>
     public void Begin() => HasClasses = true;
 
@@ -25,6 +28,7 @@ internal sealed class FoundValues(PlanState state)
             return true;
         }
 
+        Entered++;
         bool hasClasses = false;
         foreach (Range range in match.SopClasses.Split((byte)'\\'))
         {
@@ -50,6 +54,7 @@ internal sealed class FoundValues(PlanState state)
             return true;
         }
 
+        Entered++;
         SeriesEntry entry = new() { FirstInstance = state.Instances.Count, HasSyntaxes = HasSyntax(match.TransferSyntaxes) };
         int classes = 0;
         foreach (Range range in match.SopClasses.Split((byte)'\\'))
@@ -76,6 +81,7 @@ internal sealed class FoundValues(PlanState state)
             return true;
         }
 
+        Entered++;
         ushort number = List(query, match.SopClasses, match.TransferSyntaxes);
         number = number != 0 ? number : entry.SopClass;
         HasClasses &= number != 0 || entry.HasClasses || state.Catalogue.Study(entry.Study).HasClasses;
