@@ -16,7 +16,6 @@ internal sealed class FindWork(PlanState state) : Work
     private int _study;
     private int _series;
     private bool _isWhole;
-    private int _matches;
 
     /// <summary>Everything has been asked for.</summary>
     public bool IsDone => _query >= state.Queries.Length;
@@ -26,8 +25,8 @@ internal sealed class FindWork(PlanState state) : Work
     /// <inheritdoc/>
     public override PlannedRequest? Next(Lane lane)
     {
-        _matches = 0;
         _values.Entered = 0;
+        _values.Blank = 0;
         while (!IsDone)
         {
             switch (_level)
@@ -64,7 +63,6 @@ internal sealed class FindWork(PlanState state) : Work
     /// <inheritdoc/>
     public override void Match(in FindMatch match)
     {
-        _matches++;
         // What there is no room for is missing in the list.
         _isWhole &= _level switch
         {
@@ -114,11 +112,11 @@ internal sealed class FindWork(PlanState state) : Work
     }
 
     /// <summary>
-    /// Responses and none of use, a study without series or a series without instances: the list is not all there is, and
+    /// Responses without a UID and no others, a study without series or a series without instances: the list is not all there is, and
     /// nothing may be concluded from it.
     /// </summary>
     private bool IsCredible() => _values.Entered > 0
-        || (_matches == 0 && (_level == QueryLevel.Study || Current.Keys.Level >= _level));
+        || (_values.Blank == 0 && (_level == QueryLevel.Study || Current.Keys.Level >= _level));
 
     /// <inheritdoc/>
     public override void Unread() => _isWhole = false;

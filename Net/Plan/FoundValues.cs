@@ -15,6 +15,9 @@ internal sealed class FoundValues(PlanState state)
     /// <summary>Responses to the request in flight that are about what was asked for.</summary>
     public int Entered { get; set; }
 
+    /// <summary>Responses to it that have no UID.</summary>
+    public int Blank { get; set; }
+
     /// <summary>A query begins.</summary>
     public void Begin() => HasClasses = true;
 
@@ -23,6 +26,7 @@ internal sealed class FoundValues(PlanState state)
     {
         PlanQuery keys = state.Queries[query].Keys;
         ReadOnlySpan<byte> uid = Trim(match.StudyUid);
+        Blank += uid.IsEmpty ? 1 : 0;
         if (!IsAskedFor(uid, keys.StudyUids.Span) || !IsPatient(keys.PatientId.Span, match.PatientId))
         {
             return true;
@@ -48,6 +52,7 @@ internal sealed class FoundValues(PlanState state)
     {
         PlanQuery keys = state.Queries[query].Keys;
         ReadOnlySpan<byte> uid = Trim(match.SeriesUid);
+        Blank += uid.IsEmpty ? 1 : 0;
         ReadOnlySpan<byte> wanted = keys.Level >= QueryLevel.Series ? keys.SeriesUids.Span : default;
         if (!IsSame(match.StudyUid, state.Catalogue.StudyUid(study)) || !IsAskedFor(uid, wanted))
         {
@@ -74,6 +79,7 @@ internal sealed class FoundValues(PlanState state)
         QueryProgress progress = state.Queries[query];
         ref SeriesEntry entry = ref state.Catalogue.Series(series);
         ReadOnlySpan<byte> uid = Trim(match.InstanceUid);
+        Blank += uid.IsEmpty ? 1 : 0;
         ReadOnlySpan<byte> wanted = progress.Keys.Level == QueryLevel.Image ? progress.Keys.InstanceUids.Span : default;
         if (!IsSame(match.StudyUid, state.Catalogue.StudyUid(entry.Study)) || !IsSame(match.SeriesUid, state.Catalogue.SeriesUid(series))
             || uid.IsEmpty || !IsAmong(uid, wanted))

@@ -46,7 +46,8 @@ public sealed class PlanLieTests
     // What a level answers: studies, series, instances; - nothing, ? what cannot be read. And whether the study is asked for all the same.
     [DataRow("-", "", "", false)]
     [DataRow("?", "", "", true)]
-    [DataRow("1.2.4", "", "", true)]
+    [DataRow("", "", "", true)]
+    [DataRow("1.2.4", "", "", false)]
     [DataRow("1.2.3", "-", "", true)]
     [DataRow("1.2.3", "?", "", true)]
     [DataRow("1.2.3", "1.2.3.1", "-", true)]
