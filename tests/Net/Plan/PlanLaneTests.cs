@@ -70,7 +70,7 @@ public sealed class PlanLaneTests
 
     [TestMethod]
     // Retries, then: objects, missing, outcome.
-    [DataRow(0, 7, "connection-lost 2", "Failed")]
+    [DataRow(0, 7, "connection-lost 2", "AssociationBroken")]
     [DataRow(1, 9, "", "Complete")]
     public void One_of_several_is_lost(int retries, int objects, string missing, string outcome)
     {
