@@ -25,6 +25,8 @@ internal sealed class FindWork(PlanState state) : Work
     /// <inheritdoc/>
     public override PlannedRequest? Next(Lane lane)
     {
+        _values.Entered = 0;
+        _values.Blank = 0;
         while (!IsDone)
         {
             switch (_level)
@@ -74,7 +76,7 @@ internal sealed class FindWork(PlanState state) : Work
     public override void Final(Lane lane, RequestEnd end)
     {
         bool isFound = end.IsInOrder;
-        _isWhole &= isFound;
+        _isWhole &= isFound && IsCredible();
         if (isFound && (Current.FoundLevel is not { } found || found < _level))
         {
             Current.FoundLevel = _level;
@@ -108,6 +110,16 @@ internal sealed class FindWork(PlanState state) : Work
             Finish();
         }
     }
+
+    /// <summary>
+    /// Responses without a UID and no others, a study without series or a series without instances: the list is not all there is, and
+    /// nothing may be concluded from it.
+    /// </summary>
+    private bool IsCredible() => _values.Entered > 0
+        || (_values.Blank == 0 && (_level == QueryLevel.Study || Current.Keys.Level >= _level));
+
+    /// <inheritdoc/>
+    public override void Unread() => _isWhole = false;
 
     /// <summary>No association is left: what has not been listed will not be.</summary>
     public void GiveUp()

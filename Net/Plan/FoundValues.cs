@@ -12,6 +12,12 @@ internal sealed class FoundValues(PlanState state)
     /// <summary>Every instance of the query so far has a SOP class, or its series or study lists classes.</summary>
     public bool HasClasses { get; private set; }
 
+    /// <summary>Responses to the request in flight that are about what was asked for.</summary>
+    public int Entered { get; set; }
+
+    /// <summary>Responses to it that have no UID.</summary>
+    public int Blank { get; set; }
+
     /// <summary>A query begins.</summary>
     public void Begin() => HasClasses = true;
 
@@ -20,11 +26,13 @@ internal sealed class FoundValues(PlanState state)
     {
         PlanQuery keys = state.Queries[query].Keys;
         ReadOnlySpan<byte> uid = Trim(match.StudyUid);
+        Blank += uid.IsEmpty ? 1 : 0;
         if (!IsAskedFor(uid, keys.StudyUids.Span) || !IsPatient(keys.PatientId.Span, match.PatientId))
         {
             return true;
         }
 
+        Entered++;
         bool hasClasses = false;
         foreach (Range range in match.SopClasses.Split((byte)'\\'))
         {
@@ -44,12 +52,14 @@ internal sealed class FoundValues(PlanState state)
     {
         PlanQuery keys = state.Queries[query].Keys;
         ReadOnlySpan<byte> uid = Trim(match.SeriesUid);
+        Blank += uid.IsEmpty ? 1 : 0;
         ReadOnlySpan<byte> wanted = keys.Level >= QueryLevel.Series ? keys.SeriesUids.Span : default;
         if (!IsSame(match.StudyUid, state.Catalogue.StudyUid(study)) || !IsAskedFor(uid, wanted))
         {
             return true;
         }
 
+        Entered++;
         SeriesEntry entry = new() { FirstInstance = state.Instances.Count, HasSyntaxes = HasSyntax(match.TransferSyntaxes) };
         int classes = 0;
         foreach (Range range in match.SopClasses.Split((byte)'\\'))
@@ -69,6 +79,7 @@ internal sealed class FoundValues(PlanState state)
         QueryProgress progress = state.Queries[query];
         ref SeriesEntry entry = ref state.Catalogue.Series(series);
         ReadOnlySpan<byte> uid = Trim(match.InstanceUid);
+        Blank += uid.IsEmpty ? 1 : 0;
         ReadOnlySpan<byte> wanted = progress.Keys.Level == QueryLevel.Image ? progress.Keys.InstanceUids.Span : default;
         if (!IsSame(match.StudyUid, state.Catalogue.StudyUid(entry.Study)) || !IsSame(match.SeriesUid, state.Catalogue.SeriesUid(series))
             || uid.IsEmpty || !IsAmong(uid, wanted))
@@ -76,6 +87,7 @@ internal sealed class FoundValues(PlanState state)
             return true;
         }
 
+        Entered++;
         ushort number = List(query, match.SopClasses, match.TransferSyntaxes);
         number = number != 0 ? number : entry.SopClass;
         HasClasses &= number != 0 || entry.HasClasses || state.Catalogue.Study(entry.Study).HasClasses;

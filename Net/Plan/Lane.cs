@@ -195,6 +195,12 @@ internal sealed class Lane(PlanState state, byte number)
         {
             state.Queries[instance.Query].Refused++;
         }
+        else if (!instance.Has(InstanceFlags.Expected | InstanceFlags.Reported))
+        {
+            // Listed or not, it was sent and is not here.
+            state.Queries[instance.Query].Outstanding++;
+            instance.Flags |= InstanceFlags.Reported;
+        }
 
         instance.Flags |= InstanceFlags.Refused;
     }

@@ -12,9 +12,11 @@ internal static class PlanOutcome
     {
         bool isAnyMissing = false;
         bool isAnyFailed = false;
+        bool isAnyRefused = false;
         foreach (QueryProgress query in state.Queries)
         {
             isAnyMissing |= !query.IsComplete;
+            isAnyRefused |= query.Refused > 0;
             // Where nothing is listed, the final status is all there is to go by.
             isAnyFailed |= !query.IsComplete && !query.IsListed && query.InstanceCount == 0 && query.IsAnswered
                 && !new RequestEnd(query.Status).IsInOrder;
@@ -25,7 +27,8 @@ internal static class PlanOutcome
             : hasNoAssociation ? Outcome.NoAssociation
             : hasNoGet ? Outcome.NoGetContext
             : isLost ? Outcome.AssociationBroken
-            : isAnyFailed || !isAnythingHere ? Outcome.FinalFailure
+            // What this side has refused did come.
+            : isAnyFailed || !(isAnythingHere || isAnyRefused) ? Outcome.FinalFailure
             : Outcome.Incomplete;
     }
 

@@ -135,6 +135,15 @@ internal sealed class PlannedAssociation
         }
     }
 
+    /// <summary>A pending C-FIND response that tells nothing.</summary>
+    public void UnreadMatch()
+    {
+        lock (_gate)
+        {
+            _work?.Unread();
+        }
+    }
+
     /// <summary>Whether an instance is here already, so that its object is answered with success and not written again.</summary>
     public bool IsHere(ReadOnlySpan<byte> uid)
     {

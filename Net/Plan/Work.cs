@@ -11,6 +11,11 @@ internal abstract class Work
     {
     }
 
+    /// <summary>A C-FIND response that tells nothing: no data set, or none that can be read.</summary>
+    public virtual void Unread()
+    {
+    }
+
     /// <summary>The final response to the last request.</summary>
     public abstract void Final(Lane lane, RequestEnd end);
 }

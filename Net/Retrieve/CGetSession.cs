@@ -74,6 +74,9 @@ internal sealed class CGetSession
     /// <summary>The worst of the last C-GET so far, also where that ended in an exception.</summary>
     public Outcome Outcome => Judgement.Worst(_outcome, _storage.Outcome);
 
+    /// <inheritdoc cref="StorageScp.HasOverwritten"/>
+    public bool HasOverwritten => _storage.HasOverwritten;
+
     /// <summary>The objects of the last C-GET.</summary>
     public ObjectCounts Counts => _storage.Counts;
 

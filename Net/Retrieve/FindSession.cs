@@ -79,6 +79,11 @@ internal sealed class FindSession(
 
         if (!_command.HasDataSet)
         {
+            if (isPending)
+            {
+                planned.UnreadMatch();
+            }
+
             return status;
         }
 
@@ -93,6 +98,10 @@ internal sealed class FindSession(
         if (isPending && isReadable && IsOfRequest(messageId))
         {
             planned.Match(_response.Match);
+        }
+        else if (isPending)
+        {
+            planned.UnreadMatch();
         }
 
         return status;

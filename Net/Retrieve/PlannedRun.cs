@@ -21,6 +21,7 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
     private Outcome _unwritten;
     private Outcome _unreleased;
     private bool _isTold;
+    private bool _hasOverwritten;
 
     /// <summary>Retrieves; logs whatever goes wrong and goes on as long as that makes sense.</summary>
     /// <returns>The worst that no later association has repaired.</returns>
@@ -55,7 +56,8 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
         TellPlan(plan, queries.Length);
         _objects.End();
         TellEnd(plan);
-        Outcome outcome = plan.Outcome;
+        // The plan goes by requests, and two of them may have had one file.
+        Outcome outcome = Judgement.Worst(plan.Outcome, _hasOverwritten ? Outcome.Incomplete : Outcome.Complete);
         // What was refused here and came all the same later is no failure.
         return Judgement.Worst(_unreleased, outcome == Outcome.Complete ? outcome : Judgement.Worst(outcome, _unwritten));
     }
@@ -109,6 +111,7 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
             finally
             {
                 _unwritten = Judgement.Worst(_unwritten, session.Outcome);
+                _hasOverwritten |= session.HasOverwritten;
             }
 
             if (session.IsCancelled)

@@ -23,6 +23,9 @@ internal sealed class StorageScp(
     /// <summary>The worst that became of one of them.</summary>
     public Outcome Outcome { get; private set; }
 
+    /// <summary>Of two objects of one file the first is lost; stays so.</summary>
+    public bool HasOverwritten { get; private set; }
+
     /// <summary>The last object could not be written.</summary>
     public bool IsUnwritable { get; private set; }
 
@@ -122,6 +125,7 @@ internal sealed class StorageScp(
                 objects.Replaced(sink.FileName);
                 break;
             case StoreOutcome.ReplacedOther:
+                HasOverwritten = true;
                 Outcome = Judgement.Worst(Outcome, Outcome.Incomplete);
                 objects.ReplacedOther(sink.FileName);
                 break;

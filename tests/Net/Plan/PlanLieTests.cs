@@ -43,6 +43,66 @@ public sealed class PlanLieTests
     }
 
     [TestMethod]
+    // What a level answers: studies, series, instances; - nothing, ? what cannot be read. And whether the study is asked for all the same.
+    [DataRow("-", "", "", false)]
+    [DataRow("?", "", "", true)]
+    [DataRow("", "", "", true)]
+    [DataRow("1.2.4", "", "", false)]
+    [DataRow("1.2.3", "-", "", true)]
+    [DataRow("1.2.3", "?", "", true)]
+    [DataRow("1.2.3", "1.2.3.1", "-", true)]
+    [DataRow("1.2.3", "1.2.3.1", "?", true)]
+    [DataRow("1.2.3", "1.2.3.1", "", true)]
+    public void A_list_that_cannot_be_true_is_not_believed(string study, string series, string instance, bool isRetrieved)
+    {
+        RetrievalPlan plan = new(PlanRun.All, [new PlanQuery { Level = QueryLevel.Study, StudyUids = "1.2.3"u8.ToArray() }]);
+        PlayedArchive archive = new(Peer, PlayedStudy.Of("Mr Elittle 1"));
+        PlannedAssociation search = plan.Next()!.Associations[0];
+        archive.Answer(search.Contexts);
+        search.Accepted();
+        while (search.Next() is { } request)
+        {
+            string answer = request.Level switch
+            {
+                QueryLevel.Study => study,
+                QueryLevel.Series => series,
+                _ => instance,
+            };
+            if (answer == "?")
+            {
+                search.UnreadMatch();
+            }
+            else if (answer != "-")
+            {
+                search.Match(new FindMatch
+                {
+                    StudyUid = Value(study),
+                    SeriesUid = Value(series),
+                    InstanceUid = request.Level == QueryLevel.Image ? Value(instance) : default,
+                });
+            }
+
+            search.Final(default);
+        }
+
+        PlanStep? step = plan.Next();
+        Assert.AreEqual(isRetrieved, step is not null);
+        Assert.AreEqual(isRetrieved ? null : 0L, plan.Summary(1).Instances);
+    }
+
+    [TestMethod]
+    public void What_comes_unlisted_and_is_refused_here_is_missing()
+    {
+        PlayedArchive archive = new(Peer, PlayedStudy.Of("Mr Elittle 2"));
+        string uid = archive.Objects[1].Uid;
+        archive.Unlisted.Add(uid);
+        PlanRun run = new(archive, Settings) { Store = item => item.Uid == uid ? ObjectOutcome.Refused : ObjectOutcome.Stored };
+        run.Play();
+        Assert.AreEqual(1L, run.Plan.Totals().Expected);
+        Assert.AreEqual(Outcome.Incomplete, run.Plan.Outcome);
+    }
+
+    [TestMethod]
     // What is listed besides: study, series, instance; and whether it is expected.
     [DataRow("", "", "1.9", true)]
     [DataRow("1.2.3", "1.2.3.1", "1.9", true)]

@@ -29,6 +29,15 @@ public sealed class PlanReasonTests
     }
 
     [TestMethod]
+    public void Where_all_is_refused_here_the_peer_has_not_failed()
+    {
+        PlanRun run = new(new PlayedArchive(Peer, PlayedStudy.Of("Mr Elittle 2")), PlanRun.All) { Store = _ => ObjectOutcome.Refused };
+        run.Play();
+        Assert.AreEqual("refused-here 2", run.Missing);
+        Assert.AreEqual(GetScu.Net.Plan.Outcome.Incomplete, run.Plan.Outcome);
+    }
+
+    [TestMethod]
     public void Refused_once_and_taken_then_is_here()
     {
         PlayedArchive archive = new(Peer with { TellsClass = false }, PlayedStudy.Of("Mr Elittle 2"));
