@@ -30,10 +30,10 @@ internal static class Program
 
     private const int CommandLineError = 1;
 
-    /// <summary>Descriptors of a run: connection, the runtime's pipe for signals; output directory, part file.</summary>
+    /// <summary>Descriptors of a run: connection, the runtime's pipe for signals; output directory, lock, part file, and one to spare.</summary>
     private const int WithoutFiles = 3;
 
-    private const int WithFiles = WithoutFiles + 2;
+    private const int WithFiles = WithoutFiles + 4;
 
     /// <summary>The codes of DCMTK's newer tools (movescu, dcmsend), or 0 and 1 as DCMTK's getscu gives them.</summary>
     internal static int ExitStatus(Outcome outcome, bool asReference) => outcome switch
@@ -429,7 +429,7 @@ internal sealed class CommandLine
         Number("", "--max-associations", "[n]umber: integer (1..64, default: 16)", "make at most n associations", 1, 64, false,
             (o, number) => o.Network = o.Network with { MaxAssociations = number }),
         new("", "--add-class", "[u]id or keyword: string", "accept a further storage SOP class",
-            (o, value) => o.Network = o.Network with { AddedClasses = [.. o.Network.AddedClasses, ClassOf(value)!] },
+            (o, value) => o.Network = o.Network with { AddedClasses = With(o.Network.AddedClasses, ClassOf(value)!) },
             check: WhyNoClass, isRepeated: true),
         Subheading("proposed retrieve transfer syntaxes (outgoing associations):"),
         Propose("-x=", "--propose-uncompr", "propose all uncompressed TS, explicit VR\nwith local byte ordering first (default)",
@@ -705,8 +705,28 @@ internal sealed class CommandLine
     /// <summary>The UID of a storage class, given as such or by its keyword or name; null where it is neither.</summary>
     private static string? ClassOf(string text) => StorageSopClasses.FindUid(text) ?? (IsUid(text) ? text : null);
 
-    private static string? WhyNoClass(string text) =>
-        ClassOf(text) is null ? $"neither a UID nor a known storage SOP class: {text}" : null;
+    private static string? WhyNoClass(string text) => ClassOf(text) switch
+    {
+        null => $"neither a UID nor a known storage SOP class: {text}",
+        string uid when StorageSopClasses.IndexOf(uid) is >= 0 and int place && place < StorageSopClasses.ProposedCount =>
+            $"accepted without this option: {text}",
+        Negotiation.Verification => $"no storage SOP class: {text}",
+        _ => null,
+    };
+
+    /// <summary>Each one once.</summary>
+    private static IReadOnlyList<string> With(IReadOnlyList<string> classes, string added)
+    {
+        foreach (string known in classes)
+        {
+            if (known == added)
+            {
+                return classes;
+            }
+        }
+
+        return [.. classes, added];
+    }
 
     /// <summary>PS3.5 9.1: numbers without leading zeros between periods, 64 characters at most.</summary>
     private static bool IsUid(string text)

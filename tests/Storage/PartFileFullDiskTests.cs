@@ -5,6 +5,8 @@ namespace GetScu.Tests.Storage;
 
 /// <summary>A disk of one mebibyte: what does not fit is told and removed, what fits is stored, time after time.</summary>
 [TestClass]
+// A process that another test starts may hold a removed file for a moment.
+[DoNotParallelize]
 public sealed class PartFileFullDiskTests
 {
     [TestMethod]
