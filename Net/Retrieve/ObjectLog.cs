@@ -43,6 +43,13 @@ internal sealed class ObjectLog(Logging log)
         }
 
         bool isRefused = _refused.Contains(text);
+        if (FailureLevel < LogLevel.Warn)
+        {
+            // The plan says at the end what that means.
+            log.App.Write(FailureLevel, $"Failed SOP Instance UID: {text}{(isRefused ? " (refused here)" : "")}");
+            return;
+        }
+
         if (_failures.Take())
         {
             string hint = _isHinted || isRefused ? "" : $"; {_hint}";
