@@ -46,7 +46,7 @@ public sealed class WholeStudyTests
         all.Result.ExpectErrorLine($"I: Retrieved {whole} of {MixedStudy.Objects.Count} objects over {associations} associations");
     }
 
-    /// <summary>Everything that Orthanc could store comes back, which by default ends at its first compressed object.</summary>
+    /// <summary>Everything that Orthanc can send comes back, which by default ends at its first compressed object.</summary>
     [TestMethod]
     public void From_Orthanc()
     {
@@ -58,8 +58,9 @@ public sealed class WholeStudyTests
         using Fetch few = Fetch.Native(orthanc.Port, Query);
         Assert.IsLessThan(stored, few.Names.Length);
         using Fetch all = Fetch.Native(orthanc.Port, ["+xa", "-v", .. Query]);
-        Assert.AreEqual(stored, all.Names.Length, all.Result.ToString());
-        all.Result.ExpectStatus(0).ExpectErrorLine($"I: Retrieved {stored} of {stored} objects over 2 associations");
+        // It takes neither the JPEG XL nor the High-Throughput JPEG 2000 syntaxes, and one frame-deflated object stays there.
+        Assert.AreEqual("38 of 45", $"{all.Names.Length} of {stored}", all.Result.ToString());
+        all.Result.ExpectStatus(68).ExpectErrorLine("I: Retrieved 38 of 45 objects over 3 associations");
         ExpectAsStored(all);
     }
 
