@@ -1,4 +1,5 @@
 using System.Text;
+
 using GetScu.Dicom.Dictionary;
 
 namespace GetScu.Tests.Dicom;

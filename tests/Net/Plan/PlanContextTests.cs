@@ -91,7 +91,7 @@ public sealed class PlanContextTests
         PlayedArchive archive = new(Peer with { TellsClassesOfSeries = true, TellsSyntaxesOfSeries = true }, PlayedStudy.Of("Mr J2k 1"));
         archive.Objects[0] = archive.Objects[0] with { Uid = "1.2.3.1.9" };
         archive.Objects.Add(archive.Objects[0] with { Uid = "1.2.3.1.1", Syntax = PlanUids.Rle });
-        PlanRun run = new PlanRun(archive);
+        PlanRun run = new(archive);
         run.Before = (_, request) =>
         {
             if (request is { Kind: RequestKind.Find, Level: QueryLevel.Series })

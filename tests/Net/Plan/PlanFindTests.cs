@@ -1,4 +1,5 @@
 using System.Text;
+
 using GetScu.Net.Association;
 using GetScu.Net.Plan;
 

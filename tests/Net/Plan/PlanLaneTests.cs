@@ -26,7 +26,7 @@ public sealed class PlanLaneTests
     public void Series_are_divided(string name)
     {
         Row row = Rows.Single(row => row.Name == name);
-        PlanRun run = new PlanRun(new PlayedArchive(Peer, PlayedStudy.Of(row.Study)), PlanRun.All with { Associations = row.Associations });
+        PlanRun run = new(new PlayedArchive(Peer, PlayedStudy.Of(row.Study)), PlanRun.All with { Associations = row.Associations });
         Dictionary<int, List<int>> counts = [];
         run.Answered = (association, request, came) =>
         {

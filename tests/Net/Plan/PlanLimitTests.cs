@@ -1,4 +1,5 @@
 using System.Text;
+
 using GetScu.Net.Plan;
 
 namespace GetScu.Tests.Net;

@@ -127,7 +127,7 @@ public sealed class PlanReasonTests
     [TestMethod]
     public void Not_attempted_where_no_association_is_left()
     {
-        PlanRun run = new PlanRun(new PlayedArchive(Peer, PlayedStudy.Of("Mr Elittle 2")), Two) { Refuse = number => number == 2 ? false : null };
+        PlanRun run = new(new PlayedArchive(Peer, PlayedStudy.Of("Mr Elittle 2")), Two) { Refuse = number => number == 2 ? false : null };
         run.Play();
         Assert.AreEqual("not-attempted 2", run.Missing);
         Assert.AreEqual(GetScu.Net.Plan.Outcome.NoAssociation, run.Plan.Outcome);

@@ -1,4 +1,5 @@
 using System.Text;
+
 using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;

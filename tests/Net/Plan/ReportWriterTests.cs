@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+
 using GetScu.Dicom;
 using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
