@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -14,6 +15,7 @@ internal sealed class ScpListener : IDisposable
     private readonly ManualResetEventSlim _closed = new();
     private readonly Socket? _holder;
     private Socket _socket;
+    private long _awaySince;
     private volatile bool _isAway;
 
     public ScpListener(Archive archive, ScpOptions options, ScpLog log)
@@ -36,7 +38,7 @@ internal sealed class ScpListener : IDisposable
         {
             if (TryAccept() is not { } peer)
             {
-                if (!_isAway || _closed.Wait(_options.ReturnsAfter!.Value))
+                if (!_isAway || !StayAway())
                 {
                     return;
                 }
@@ -106,10 +108,26 @@ internal sealed class ScpListener : IDisposable
         {
             if (_options.ReturnsAfter is not null && !_isAway)
             {
+                _awaySince = Stopwatch.GetTimestamp();
                 _isAway = true;
                 _socket.Dispose();
             }
         }
+    }
+
+    /// <summary>False when disposed meanwhile. Timers may end early: the clock decides.</summary>
+    private bool StayAway()
+    {
+        TimeSpan left;
+        while ((left = _options.ReturnsAfter!.Value - Stopwatch.GetElapsedTime(_awaySince)) > TimeSpan.Zero)
+        {
+            if (_closed.Wait((int)Math.Ceiling(Math.Min(left.TotalMilliseconds, int.MaxValue))))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Return()
@@ -144,9 +162,10 @@ internal sealed class ScpListener : IDisposable
                 }
             }
         }
-        catch (Exception error) when (error is SocketException or IOException or FormatException or ObjectDisposedException)
+        catch (Exception error)
         {
-            _log.Tell($"connection ended: {error.Message}");
+            // Whatever a peer or a policy has brought about ends this connection alone.
+            _log.Tell($"connection ended: {error.GetType().Name}: {error.Message}");
         }
 
         lock (_peers)
