@@ -82,6 +82,10 @@ public sealed class ScpAssociationTests
             using ScriptedScu scu = ScriptedScu.Associate(server.Port, Lossless);
             GetOutcome outcome = scu.Get("SERIES", TheStudy, TheSeries);
             Assert.AreEqual($"{end} {objects}", $"{outcome.Summary} {outcome.Objects.Count}");
+
+            // The last of the data: a fragment of an object that goes on, or a whole response or answer.
+            Pdu last = scu.ReceivedPdus.Last(pdu => pdu.Type is Pdu.DataType or Pdu.AssociateAcType);
+            Assert.AreEqual(isWithin, last.Type == Pdu.DataType && last.Pdvs is [{ IsCommand: false, IsLast: false }]);
         }
 
         foreach (AssociationRecord association in server.EndedAssociations())

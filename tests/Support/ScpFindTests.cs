@@ -125,6 +125,22 @@ public sealed class ScpFindTests
     }
 
     [TestMethod]
+    [DataRow(Uids.StudyRootFind, "STUDY", "0020000d")]
+    [DataRow(Uids.StudyRootFind, "IMAGE", "00080018 0020000d 0020000e")]
+    [DataRow(Uids.PatientRootFind, "SERIES", "00100020 0020000d 0020000e")]
+    [DataRow(Uids.PatientStudyOnlyFind, "PATIENT", "00100020")]
+    public void Unique_keys_come_without_being_asked_for(string model, string level, string expected)
+    {
+        using GetScp server = GetScp.Start(MixedStudy.Archive, new ScpOptions(""));
+        using ScriptedScu scu = ScriptedScu.Connect(server.Port);
+        scu.Propose(ScriptedScu.Proposal(Uids.StudyRootGet, model));
+        Dictionary<uint, string> match = scu.Find(level, (0x00081030, "LO", "")).Matches[0];
+        uint[] others = [0x00080005, 0x00080052, 0x00080054, 0x00081030];
+        Assert.AreEqual(expected, string.Join(' ', match.Keys.Except(others).Order().Select(tag => $"{tag:x8}")));
+        scu.Release();
+    }
+
+    [TestMethod]
     public void What_it_claims_and_how_it_answers()
     {
         FindPolicy claiming = new() { ClaimedSyntaxes = $"{Uids.ExplicitLittle}\\{Uids.Jpeg2000}", Warns = true };

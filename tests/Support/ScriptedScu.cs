@@ -15,13 +15,14 @@ internal sealed class ScriptedScu : IDisposable
 
     private readonly Socket _socket;
     private readonly PduConnection _connection;
+    private readonly MemoryStream _received = new();
     private int _messageId;
 
     private ScriptedScu(int port)
     {
         _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         _socket.Connect(IPAddress.Loopback, port);
-        _connection = new PduConnection(_socket, new ScpOptions("") { Timeout = Deadline });
+        _connection = new PduConnection(_socket, new ScpOptions("") { Timeout = Deadline }) { Tap = _received };
     }
 
     /// <summary>C-STORE requests received before the first of them is answered.</summary>
@@ -32,6 +33,9 @@ internal sealed class ScriptedScu : IDisposable
 
     /// <summary>Sends C-CANCEL-RQ after so many matches or objects; 0 never.</summary>
     public int CancelAfter { get; set; }
+
+    /// <summary>All whole PDUs received so far.</summary>
+    public List<Pdu> ReceivedPdus => Pdu.Split(_received.ToArray(), out _);
 
     public AssociateRq Request { get; private set; } = new();
 
