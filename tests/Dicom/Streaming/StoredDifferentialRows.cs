@@ -35,7 +35,7 @@ internal static class StoredDifferentialRows
         .. Refused("value cut", Every, s => s.Name[..^2]),
         .. Refused("length beyond the end", Every, s => s.Element(0x00100010, "PN", [65, 66], 60000)),
         .. Refused("long length beyond the end", Every, s => s.Element(0x7FE00008, "OB", [65, 66], 0x7FFFFFF0)),
-        .. Refused("long header cut", Explicit, s => s.Element(0x00104000, "UT", [])[..10]),
+        .. Other("long header cut", Lies, false, Explicit, s => s.Element(0x00104000, "UT", [])[..10]),
         .. Refused("implicit element", Explicit, s => [.. new StoredDifferentialPieces(Uids.ImplicitLittle).Name, .. s.Id]),
         .. Refused("explicit element", [Uids.ImplicitLittle], s => [.. new StoredDifferentialPieces(Uids.ExplicitLittle).Name, .. s.Id]),
     ];
@@ -175,7 +175,8 @@ internal static class StoredDifferentialRows
 
     private static IEnumerable<StoredDifferentialRow> Pixels() =>
     [
-        .. Stored("pixel data with a length", Every, s => s.Element(0x7FE00010, "OW", [1, 2, 3, 4])),
+        .. Stored("pixel data with a length", Plain, s => s.Element(0x7FE00010, "OW", [1, 2, 3, 4])),
+        .. Other("pixel data with a length", "the reference wants fragments", true, [Uids.JpegBaseline], s => s.Element(0x7FE00010, "OW", [1, 2, 3, 4])),
         .. Stored("fragments", [Uids.JpegBaseline], s => Fragments(s, [.. s.Item([]), .. s.Item([0xFF, 0xD8])])),
         .. Stored("no fragment", [Uids.JpegBaseline], s => Fragments(s, [])),
         .. Other("fragments", "the reference reads them and cannot write them", true, Plain, s => Fragments(s, [.. s.Item([]), .. s.Item([1, 2])])),
