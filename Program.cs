@@ -80,7 +80,7 @@ internal static class Program
             }
 
             options = line.Parse(isVerbose: logging.App.IsEnabled(LogLevel.Info));
-            return ExitStatus(Retrieve(options, OwnFiles(words, options, logging), logging), options.DcmtkExitStatus);
+            return Retrieve(options, OwnFiles(words, options, logging), logging);
         }
         catch (Exception error) when (error is CommandLineException or KeyException)
         {
@@ -129,22 +129,78 @@ internal static class Program
 
         """;
 
-    /// <summary>The run itself. Everything is checked before anything is sent: query files, keys, output directory.</summary>
-    private static Outcome Retrieve(Options options, ProtectedFiles ownFiles, Logging logging)
+    /// <summary>The run with its report, if one is wanted. Query files and keys are checked before anything is written.</summary>
+    /// <returns>The exit status.</returns>
+    private static int Retrieve(Options options, ProtectedFiles ownFiles, Logging logging)
     {
-        DataDictionary dictionary = LoadDictionary(logging.Data);
-        if (LoadQueries(options, dictionary, logging.App, out List<DataSet> queries) is Outcome problem)
+        RetrieveSettings network = options.Network with { Dictionary = LoadDictionary(logging.Data) };
+        if (LoadQueries(options, network.Dictionary, logging.App, out List<DataSet> queries) is Outcome problem)
         {
-            return problem;
+            return ExitStatus(problem, options.DcmtkExitStatus);
         }
 
+        using ReportFile? file = OpenReport(options.Report, ownFiles);
+        ReportWriter? report = file is null ? null : new ReportWriter(file.Write, static () => DateTime.UtcNow.Ticks);
+        report?.Start($"{network.Host}:{network.Port}", network.CallingAet, network.CalledAet, queries.Count);
+        Outcome outcome = Outcome.InternalError;
+        try
+        {
+            outcome = Retrieve(options, network, queries, ownFiles, report, logging);
+        }
+        finally
+        {
+            EndReport(report, outcome, options.DcmtkExitStatus);
+        }
+
+        if (report?.Problem is string reason)
+        {
+            logging.App.Write(LogLevel.Error, $"cannot write report file {options.Report}: {reason}");
+            outcome = Judgement.Worst(outcome, Outcome.CannotWriteObject);
+        }
+
+        return ExitStatus(outcome, options.DcmtkExitStatus);
+    }
+
+    private static void EndReport(ReportWriter? report, Outcome outcome, bool asReference) =>
+        report?.End(outcome, ExitStatus(outcome, asReference), report.Age);
+
+    private static ReportFile? OpenReport(string? path, ProtectedFiles ownFiles)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (path != "-")
+            {
+                if (ownFiles.Find(path) is string other)
+                {
+                    throw new IOException($"it is the {other}");
+                }
+
+                ownFiles.Add("report file", path, mayChange: true);
+            }
+
+            return new ReportFile(path);
+        }
+        catch (IOException error)
+        {
+            throw new CommandLineException($"cannot create report file: {path}", error.Message);
+        }
+    }
+
+    /// <summary>The run itself. Everything is checked before anything is sent.</summary>
+    private static Outcome Retrieve(
+        Options options, RetrieveSettings network, List<DataSet> queries, ProtectedFiles ownFiles, ReportWriter? report, Logging logging)
+    {
         if (!StandardDescriptors.HasRoomFor(options.StorageMode == StorageMode.Ignore ? WithoutFiles : WithFiles))
         {
             logging.App.Write(LogLevel.Fatal, "too few file descriptors: raise the limit (ulimit -n)");
             return Outcome.NoNetwork;
         }
 
-        RetrieveSettings network = options.Network with { Dictionary = dictionary };
         if (network.MaxPdu % 2 != 0)
         {
             // PDVs have even lengths (PS3.8 9.3.5.1); as the reference.
@@ -180,8 +236,8 @@ internal static class Program
             }
 
             using ObjectSink sink = storage.Create();
-            using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, sink, logging));
-            return new Retrieval(network, sink, logging, interruption).Run(queries);
+            using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, sink, report, logging));
+            return new Retrieval(network, sink, logging, interruption, report).Run(queries);
         }
     }
 
@@ -212,18 +268,20 @@ internal static class Program
     }
 
     /// <summary>Ends the program for a signal, while nothing is there yet to be ended in order, or where nothing else can.</summary>
-    private static void Leave(int signal, ObjectSink sink, Logging logging)
+    private static void Leave(int signal, ObjectSink sink, ReportWriter? report, Logging logging)
     {
+        Outcome outcome = signal == 2 ? Outcome.Interrupted : Outcome.Terminated;
         Thread cleaning = new(() =>
         {
             sink.Leave();
+            EndReport(report, outcome, asReference: false);
             logging.Dispose();
         })
         { IsBackground = true };
         cleaning.Start();
         // A disk that does not answer is not waited for.
         _ = cleaning.Join(Limits.CloseWait * 1000);
-        Environment.Exit(ExitStatus(signal == 2 ? Outcome.Interrupted : Outcome.Terminated, asReference: false));
+        Environment.Exit(ExitStatus(outcome, asReference: false));
     }
 
     /// <summary>One data set for each query file, or an empty one without files; the keys applied to each.</summary>
@@ -330,6 +388,8 @@ internal sealed class Options
     public StorageMode StorageMode { get; set; } = StorageMode.Normal;
     public bool Sync { get; set; }
     public bool DcmtkExitStatus { get; set; }
+    /// <summary>Where the report goes; null: there is none.</summary>
+    public string? Report { get; set; }
 }
 
 /// <summary>Command lines that ask for a text and nothing else.</summary>
@@ -474,6 +534,10 @@ internal sealed class CommandLine
         new("+B", "--bit-preserving", "", "receive directly to disk",
             (o, _) => o.StorageMode = StorageMode.BitPreserving, Group.Storage, notWith: ["--ignore"]),
         new("", "--ignore", "", "ignore store data, receive but do not store", (o, _) => Ignore(o)),
+        Subheading("report:"),
+        new("+crf", "--create-report-file", "[f]ilename: string",
+            "write what comes and what is missing to file f,\na JSON object a line (-: standard output)",
+            (o, value) => o.Report = value),
     ];
 
     private readonly List<(Option Option, string Value)> _given = [];

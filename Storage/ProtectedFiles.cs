@@ -92,7 +92,17 @@ internal sealed class ProtectedFiles
             }
         }
 
-        foreach (Entry entry in _changing)
+        return Find(_changing, status);
+    }
+
+    /// <summary>What a file that this run is about to write is to it already; null when it is nothing.</summary>
+    /// <param name="path">As the user gave it; links are followed.</param>
+    public string? Find(string path) =>
+        StatX(AT_FDCWD, RawText.Terminated(path), 0, STATX_INO, out FileStatus status) == 0 ? Find(_paths, status) : null;
+
+    private static string? Find(List<Entry> entries, FileStatus status)
+    {
+        foreach (Entry entry in entries)
         {
             if (StatX(AT_FDCWD, entry.Name, 0, STATX_INO, out FileStatus own) == 0 && own.IsSameFile(status))
             {

@@ -36,11 +36,14 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
     /// <summary>The conversation is of a plan, which knows what to do without C-GET.</summary>
     public bool IsPlanned { get; init; }
 
-    /// <summary>A connection that is lost after a signal has been asked for, or is of no interest.</summary>
-    private LogLevel FailureLevel => interruption.Signal == 0 ? LogLevel.Error : LogLevel.Info;
-
     /// <summary>The line of the log that announces it.</summary>
     public string Requesting { get; init; } = "Requesting Association";
+
+    /// <summary>Tells of the association.</summary>
+    public AssociationReport? Report { get; init; }
+
+    /// <summary>A connection that is lost after a signal has been asked for, or is of no interest.</summary>
+    private LogLevel FailureLevel => interruption.Signal == 0 ? LogLevel.Error : LogLevel.Info;
 
     /// <summary>Something has gone wrong in the conversation.</summary>
     public void Note(Outcome outcome) => Outcome = Judgement.Worst(Outcome, outcome);
@@ -57,9 +60,13 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         }
 
         IsEstablished = true;
-        if (!association.QueryContext.IsAccepted && !IsPlanned)
+        if (!association.QueryContext.IsAccepted)
         {
             log.App.Write(LogLevel.Fatal, "No adequate Presentation Contexts for sending C-GET");
+        }
+
+        if (!association.QueryContext.IsAccepted && !IsPlanned)
+        {
             Note(Outcome.NoGetContext);
             Close(association);
             return;
@@ -103,6 +110,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
     {
         AssociationRequestor? association = null;
         Outcome outcome = Outcome.NoAssociation;
+        AssociationResult result = AssociationResult.Failed;
         string reason;
         try
         {
@@ -116,6 +124,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
                 settings.Host, settings.Port, settings.ConnectTimeout, silence);
             association = new AssociationRequestor(connection, settings, contexts, log);
             association.Negotiate();
+            Report?.Requested(AssociationResult.Accepted, contexts, null);
             return association;
         }
         catch (NetworkException error)
@@ -123,6 +132,12 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
             reason = FailureText.OfNegotiation(error);
             MayPass = error.IsTransient || error.Failure is NetworkFailure.NotConnected or NetworkFailure.Timeout
                 or NetworkFailure.AbortedByPeer or NetworkFailure.ConnectionLost;
+            result = error.Failure switch
+            {
+                NetworkFailure.Rejected => AssociationResult.Rejected,
+                NetworkFailure.AbortedByPeer or NetworkFailure.NoAcceptedContext => AssociationResult.Aborted,
+                _ => AssociationResult.Failed,
+            };
             outcome = error.Failure == NetworkFailure.NotInitialized ? Outcome.NoNetwork : outcome;
             if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.Timeout)
             {
@@ -131,10 +146,12 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         }
         catch (ProtocolException error)
         {
+            result = AssociationResult.Aborted;
             reason = error.Message;
             association?.Abort(AbortSource.ServiceProvider, error.Reason);
         }
 
+        Report?.Requested(result, contexts, reason);
         log.App.Write(NegotiationLevel, $"Could not negotiate association: {reason}");
         Note(outcome);
         association?.Dispose();

@@ -33,14 +33,16 @@ internal sealed class CGetSession
     private readonly StorageScp _storage;
     private readonly Cancellation _cancellation;
     private readonly PlannedAssociation? _planned;
+    private readonly AssociationReport? _report;
     private Outcome _outcome;
 
     /// <param name="dictionary">Gives the names of the query's elements in the log.</param>
     /// <param name="objects">What the log of the run says of single objects.</param>
     /// <param name="planned">Is told of every object and response, and judges them; null: each C-GET is judged for itself.</param>
+    /// <param name="report">Tells of every object and final response.</param>
     public CGetSession(
         AssociationRequestor association, ObjectSink sink, DataDictionary dictionary, ObjectLog objects, Logging log,
-        PlannedAssociation? planned = null)
+        PlannedAssociation? planned = null, AssociationReport? report = null)
     {
         _association = association;
         _sink = sink;
@@ -51,8 +53,9 @@ internal sealed class CGetSession
         _reader = new MessageReader(association, _strays);
         _command = _reader.Command;
         _planned = planned;
-        _responseData = new ResponseDataSet(objects, planned);
-        _storage = new StorageScp(association, _reader, sink, objects, _strays, log.Net, planned);
+        _report = report;
+        _responseData = new ResponseDataSet(objects, planned, report);
+        _storage = new StorageScp(association, _reader, sink, objects, _strays, log.Net, planned, report);
         _cancellation = new Cancellation(association, log.Net);
         Find = new FindSession(association, _reader, _cancellation, dictionary, log.Net);
         objects.Begin(association.Contexts);
@@ -229,6 +232,7 @@ internal sealed class CGetSession
             return false;
         }
 
+        _report?.Response(End);
         bool isCancelled = IsCancelled;
         bool isExpected = _planned is not null || (isCancelled && status == DimseStatus.Cancelled);
         FinalReport.Write(_logging, _command, status, isExpected);

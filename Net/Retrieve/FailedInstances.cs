@@ -7,8 +7,8 @@ using GetScu.Net.Plan;
 namespace GetScu.Net.Retrieve;
 
 /// <summary>A Failed SOP Instance UID List (PS3.4 C.4.3.1.3.2) of any length while it passes: entry by entry to the log.</summary>
-/// <param name="planned">Is told of every entry, too.</param>
-internal sealed class FailedInstances(ObjectLog log, PlannedAssociation? planned = null) : ValueCapture
+/// <param name="planned">Is told of every entry, too, and so is <paramref name="report"/>.</param>
+internal sealed class FailedInstances(ObjectLog log, PlannedAssociation? planned = null, AssociationReport? report = null) : ValueCapture
 {
     private readonly byte[] _entry = new byte[Limits.FailedListEntry + 1];
     private int _length;
@@ -20,6 +20,7 @@ internal sealed class FailedInstances(ObjectLog log, PlannedAssociation? planned
     {
         Count = 0;
         _length = 0;
+        report?.ClearFailed();
     }
 
     public override bool Begin() => true;
@@ -53,6 +54,7 @@ internal sealed class FailedInstances(ObjectLog log, PlannedAssociation? planned
             Count++;
             log.Failed(uid);
             planned?.ReportedFailed(uid);
+            report?.Failed(uid);
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using GetScu.Dicom;
 using GetScu.Dicom.Dictionary;
 using GetScu.Net.Association;
+using GetScu.Net.Dimse;
 using GetScu.Net.Log;
 using GetScu.Net.Plan;
 using GetScu.Storage;
@@ -14,7 +15,8 @@ namespace GetScu.Net.Retrieve;
 /// A run that follows a plan: association by association, request by request, as the plan says, which is told of everything
 /// that happens.
 /// </summary>
-internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Logging log, Interruption interruption)
+/// <param name="report">Tells of all of it.</param>
+internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Logging log, Interruption interruption, ReportWriter? report)
 {
     private readonly ObjectLog _objects = new(log) { FailureLevel = LogLevel.Info };
     private readonly LineBudget _missing = new(Limits.LoggedRepeats, "more kinds of missing objects are not shown");
@@ -70,8 +72,9 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
             // What earlier associations have brought stands.
             NegotiationLevel = planned.Number == 1 ? LogLevel.Fatal : LogLevel.Error,
             Requesting = RequestingText(planned),
+            Report = report is null ? null : new AssociationReport(report, planned.Number, planned.Purpose),
         };
-        step.Run(planned.Contexts, association => Converse(plan, planned, step, association, queries));
+        step.Run(planned.Contexts, association => Converse(plan, planned, step.Report, association, queries));
         if (!step.IsEstablished)
         {
             planned.Failed(step.MayPass);
@@ -85,19 +88,14 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
     }
 
     private void Converse(
-        RetrievalPlan plan, PlannedAssociation planned, AssociationStep step, AssociationRequestor association, Query[] queries)
+        RetrievalPlan plan, PlannedAssociation planned, AssociationReport? told, AssociationRequestor association, Query[] queries)
     {
         planned.Accepted();
-        if (!association.QueryContext.IsAccepted)
-        {
-            log.App.Write(LogLevel.Fatal, "No adequate Presentation Contexts for sending C-GET");
-        }
-
-        CGetSession session = new(association, sink, settings.Dictionary, _objects, log, planned);
-        ushort messageId = 0;
+        CGetSession session = new(association, sink, settings.Dictionary, _objects, log, planned, told);
+        MessageIds ids = default;
         while (planned.Next() is { } request)
         {
-            messageId = messageId == ushort.MaxValue ? (ushort)1 : (ushort)(messageId + 1);
+            told?.Query = request.Query;
             string asking = request.Kind == RequestKind.Find ? "cancelling the C-FIND" : "cancelling the C-GET";
             if (!interruption.Guard(asking, session.Cancel, session.TellCancel, association.Interrupt))
             {
@@ -106,7 +104,7 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
 
             try
             {
-                planned.Final(Send(session, planned, association, request, queries, messageId));
+                planned.Final(Send(session, planned, association, request, queries, ids.Next()));
             }
             finally
             {
@@ -170,6 +168,7 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
         for (int query = 1; query <= queries; query++)
         {
             PlanSummary summary = plan.Summary(query);
+            report?.Plan(summary);
             if (summary.Instances is not { } instances)
             {
                 log.App.Write(LogLevel.Info, "Archive does not tell what it has: what is missing is known by what it reports");
@@ -203,7 +202,13 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
         }
 
         _missing.End(log.App);
+        for (int cursor = 0; report is not null && plan.NextMissing(ref cursor, out MissingInstance missing);)
+        {
+            report.Missing(missing);
+        }
+
         PlanTotals totals = plan.Totals();
+        report?.Totals = totals;
         string of = totals.Expected is { } expected ? $" of {expected}" : "";
         long here = totals.Expected - totals.Missing ?? totals.Stored;
         log.App.Write(LogLevel.Info, $"Retrieved {here}{of} objects over {totals.Associations} associations");

@@ -20,10 +20,22 @@ internal sealed class ReportWriter(ReportTarget target, Func<long> clock)
 
     private readonly Lock _gate = new();
     private readonly JsonLine _line = new();
+    private readonly long _began = Environment.TickCount64;
     private bool _isEnded;
+    private long _stored;
+    private long _existing;
+    private long _duplicates;
+    private long _bytes;
+    private long _associations;
 
     /// <summary>Why a line could not be written; null: all were.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Milliseconds since the run began.</summary>
+    public long Age => Environment.TickCount64 - _began;
+
+    /// <summary>What the plan has come to; null: there is none.</summary>
+    public PlanTotals? Totals { get; set; }
 
     /// <summary>The run begins.</summary>
     /// <param name="peer">Host and port, as the user gave them.</param>
@@ -52,6 +64,7 @@ internal sealed class ReportWriter(ReportTarget target, Func<long> clock)
     {
         lock (_gate)
         {
+            _associations++;
             Begin("association"u8);
             _line.Number("association"u8, association);
             _line.Text("purpose"u8, NameOf(purpose));
@@ -72,13 +85,7 @@ internal sealed class ReportWriter(ReportTarget target, Func<long> clock)
             _line.Number("query"u8, summary.Query);
             _line.Number("instances"u8, summary.Instances);
             _line.Number("series"u8, summary.Series);
-            _line.BeginList("classes"u8);
-            foreach (string sopClass in summary.SopClasses)
-            {
-                _line.Item(Encoding.ASCII.GetBytes(sopClass));
-            }
-
-            _line.EndList();
+            List("classes"u8, Encoding.ASCII.GetBytes(string.Join('\\', summary.SopClasses)));
             _line.Text("source"u8, NameOf(summary.Source));
             Write();
         }
@@ -89,6 +96,10 @@ internal sealed class ReportWriter(ReportTarget target, Func<long> clock)
     {
         lock (_gate)
         {
+            bool isKept = reported.Outcome is ObjectOutcome.Stored or ObjectOutcome.Ignored;
+            _stored += isKept ? 1 : 0;
+            _bytes += isKept ? reported.Bytes : 0;
+            _duplicates += reported.Outcome == ObjectOutcome.Duplicate ? 1 : 0;
             Begin("object"u8);
             _line.Number("query"u8, reported.Query);
             _line.Number("association"u8, reported.Association);
@@ -109,6 +120,7 @@ internal sealed class ReportWriter(ReportTarget target, Func<long> clock)
     {
         lock (_gate)
         {
+            _existing++;
             Begin("existing"u8);
             _line.Number("query"u8, query);
             _line.Text("uid"u8, uid);
@@ -131,17 +143,7 @@ internal sealed class ReportWriter(ReportTarget target, Func<long> clock)
             _line.Number("completed"u8, end.Completed);
             _line.Number("failed"u8, end.Failed);
             _line.Number("warning"u8, end.Warning);
-            _line.BeginList("failedUids"u8);
-            foreach (Range range in failedUids.Split((byte)'\\'))
-            {
-                ReadOnlySpan<byte> uid = failedUids[range].Trim(" \0"u8);
-                if (!uid.IsEmpty)
-                {
-                    _line.Item(uid);
-                }
-            }
-
-            _line.EndList();
+            List("failedUids"u8, failedUids);
             Write();
         }
     }
@@ -162,28 +164,42 @@ internal sealed class ReportWriter(ReportTarget target, Func<long> clock)
     }
 
     /// <summary>The run is over.</summary>
-    /// <param name="exit">The exit status.</param>
-    /// <param name="isComplete">Nothing is missing.</param>
-    /// <param name="bytes">Of the data sets of all objects stored.</param>
-    public void End(int exit, bool isComplete, PlanTotals totals, long bytes, long milliseconds)
+    /// <param name="exit">The exit status that <paramref name="outcome"/> makes.</param>
+    public void End(Outcome outcome, int exit, long milliseconds)
     {
         lock (_gate)
         {
             Begin("end"u8);
             Time();
             _line.Number("exit"u8, exit);
-            _line.Flag("complete"u8, isComplete);
-            _line.Number("expected"u8, totals.Expected);
-            _line.Number("stored"u8, totals.Stored);
-            _line.Number("existing"u8, totals.Existing);
-            _line.Number("duplicate"u8, totals.Duplicates);
-            _line.Number("missing"u8, totals.Missing);
-            _line.Number("bytes"u8, bytes);
-            _line.Number("associations"u8, totals.Associations);
+            _line.Flag("complete"u8, outcome == Outcome.Complete || (outcome == Outcome.CannotRelease && Totals?.Missing == 0));
+            _line.Number("expected"u8, Totals?.Expected);
+            _line.Number("stored"u8, _stored);
+            _line.Number("existing"u8, _existing);
+            _line.Number("duplicate"u8, _duplicates);
+            _line.Number("missing"u8, Totals?.Missing);
+            _line.Number("bytes"u8, _bytes);
+            _line.Number("associations"u8, _associations);
             _line.Seconds("seconds"u8, milliseconds);
             Write();
             _isEnded = true;
         }
+    }
+
+    /// <param name="uids">Separated by backslashes.</param>
+    private void List(ReadOnlySpan<byte> name, ReadOnlySpan<byte> uids)
+    {
+        _line.BeginList(name);
+        foreach (Range range in uids.Split((byte)'\\'))
+        {
+            ReadOnlySpan<byte> uid = uids[range].Trim(" \0"u8);
+            if (!uid.IsEmpty)
+            {
+                _line.Item(uid);
+            }
+        }
+
+        _line.EndList();
     }
 
     private void Begin(ReadOnlySpan<byte> name)

@@ -17,11 +17,11 @@ internal sealed class ResponseDataSet
     private readonly FailedInstances _failed;
     private readonly ElementReader _reader;
 
-    /// <param name="planned">Is told of every failed instance.</param>
-    public ResponseDataSet(ObjectLog log, PlannedAssociation? planned = null)
+    /// <param name="planned">Is told of every failed instance, as <paramref name="report"/> is.</param>
+    public ResponseDataSet(ObjectLog log, PlannedAssociation? planned = null, AssociationReport? report = null)
     {
         _log = log;
-        _failed = new FailedInstances(log, planned);
+        _failed = new FailedInstances(log, planned, report);
         _reader = new ElementReader(new ValueCaptures((FailedSopInstanceUidList, _failed)));
     }
 

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using GetScu.Dicom;
 using GetScu.Dicom.DataSets;
 using GetScu.Net.Association;
+using GetScu.Net.Dimse;
 using GetScu.Net.Log;
 using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
@@ -13,7 +14,9 @@ using GetScu.Storage;
 namespace GetScu.Net.Retrieve;
 
 /// <summary>One run: sends every query over an association, and says what became of it all.</summary>
-internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logging log, Interruption interruption)
+/// <param name="report">Tells of everything that happens; null: nobody wants to know.</param>
+internal sealed class Retrieval(
+    RetrieveSettings settings, ObjectSink sink, Logging log, Interruption interruption, ReportWriter? report = null)
 {
     private readonly ObjectLog _objects = new(log);
     private readonly LineBudget _unlimited = new(Limits.LoggedRepeats, "more queries have no value for a unique key");
@@ -33,10 +36,13 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
         _unlimited.End(log.App);
         if (settings.AcceptsAll)
         {
-            return End(new PlannedRun(settings, sink, log, interruption).Run(queries));
+            return End(new PlannedRun(settings, sink, log, interruption, report).Run(queries));
         }
 
-        AssociationStep step = new(settings, log, interruption);
+        AssociationStep step = new(settings, log, interruption)
+        {
+            Report = report is null ? null : new AssociationReport(report, 1, AssociationPurpose.Retrieve),
+        };
         PresentationContext[] contexts = Negotiation.Propose(
             settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes, settings.AddedClasses);
         step.Run(contexts, association => Converse(step, association, queries));
@@ -58,23 +64,22 @@ internal sealed class Retrieval(RetrieveSettings settings, ObjectSink sink, Logg
 
     private void Converse(AssociationStep step, AssociationRequestor association, Query[] queries)
     {
-        CGetSession session = new(association, sink, settings.Dictionary, _objects, log);
+        CGetSession session = new(association, sink, settings.Dictionary, _objects, log, planned: null, step.Report);
         DataEncoding encoding = TransferSyntax.EncodingOf(association.QueryContext.AcceptedTransferSyntax);
-        ushort messageId = 0;
+        MessageIds ids = default;
         long left = (long)settings.Repeat * queries.Length;
         while (left > 0)
         {
-            foreach (Query query in queries)
+            for (int i = 0; i < queries.Length; i++)
             {
-                // PS3.7 E.1 has 16 bits; the reference counts from 1.
-                messageId = messageId == ushort.MaxValue ? (ushort)1 : (ushort)(messageId + 1);
+                step.Report?.Query = i + 1;
                 if (!interruption.Guard("cancelling the C-GET", session.Cancel, session.TellCancel, association.Interrupt))
                 {
                     return;
                 }
 
                 left--;
-                Get(step, session, query, messageId, encoding);
+                Get(step, session, queries[i], ids.Next(), encoding);
                 if (session.IsCancelled)
                 {
                     // A signal says so itself.

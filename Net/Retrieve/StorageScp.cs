@@ -11,11 +11,13 @@ namespace GetScu.Net.Retrieve;
 /// The storage SCP of a C-GET (PS3.4 B.2, C.5.3): takes the objects of C-STORE requests to the sink, and says how to answer.
 /// </summary>
 /// <param name="planned">Is told what became of each object, and knows which are here already.</param>
+/// <param name="report">Tells of each object.</param>
 internal sealed class StorageScp(
     AssociationRequestor association, MessageReader reader, ObjectSink sink, ObjectLog objects, Strays strays, Logger log,
-    PlannedAssociation? planned = null)
+    PlannedAssociation? planned = null, AssociationReport? report = null)
 {
     private readonly ReceivedCommand _request = reader.Command;
+    private long _length;
 
     /// <summary>The objects of the C-GET in flight.</summary>
     public ObjectCounts Counts { get; } = new();
@@ -40,31 +42,32 @@ internal sealed class StorageScp(
     /// <returns>The status of its response.</returns>
     public ushort Take(PresentationContext context)
     {
-        bool isHere = false;
-        ushort status = planned?.IsHere(_request.AffectedSopInstanceUid) == true ? TakeAgain(context, out isHere) : TakeNew(context);
-        planned?.Object(context, _request.AffectedSopInstanceUid, _request.AffectedSopClassUid,
-            isHere ? ObjectOutcome.Duplicate
+        report?.Begin();
+        _length = 0;
+        // It is not written again, and is a success all the same: the peer would count a failure.
+        bool isHere = _request.HasDataSet && planned?.IsHere(_request.AffectedSopInstanceUid) == true;
+        ushort status = isHere ? TakeAgain(context) : TakeNew(context);
+        ObjectOutcome outcome = isHere ? ObjectOutcome.Duplicate
             : status != DimseStatus.Success ? ObjectOutcome.Refused
             : sink.FileName.Length == 0 ? ObjectOutcome.Ignored
-            : ObjectOutcome.Stored);
+            : ObjectOutcome.Stored;
+        planned?.Object(context, _request.AffectedSopInstanceUid, _request.AffectedSopClassUid, outcome);
+        report?.Object(
+            context, _request.AffectedSopInstanceUid, _request.AffectedSopClassUid, outcome, status, _length,
+            outcome == ObjectOutcome.Stored ? sink.FileName : "");
         return status;
     }
 
-    // It is not written again, and is a success all the same: the peer would count a failure.
-    private ushort TakeAgain(PresentationContext context, out bool isHere)
+    private ushort TakeAgain(PresentationContext context)
     {
-        isHere = _request.HasDataSet;
-        if (!isHere)
-        {
-            return TakeNew(context);
-        }
-
         DimseDump.Incoming(log, context.Id, _request);
         Counts.Received++;
         Counts.Stored++;
-        reader.Drain(context);
+        Drain(context);
         return DimseStatus.Success;
     }
+
+    private void Drain(PresentationContext context) => reader.ReceiveData(context, bytes => _length += bytes.Length);
 
     private ushort TakeNew(PresentationContext context)
     {
@@ -78,7 +81,7 @@ internal sealed class StorageScp(
 
         if (context.ProposedRole != Role.Scp || context.AbstractSyntax == Negotiation.Verification)
         {
-            reader.Drain(context);
+            Drain(context);
             return Refuse(DimseStatus.SopClassNotSupported, "C-STORE request on a presentation context that is not for storage");
         }
 
@@ -90,7 +93,6 @@ internal sealed class StorageScp(
 
     private StoreResult Receive(PresentationContext context)
     {
-        long length = 0;
         sink.Begin(_request.AffectedSopClassUid, _request.AffectedSopInstanceUid, context.AcceptedTransferSyntax);
         bool isLast;
         do
@@ -98,10 +100,10 @@ internal sealed class StorageScp(
             Received received = association.Next(sink);
             MessageReader.RequireData(context, received);
             sink.Append(received.Bytes);
-            length += received.Bytes.Length;
+            _length += received.Bytes.Length;
             if (received.Ends)
             {
-                log.Write(LogLevel.Trace, $"Bytes received: {length}");
+                log.Write(LogLevel.Trace, $"Bytes received: {_length}");
             }
 
             isLast = received.IsLast;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 using GetScu.Tests.Scp;
 using GetScu.Tests.Support;
@@ -38,12 +39,15 @@ public sealed class WholeStudyTests
         }
 
         using GetScp archive = GetScp.Start(MixedStudy.Archive, options);
-        using Fetch all = Fetch.Native(archive.Port, ["+xa", "-v", .. Query]);
+        using TempFolder reports = new();
+        string report = reports.File("report");
+        using Fetch all = Fetch.Native(archive.Port, ["+xa", "-v", "+crf", report, .. Query]);
         IReadOnlyList<AssociationRecord> made = archive.EndedAssociations();
         Assert.AreEqual($"{whole} over {associations}", $"{all.Names.Length} over {made.Count}", all.Result.ToString());
         ExpectAsStored(all);
         Assert.AreEqual(whole == MixedStudy.Objects.Count ? 0 : 68, all.Result.Status, all.Result.ToString());
         all.Result.ExpectErrorLine($"I: Retrieved {whole} of {MixedStudy.Objects.Count} objects over {associations} associations");
+        ExpectReport(report, all, whole, associations);
     }
 
     /// <summary>Everything that Orthanc can send comes back, which by default ends at its first compressed object.</summary>
@@ -77,6 +81,20 @@ public sealed class WholeStudyTests
         using Fetch all = Fetch.Native(server.PortFor("+x="), ["+xa", .. query]);
         Assert.IsGreaterThan(0, few.Names.Length);
         CollectionAssert.AreEqual(few.Names, all.Names, all.Result.ToString());
+    }
+
+    /// <summary>Every instance of the study is an object or missing, and the end says so.</summary>
+    private static void ExpectReport(string report, Fetch all, int whole, int associations)
+    {
+        IReadOnlyList<JsonElement> lines = ReportSchema.CheckFile(report);
+        JsonElement end = lines[^1];
+        int missing = MixedStudy.Objects.Count - whole;
+        Assert.AreEqual($"{all.Result.Status} {whole} {missing} {associations} {missing == 0}",
+            $"{end.GetProperty("exit")} {end.GetProperty("stored")} {end.GetProperty("missing")} {end.GetProperty("associations")} {end.GetProperty("complete").GetBoolean()}");
+        CollectionAssert.AreEquivalent(MixedStudy.Objects.Select(mixed => mixed.SopInstance).ToArray(), ReportSchema.PlannedUids(lines));
+        string[] files = ReportSchema.Of(lines, "object").Where(line => line.GetProperty("status").GetString() == "stored")
+            .Select(line => line.GetProperty("file").GetString()!).ToArray();
+        CollectionAssert.AreEquivalent(all.Names, files);
     }
 
     /// <summary>Every file is one of the study's, with the bytes that were stored and their transfer syntax.</summary>

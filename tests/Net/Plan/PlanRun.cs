@@ -103,7 +103,8 @@ internal sealed class PlanRun
             _report.Missing(missing);
         }
 
-        _report.End(0, Plan.Outcome == Outcome.Complete, Plan.Totals(), Stored.Count, 0);
+        _report.Totals = Plan.Totals();
+        _report.End(Plan.Outcome, 0, 0);
         ReportSchema.CheckAll(_lines.ToArray());
         return this;
     }

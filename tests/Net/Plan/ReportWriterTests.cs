@@ -43,7 +43,8 @@ public sealed class ReportWriterTests
         _report.Existing(1, "1.2.4"u8, "CT.1.2.4");
         _report.Response(1, 2, new RequestEnd(0xB000, null, 39, 6, 0), "1.2.5\\1.2.6"u8);
         _report.Missing(Missing("1.2.5"u8, "1.2"u8, "1.2.840.10008.5.1.4.1.1.2"u8));
-        _report.End(68, false, Totals, 176_000, 412);
+        _report.Totals = Totals;
+        _report.End(Outcome.Incomplete, 68, 412);
         string[] expected =
         [
             $$"""{"event":"start","schema":1,"time":"2026-11-26T13:00:00.123Z","tool":"getscu {{Implementation.Version}}","peer":"pacs.example:104","calling":"GETSCU","called":"ARCHIVE","queries":1}""",
@@ -53,7 +54,7 @@ public sealed class ReportWriterTests
             """{"event":"existing","query":1,"uid":"1.2.4","file":"CT.1.2.4"}""",
             """{"event":"response","query":1,"association":2,"dimseStatus":"B000","remaining":null,"completed":39,"failed":6,"warning":0,"failedUids":["1.2.5","1.2.6"]}""",
             """{"event":"missing","query":1,"uid":"1.2.5","series":"1.2","class":"1.2.840.10008.5.1.4.1.1.2","reason":"not-sent"}""",
-            """{"event":"end","time":"2026-11-26T13:00:00.123Z","exit":68,"complete":false,"expected":45,"stored":39,"existing":0,"duplicate":0,"missing":6,"bytes":176000,"associations":2,"seconds":0.412}""",
+            """{"event":"end","time":"2026-11-26T13:00:00.123Z","exit":68,"complete":false,"expected":45,"stored":1,"existing":1,"duplicate":0,"missing":6,"bytes":4096,"associations":1,"seconds":0.412}""",
         ];
         Assert.AreEqual(string.Join('\n', expected) + "\n", Text);
         Array.ForEach(expected, line => ReportSchema.Check(line));
@@ -70,7 +71,7 @@ public sealed class ReportWriterTests
         _report.Response(1, 1, new RequestEnd(0), default);
         _report.Response(1, 1, new RequestEnd(0), "\\ \\\0\\1.2\0"u8);
         _report.Missing(Missing("1.2.5"u8, default, default));
-        _report.End(0, true, Unplanned(), 0, 0);
+        _report.End(Outcome.Complete, 0, 0);
         JsonElement[] lines = [.. Text.TrimEnd('\n').Split('\n').Select(ReportSchema.Check)];
         Assert.AreEqual(JsonValueKind.Null, lines[0].GetProperty("queries").ValueKind);
         Assert.AreEqual("none", lines[1].GetProperty("source").GetString());
@@ -220,18 +221,17 @@ public sealed class ReportWriterTests
     [DataRow(long.MaxValue, "9223372036854775.807")]
     public void Seconds_have_three_decimals(long milliseconds, string expected)
     {
-        _report.End(0, true, Unplanned(), long.MaxValue, milliseconds);
+        _report.End(Outcome.Complete, 0, milliseconds);
         JsonElement end = ReportSchema.Check(Text.TrimEnd('\n'));
         Assert.AreEqual(expected, end.GetProperty("seconds").GetRawText());
-        Assert.AreEqual(long.MaxValue, end.GetProperty("bytes").GetInt64());
     }
 
     [TestMethod]
     public void Nothing_follows_the_end()
     {
-        _report.End(0, true, Unplanned(), 0, 0);
+        _report.End(Outcome.Complete, 0, 0);
         _report.Existing(1, "1.2"u8, "f");
-        _report.End(1, false, Unplanned(), 0, 0);
+        _report.End(Outcome.FinalFailure, 1, 0);
         Assert.HasCount(1, _writes);
         Assert.IsNull(_report.Problem);
     }
@@ -284,9 +284,6 @@ public sealed class ReportWriterTests
             return allocated;
         }
     }
-
-    private static PlanTotals Unplanned() =>
-        new() { Expected = null, Stored = 0, Existing = 0, Duplicates = 0, Missing = null, Associations = 0 };
 
     private static PlanSummary Summary(QueryLevel? source, long? instances, int? series, params string[] classes) => new()
     {
