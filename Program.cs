@@ -218,6 +218,7 @@ internal static class Program
                 Directory = options.OutputDirectory,
                 AeTitle = network.CallingAet,
                 Sync = options.Sync,
+                Skip = options.Skip,
                 Protected = ownFiles,
             });
         }
@@ -235,9 +236,8 @@ internal static class Program
                 logging.App.Write(LogLevel.Warn, $"output directory cannot be forced to disk, files are: {problemOfSync}");
             }
 
-            using ObjectSink sink = storage.Create();
-            using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, sink, report, logging));
-            return new Retrieval(network, sink, logging, interruption, report).Run(queries);
+            using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, storage, report, logging));
+            return new Retrieval(network, storage, logging, interruption, report).Run(queries);
         }
     }
 
@@ -268,12 +268,12 @@ internal static class Program
     }
 
     /// <summary>Ends the program for a signal, while nothing is there yet to be ended in order, or where nothing else can.</summary>
-    private static void Leave(int signal, ObjectSink sink, ReportWriter? report, Logging logging)
+    private static void Leave(int signal, SinkFactory storage, ReportWriter? report, Logging logging)
     {
         Outcome outcome = signal == 2 ? Outcome.Interrupted : Outcome.Terminated;
         Thread cleaning = new(() =>
         {
-            sink.Leave();
+            storage.Leave();
             EndReport(report, outcome, asReference: false);
             logging.Dispose();
         })
@@ -387,6 +387,7 @@ internal sealed class Options
     public string OutputDirectory { get; set; } = ".";
     public StorageMode StorageMode { get; set; } = StorageMode.Normal;
     public bool Sync { get; set; }
+    public SkipMode Skip { get; set; }
     public bool DcmtkExitStatus { get; set; }
     /// <summary>Where the report goes; null: there is none.</summary>
     public string? Report { get; set; }
@@ -441,7 +442,6 @@ internal sealed class CommandLine
         new("-lc", "--log-config", "[f]ilename: string", "use config file f for the logger",
             (o, value) => o.LogConfiguration = Configuration(value), stage: Stage.Log, notWith: [LogOptions, "--log-level"]),
         new("+v", "--verbose-pc", "", "show presentation contexts in verbose mode", (o, _) => o.Network = ShowContexts(o)),
-        new("", "--dcmtk-exit-status", "", "exit with 0 or 1 only, as DCMTK's getscu does", (o, _) => o.DcmtkExitStatus = true),
 
         Heading("network options:"),
         Subheading("override matching keys:"),
@@ -482,15 +482,6 @@ internal sealed class CommandLine
         Prefer("+xr", "--prefer-rle", "prefer RLE lossless TS", RleLossless),
         Prefer("+xd", "--prefer-deflated", "prefer deflated explicit VR little endian TS", TransferSyntax.DeflatedExplicitVRLittleEndian),
         Prefer("+xi", "--implicit", "accept implicit VR little endian TS only", TransferSyntax.ImplicitVRLittleEndian),
-        new("+xa", "--accept-all", "", "accept every transfer syntax: retrieve each object\nas stored, in several associations if need be",
-            (o, _) => o.Network = o.Network with { AcceptsAll = true }, Group.Prefer, notWith: ["--repeat"]),
-        new("", "--no-find", "", "never ask with C-FIND what there is",
-            (o, _) => o.Network = o.Network with { Finds = false }),
-        Number("", "--max-associations", "[n]umber: integer (1..64, default: 16)", "make at most n associations", 1, 64, false,
-            (o, number) => o.Network = o.Network with { MaxAssociations = number }),
-        new("", "--add-class", "[u]id or keyword: string", "accept a further storage SOP class",
-            (o, value) => o.Network = o.Network with { AddedClasses = With(o.Network.AddedClasses, ClassOf(value)!) },
-            check: WhyNoClass, isRepeated: true),
         Subheading("proposed retrieve transfer syntaxes (outgoing associations):"),
         Propose("-x=", "--propose-uncompr", "propose all uncompressed TS, explicit VR\nwith local byte ordering first (default)",
             TransferSyntax.ExplicitVRLittleEndian),
@@ -517,27 +508,56 @@ internal sealed class CommandLine
             (o, number) => o.Network = o.Network with { Repeat = number }),
         new("", "--abort", "", "abort association instead of releasing it",
             (o, _) => o.Network = o.Network with { Abort = true }),
-        Number("", "--cancel-grace", "[s]econds: integer (default: 5)",
-            "after SIGINT or SIGTERM, wait s seconds for the\npeer to end the retrieval in order", 0, int.MaxValue, true,
-            (o, number) => o.Network = o.Network with { CancelGrace = number }),
 
         Heading("output options:"),
         Subheading("general:"),
         new("-od", "--output-directory", "[d]irectory: string (default: '.')",
             "write received objects to existing directory d",
             (o, value) => o.OutputDirectory = value, notWith: ["--ignore"]),
-        new("", "--sync", "", "force each object to stable storage before\nits success is reported to the peer",
-            (o, _) => o.Sync = true),
         Subheading("storage mode:"),
         new("-B", "--normal", "", "receive in memory, then write to disk (default)",
             (o, _) => o.StorageMode = StorageMode.Normal, Group.Storage, notWith: ["--ignore", "--bit-preserving"]),
         new("+B", "--bit-preserving", "", "receive directly to disk",
             (o, _) => o.StorageMode = StorageMode.BitPreserving, Group.Storage, notWith: ["--ignore"]),
         new("", "--ignore", "", "ignore store data, receive but do not store", (o, _) => Ignore(o)),
-        Subheading("report:"),
+
+        // What DCMTK's getscu does not have.
+        Heading("options of this program alone:"),
+        Subheading("what is retrieved:"),
+        new("+xa", "--accept-all", "", "accept every transfer syntax: each object comes\nas it is stored, over several associations",
+            (o, _) => o.Network = o.Network with { AcceptsAll = true }, Group.Prefer, notWith: ["--repeat"]),
+        new("", "--no-find", "", "never ask with C-FIND what there is",
+            (o, _) => o.Network = o.Network with { Finds = false }),
+        Number("", "--max-associations", "[n]umber: integer (1..64, default: 16)",
+            "make at most n associations", 1, 64, false,
+            (o, number) => o.Network = o.Network with { MaxAssociations = number }),
+        new("", "--add-class", "[u]id or keyword: string", "accept a further storage SOP class",
+            (o, value) => o.Network = o.Network with { AddedClasses = With(o.Network.AddedClasses, ClassOf(value)!) },
+            check: WhyNoClass, isRepeated: true),
+        new("+sk", "--skip-existing", "", "leave out objects whose file is there and whole\n(twice: without a look at its data set)",
+            (o, _) => o.Skip = o.Skip == SkipMode.None ? SkipMode.Checked : SkipMode.Trusted,
+            isRepeated: true, notWith: ["--ignore", "--repeat"]),
+        Subheading("how it is retrieved:"),
+        Number("", "--associations", "[n]umber: integer (1..16, default: 1)",
+            "make n associations at once, each for other\nseries", 1, Limits.Associations, false,
+            (o, number) => o.Network = o.Network with { Associations = number }, notWith: ["--repeat"]),
+        Number("", "--retry", "[n]umber: integer (default: 0)",
+            "try n times to get what a lost connection or a\nbusy peer has left out", 0, int.MaxValue, false,
+            (o, number) => o.Network = o.Network with { Retries = number }, notWith: ["--repeat"]),
+        Number("", "--retry-wait", "[s]econds: integer (0..60, default: 2)",
+            "wait s seconds before the first try, and twice\nas long before each next one", 0, Limits.RetryWait, false,
+            (o, number) => o.Network = o.Network with { RetryWait = number }),
+        Number("", "--cancel-grace", "[s]econds: integer (default: 5)",
+            "after SIGINT or SIGTERM, wait s seconds for the\npeer to end the retrieval in order", 0, int.MaxValue, true,
+            (o, number) => o.Network = o.Network with { CancelGrace = number }),
+        Subheading("what is written:"),
+        new("", "--sync", "", "force each object to stable storage before\nits success is reported to the peer",
+            (o, _) => o.Sync = true),
         new("+crf", "--create-report-file", "[f]ilename: string",
             "write what comes and what is missing to file f,\na JSON object a line (-: standard output)",
             (o, value) => o.Report = value),
+        new("", "--dcmtk-exit-status", "", "exit with 0 or 1 only, as DCMTK's getscu does",
+            (o, _) => o.DcmtkExitStatus = true),
     ];
 
     private readonly List<(Option Option, string Value)> _given = [];
@@ -754,7 +774,8 @@ internal sealed class CommandLine
 
     /// <param name="isSigned">A negative number is too small; else it is no number.</param>
     private static Option Number(
-        string shortName, string longName, string value, string text, int minimum, int maximum, bool isSigned, Action<Options, int> set) =>
+        string shortName, string longName, string value, string text, int minimum, int maximum, bool isSigned, Action<Options, int> set,
+        string[]? notWith = null) =>
         new(shortName, longName, value, text, (o, digits) =>
             {
                 _ = TryReadNumber(digits, isSigned, out int number);
@@ -764,7 +785,7 @@ internal sealed class CommandLine
                 : number < minimum ? $"underflow: {digits}"
                 : number > maximum ? $"overflow: {digits}"
                 : null,
-            minimum: minimum);
+            notWith: notWith, minimum: minimum);
 
     /// <summary>The UID of a storage class, given as such or by its keyword or name; null where it is neither.</summary>
     private static string? ClassOf(string text) => StorageSopClasses.FindUid(text) ?? (IsUid(text) ? text : null);

@@ -42,6 +42,15 @@ internal static class Limits
     /// <summary>Associations in a row that bring nothing, where it is not known whether anything is missing. Arbitrary.</summary>
     public const int FruitlessAssociations = 2;
 
+    /// <summary>Associations at once, and in a plan. Arbitrary: servers were seen to be slower with eight than with one.</summary>
+    public const int Associations = 16;
+
+    /// <summary>Bytes of a file at its beginning in which its header is looked for. Arbitrary: this program's have under 1 KiB.</summary>
+    public const int FileHead = 16 * 1024;
+
+    /// <summary>Bytes of a file that are read at once. Arbitrary.</summary>
+    public const int FileStep = 64 * 1024;
+
     /// <summary>Seconds before an association is tried again. Arbitrary.</summary>
     public const int RetryWait = 60;
 
@@ -128,8 +137,8 @@ internal static class Limits
     /// <summary>The same for a list of UIDs. Arbitrary: 250 of them.</summary>
     public const int FindList = 16 * 1024;
 
-    /// <summary>Matches to one C-FIND request. Arbitrary: five times what a plan holds one by one.</summary>
-    public const int FindMatches = 1_000_000;
+    /// <summary>Matches to one C-FIND request. Arbitrary: twice what a plan holds one by one, and a few seconds.</summary>
+    public const int FindMatches = 400_000;
 
     /// <summary>Seconds in which the run must end when every wait for the peer has been ended by a signal. Arbitrary.</summary>
     public const int LeaveWait = 2;

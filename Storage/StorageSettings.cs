@@ -14,6 +14,9 @@ internal sealed class StorageSettings
     /// <summary>Force each file to stable storage before it counts as stored.</summary>
     public bool Sync { get; init; }
 
+    /// <summary>What is done with objects whose file is there.</summary>
+    public SkipMode Skip { get; init; }
+
     /// <summary>Files that no object may replace.</summary>
     public ProtectedFiles Protected { get; init; } = new();
 }

@@ -12,8 +12,6 @@ namespace GetScu.Dicom.Query;
 /// </summary>
 internal static class QueryFile
 {
-    private const int PreambleLength = 128;
-
     /// <summary>
     /// The data set of a file's bytes, without its file meta information (group 2). One that has nothing else is an empty query,
     /// which keys may fill.
@@ -26,8 +24,7 @@ internal static class QueryFile
             throw new DicomFormatException("the file is empty");
         }
 
-        bool hasPreamble = bytes.Length >= PreambleLength + 4 && bytes.Slice(PreambleLength, 4).SequenceEqual("DICM"u8);
-        int offset = MetaInformationReader.Read(bytes, hasPreamble ? PreambleLength + 4 : 0, out string? transferSyntax);
+        int offset = MetaInformationReader.Read(bytes, MetaInformationReader.StartOf(bytes), out string? transferSyntax);
         ReadOnlySpan<byte> rest = bytes[offset..];
         if (transferSyntax is not null && rest.IsEmpty)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -14,6 +15,10 @@ namespace GetScu.Net.Log;
 /// <param name="host">Stamps them.</param>
 internal sealed class Logger(string name, LogLevel level, Appender[] appenders, LogHost host) : LogThreshold(level)
 {
+    /// <summary>Number of the association that this thread serves beside others; 0: it is the only one.</summary>
+    [field: ThreadStatic]
+    public static int Lane { get; set; }
+
     /// <summary>Logs a line.</summary>
     public void Write(
         LogLevel level, string text,
@@ -52,6 +57,8 @@ internal sealed class Logger(string name, LogLevel level, Appender[] appenders, 
 
     private void Append(LogLevel level, string message, string file, int line, string member)
     {
+        // The lines of several would not be told apart.
+        message = Lane != 0 && level <= LogLevel.Debug ? $"[{Lane}] {message}" : message;
         LogEvent logEvent = new(level, name, message, host.Now, file, line, member);
         lock (host.Turn)
         {

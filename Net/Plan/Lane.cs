@@ -149,6 +149,7 @@ internal sealed class Lane(PlanState state, byte number)
         Came += instance.Owner == Number || !instance.Has(InstanceFlags.Expected) ? 1 : 0;
         state.Arrive(number, outcome == ObjectOutcome.Duplicate ? InstanceFlags.Existing : InstanceFlags.Stored);
         state.New += outcome == ObjectOutcome.Duplicate ? 0 : 1;
+        state.Existing += outcome == ObjectOutcome.Duplicate ? 1 : 0;
         query.New++;
         state.HasLaterContext |= isLaterContext;
     }

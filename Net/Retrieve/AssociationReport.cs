@@ -43,6 +43,9 @@ internal sealed class AssociationReport(ReportWriter writer, int number, Associa
             Milliseconds = Environment.TickCount64 - _since,
         });
 
+    /// <summary>The file of an object that comes was there.</summary>
+    public void Existing(ReadOnlySpan<byte> uid, string file) => writer.Existing(Query, uid, file);
+
     /// <summary>A C-GET-RSP has come: its list of failed instances begins.</summary>
     public void ClearFailed() => _failed.Clear();
 

@@ -39,6 +39,9 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
     /// <summary>The line of the log that announces it.</summary>
     public string Requesting { get; init; } = "Requesting Association";
 
+    /// <summary>Which of those that go on side by side, from 0.</summary>
+    public int Lane { get; init; }
+
     /// <summary>Tells of the association.</summary>
     public AssociationReport? Report { get; init; }
 
@@ -53,6 +56,11 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
     /// <param name="converse">Everything between negotiation and release; not called where no C-GET is possible.</param>
     public void Run(PresentationContext[] contexts, Action<AssociationRequestor> converse)
     {
+        if (!interruption.Unguard(Lane))
+        {
+            return;
+        }
+
         using AssociationRequestor? association = Open(contexts);
         if (association is null)
         {
@@ -78,7 +86,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         }
         catch (NetworkException error)
         {
-            IsLost = true;
+            Lose();
             string task = error.IsOfRequest ? "sending C-GET request" : "receiving DIMSE command";
             log.Net.Write(FailureLevel, $"Failed {task}: {FailureText.OfMessage(error)}");
             if (Hint is not null && interruption.Signal == 0)
@@ -96,7 +104,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         }
         catch (ProtocolException error)
         {
-            IsLost = true;
+            Lose();
             log.Net.Write(LogLevel.Error, $"Failed receiving DIMSE command: {error.Message}");
             Note(Outcome.AssociationBroken);
             association.Abort(AbortSource.ServiceProvider, error.Reason);
@@ -104,6 +112,12 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         }
 
         Close(association);
+    }
+
+    private void Lose()
+    {
+        IsLost = true;
+        interruption.Guard("ending the run", static () => true, static () => { }, static () => { }, Lane);
     }
 
     private AssociationRequestor? Open(PresentationContext[] contexts)
@@ -160,7 +174,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
 
     private void Close(AssociationRequestor association)
     {
-        interruption.Guard("waiting for the end of the association", static () => true, static () => { }, association.Interrupt);
+        interruption.Guard("waiting for the end of the association", static () => true, static () => { }, association.Interrupt, Lane);
         if (settings.Abort)
         {
             log.Net.Write(LogLevel.Info, "Aborting Association");

@@ -40,9 +40,10 @@ internal sealed class CGetSession
     /// <param name="objects">What the log of the run says of single objects.</param>
     /// <param name="planned">Is told of every object and response, and judges them; null: each C-GET is judged for itself.</param>
     /// <param name="report">Tells of every object and final response.</param>
+    /// <param name="existing">Objects that are not written again.</param>
     public CGetSession(
         AssociationRequestor association, ObjectSink sink, DataDictionary dictionary, ObjectLog objects, Logging log,
-        PlannedAssociation? planned = null, AssociationReport? report = null)
+        PlannedAssociation? planned = null, AssociationReport? report = null, ExistingFiles? existing = null)
     {
         _association = association;
         _sink = sink;
@@ -55,7 +56,7 @@ internal sealed class CGetSession
         _planned = planned;
         _report = report;
         _responseData = new ResponseDataSet(objects, planned, report);
-        _storage = new StorageScp(association, _reader, sink, objects, _strays, log.Net, planned, report);
+        _storage = new StorageScp(association, _reader, sink, objects, _strays, log.Net, planned, report, existing);
         _cancellation = new Cancellation(association, log.Net);
         Find = new FindSession(association, _reader, _cancellation, dictionary, log.Net);
         objects.Begin(association.Contexts);

@@ -20,10 +20,7 @@ internal sealed class Interruption : IDisposable
     private readonly int _graceSeconds;
     private readonly Logger _log;
     private readonly Action<int> _leave;
-    private string _asking = "";
-    private Func<bool>? _first;
-    private Action? _told;
-    private Action? _atOnce;
+    private readonly Guarded?[] _lanes = new Guarded?[Limits.Associations];
     private int _logging;
     private bool _isDone;
     private bool _isLeaving;
@@ -47,21 +44,28 @@ internal sealed class Interruption : IDisposable
     /// <summary>The first signal's number (SIGHUP counts as SIGTERM), 0 when there was none.</summary>
     public int Signal { get; private set; }
 
-    /// <summary>Says what a signal does from here on. None of the calls logs, save <paramref name="told"/>.</summary>
+    /// <summary>Says what a signal does to an association from here on. None of the calls logs, save <paramref name="told"/>.</summary>
     /// <param name="asking">What the first one does, for the log.</param>
     /// <param name="first">Asks for an orderly end; false when it cannot be asked for.</param>
     /// <param name="told">Logs what <paramref name="first"/> has done.</param>
     /// <param name="atOnce">Ends every wait.</param>
+    /// <param name="lane">Which of the associations that go on side by side, from 0.</param>
     /// <returns>False: a signal has come already, so nothing is to be begun.</returns>
-    public bool Guard(string asking, Func<bool> first, Action told, Action atOnce)
+    public bool Guard(string asking, Func<bool> first, Action told, Action atOnce, int lane = 0) =>
+        Set(lane, new Guarded(asking, first, told, atOnce));
+
+    /// <summary>A signal finds nothing to be ended in order: the association is gone, or is not there yet.</summary>
+    /// <returns>As <see cref="Guard"/>.</returns>
+    public bool Unguard(int lane) => Set(lane, null);
+
+    /// <summary>Waits, unless a signal comes.</summary>
+    /// <returns>False: one has come.</returns>
+    public bool Wait(int seconds)
     {
         lock (_gate)
         {
-            _asking = asking;
-            _first = first;
-            _told = told;
-            _atOnce = atOnce;
-            return Signal == 0;
+            _ = Guard("ending the run", static () => true, static () => { }, static () => { });
+            return !Await(() => Signal != 0, seconds);
         }
     }
 
@@ -104,33 +108,54 @@ internal sealed class Interruption : IDisposable
     private Action Begin(string name, int number)
     {
         Signal = number;
-        if (_first is null)
+        Monitor.PulseAll(_gate);
+        Guarded[] guarded = Array.FindAll(_lanes, lane => lane is not null)!;
+        if (guarded.Length == 0)
         {
             _isLeaving = true;
             Start(Leave);
             return () => _log.Write(LogLevel.Warn, $"{name}: no association yet, leaving at once");
         }
 
-        string asking = _asking;
-        Action? told = _told;
-        bool isAsked = _first();
-        Action? end = isAsked ? null : EndAtOnce("Peer does not take what is sent: aborting the association");
-        if (isAsked)
+        Guarded[] deaf = Array.FindAll(guarded, lane => !lane.First());
+        foreach (Guarded lane in deaf)
         {
-            Start(AwaitGrace);
+            lane.AtOnce();
         }
 
+        // Those that could be asked get their time.
+        Start(deaf.Length < guarded.Length ? AwaitGrace : LeaveUnlessDone);
         return () =>
         {
-            _log.Write(LogLevel.Warn, $"{name}: {asking}, {_graceSeconds} s at most");
-            told?.Invoke();
-            end?.Invoke();
+            _log.Write(LogLevel.Warn, $"{name}: {guarded[0].Asking}, {_graceSeconds} s at most");
+            foreach (Guarded lane in guarded)
+            {
+                lane.Told();
+            }
+
+            if (deaf.Length > 0)
+            {
+                _log.Write(LogLevel.Warn, "Peer does not take what is sent: aborting the association");
+            }
         };
+    }
+
+    private bool Set(int lane, Guarded? guarded)
+    {
+        lock (_gate)
+        {
+            _lanes[lane] = guarded;
+            return Signal == 0;
+        }
     }
 
     private Action EndAtOnce(string reason)
     {
-        _atOnce?.Invoke();
+        foreach (Guarded? lane in _lanes)
+        {
+            lane?.AtOnce();
+        }
+
         Start(LeaveUnlessDone);
         return () => _log.Write(LogLevel.Warn, reason);
     }
@@ -223,4 +248,15 @@ internal sealed class Interruption : IDisposable
         PosixSignal.SIGHUP => "SIGHUP",
         _ => "SIGTERM",
     };
+
+    private sealed class Guarded(string asking, Func<bool> first, Action told, Action atOnce)
+    {
+        public string Asking { get; } = asking;
+
+        public Func<bool> First { get; } = first;
+
+        public Action Told { get; } = told;
+
+        public Action AtOnce { get; } = atOnce;
+    }
 }

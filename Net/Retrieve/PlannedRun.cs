@@ -1,8 +1,8 @@
 using System;
-using System.Collections.Generic;
+using System.Runtime.ExceptionServices;
+using System.Threading;
 
 using GetScu.Dicom;
-using GetScu.Dicom.Dictionary;
 using GetScu.Net.Association;
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
@@ -12,17 +12,18 @@ using GetScu.Storage;
 namespace GetScu.Net.Retrieve;
 
 /// <summary>
-/// A run that follows a plan: association by association, request by request, as the plan says, which is told of everything
-/// that happens.
+/// A run that follows a plan: association by association, or several at a time, request by request, as the plan says, which is told
+/// of everything that happens.
 /// </summary>
 /// <param name="report">Tells of all of it.</param>
-internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Logging log, Interruption interruption, ReportWriter? report)
+internal sealed class PlannedRun(
+    RetrieveSettings settings, SinkFactory storage, Logging log, Interruption interruption, ReportWriter? report)
 {
+    private readonly Lock _gate = new();
     private readonly ObjectLog _objects = new(log) { FailureLevel = LogLevel.Info };
-    private readonly LineBudget _missing = new(Limits.LoggedRepeats, "more kinds of missing objects are not shown");
+    private readonly ObjectSink?[] _sinks = new ObjectSink?[Limits.Associations];
     private Outcome _unwritten;
     private Outcome _unreleased;
-    private bool _isTold;
     private bool _hasOverwritten;
 
     /// <summary>Retrieves; logs whatever goes wrong and goes on as long as that makes sense.</summary>
@@ -39,14 +40,25 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
                 AcceptsAll = settings.AcceptsAll,
                 Finds = settings.Finds,
                 MaxAssociations = settings.MaxAssociations,
+                Associations = settings.Associations,
+                Retries = settings.Retries,
+                RetryWait = settings.RetryWait,
+                Exists = storage.Existing is null ? null : Exists,
             },
             Array.ConvertAll(queries, query => query.ForPlan()));
+        PlanLog told = new(plan, queries.Length, log.App, report);
+        report?.BeforeEnd = told.ReportMissing;
         while (plan.Next() is { } step)
         {
-            foreach (PlannedAssociation planned in step.Associations)
+            told.Plan();
+            if (step.WaitSeconds > 0)
             {
-                TellPlan(plan, queries.Length);
-                Make(plan, planned, queries);
+                log.App.Write(LogLevel.Warn, $"Trying again in {step.WaitSeconds} s");
+            }
+
+            if (step.WaitSeconds == 0 || interruption.Wait(step.WaitSeconds))
+            {
+                Make(plan, step, queries);
             }
 
             if (interruption.Signal != 0)
@@ -55,26 +67,75 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
             }
         }
 
-        TellPlan(plan, queries.Length);
+        told.Plan();
         _objects.End();
-        TellEnd(plan);
+        told.End();
         // The plan goes by requests, and two of them may have had one file.
         Outcome outcome = Judgement.Worst(plan.Outcome, _hasOverwritten ? Outcome.Incomplete : Outcome.Complete);
         // What was refused here and came all the same later is no failure.
         return Judgement.Worst(_unreleased, outcome == Outcome.Complete ? outcome : Judgement.Worst(outcome, _unwritten));
     }
 
-    private void Make(RetrievalPlan plan, PlannedAssociation planned, Query[] queries)
+    private bool Exists(int query, ReadOnlySpan<byte> instanceUid, ReadOnlySpan<byte> sopClassUid)
+    {
+        string? file = storage.Existing!.Find(instanceUid, sopClassUid);
+        if (file is not null)
+        {
+            report?.Existing(query, instanceUid, file);
+        }
+
+        return file is not null;
+    }
+
+    /// <summary>Makes all associations of a step, each but the first on a thread of its own.</summary>
+    private void Make(RetrievalPlan plan, PlanStep step, Query[] queries)
+    {
+        Exception? failure = null;
+        Thread[] others = new Thread[step.Associations.Count - 1];
+        for (int i = 0; i < others.Length; i++)
+        {
+            int lane = i + 1;
+            others[i] = new Thread(() => Keep(lane)) { IsBackground = true };
+            others[i].Start();
+        }
+
+        Keep(0);
+        Array.ForEach(others, thread => thread.Join());
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        void Keep(int lane)
+        {
+            // Only where there are several does the log have to tell which one it is.
+            Logger.Lane = others.Length > 0 ? step.Associations[lane].Number : 0;
+            try
+            {
+                Make(plan, step.Associations[lane], lane, queries);
+            }
+            catch (Exception error)
+            {
+                failure = error;
+                plan.Stop(bySignal: false);
+            }
+
+            Logger.Lane = 0;
+        }
+    }
+
+    private void Make(RetrievalPlan plan, PlannedAssociation planned, int lane, Query[] queries)
     {
         AssociationStep step = new(settings, log, interruption)
         {
             IsPlanned = true,
-            // What earlier associations have brought stands.
-            NegotiationLevel = planned.Number == 1 ? LogLevel.Fatal : LogLevel.Error,
-            Requesting = RequestingText(planned),
+            // What earlier associations have brought stands, and what others bring.
+            NegotiationLevel = planned.Number == 1 ? LogLevel.Fatal : lane == 0 ? LogLevel.Error : LogLevel.Warn,
+            Requesting = PlanLog.Requesting(planned),
             Report = report is null ? null : new AssociationReport(report, planned.Number, planned.Purpose),
+            Lane = lane,
         };
-        step.Run(planned.Contexts, association => Converse(plan, planned, step.Report, association, queries));
+        step.Run(planned.Contexts, association => Converse(plan, planned, step, association, queries));
         if (!step.IsEstablished)
         {
             planned.Failed(step.MayPass);
@@ -84,20 +145,24 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
             planned.Lost();
         }
 
-        _unreleased = Judgement.Worst(_unreleased, step.Outcome == Outcome.CannotRelease ? step.Outcome : Outcome.Complete);
+        lock (_gate)
+        {
+            _unreleased = Judgement.Worst(_unreleased, step.Outcome == Outcome.CannotRelease ? step.Outcome : Outcome.Complete);
+        }
     }
 
     private void Converse(
-        RetrievalPlan plan, PlannedAssociation planned, AssociationReport? told, AssociationRequestor association, Query[] queries)
+        RetrievalPlan plan, PlannedAssociation planned, AssociationStep step, AssociationRequestor association, Query[] queries)
     {
         planned.Accepted();
-        CGetSession session = new(association, sink, settings.Dictionary, _objects, log, planned, told);
+        ObjectSink sink = _sinks[step.Lane] ??= storage.Create();
+        CGetSession session = new(association, sink, settings.Dictionary, _objects, log, planned, step.Report, storage.Existing);
         MessageIds ids = default;
         while (planned.Next() is { } request)
         {
-            told?.Query = request.Query;
+            step.Report?.Query = request.Query;
             string asking = request.Kind == RequestKind.Find ? "cancelling the C-FIND" : "cancelling the C-GET";
-            if (!interruption.Guard(asking, session.Cancel, session.TellCancel, association.Interrupt))
+            if (!interruption.Guard(asking, session.Cancel, session.TellCancel, association.Interrupt, step.Lane))
             {
                 return;
             }
@@ -108,8 +173,11 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
             }
             finally
             {
-                _unwritten = Judgement.Worst(_unwritten, session.Outcome);
-                _hasOverwritten |= session.HasOverwritten;
+                lock (_gate)
+                {
+                    _unwritten = Judgement.Worst(_unwritten, session.Outcome);
+                    _hasOverwritten |= session.HasOverwritten;
+                }
             }
 
             if (session.IsCancelled)
@@ -139,78 +207,5 @@ internal sealed class PlannedRun(RetrieveSettings settings, ObjectSink sink, Log
             ? queries[request.Query - 1].Encode(encoding)
             : PlannedIdentifier.Encode(request, encoding));
         return session.End;
-    }
-
-    private static string RequestingText(PlannedAssociation planned)
-    {
-        HashSet<string> classes = [];
-        foreach (Pdu.PresentationContext context in planned.Contexts)
-        {
-            if (context.ProposedRole == Pdu.Role.Scp && context.AbstractSyntax != Negotiation.Verification)
-            {
-                classes.Add(context.AbstractSyntax);
-            }
-        }
-
-        return classes.Count == 0
-            ? "Requesting Association"
-            : $"Requesting Association ({planned.Contexts.Length} presentation contexts for {classes.Count} SOP classes)";
-    }
-
-    private void TellPlan(RetrievalPlan plan, int queries)
-    {
-        if (_isTold || !plan.IsSearched)
-        {
-            return;
-        }
-
-        _isTold = true;
-        for (int query = 1; query <= queries; query++)
-        {
-            PlanSummary summary = plan.Summary(query);
-            report?.Plan(summary);
-            if (summary.Instances is not { } instances)
-            {
-                log.App.Write(LogLevel.Info, "Archive does not tell what it has: what is missing is known by what it reports");
-            }
-            else if (instances == 0)
-            {
-                log.App.Write(LogLevel.Info, "nothing matched the query");
-            }
-            else
-            {
-                string classes = summary.SopClasses.Count > 0 ? $" of {summary.SopClasses.Count} SOP classes" : "";
-                log.App.Write(LogLevel.Info, $"Archive has {instances} objects{classes} in {summary.Series ?? 0} series");
-            }
-
-            if (summary.OnlyCounted > 0)
-            {
-                log.App.Write(LogLevel.Warn, $"{summary.OnlyCounted} objects are more than can be followed one by one: they are only counted");
-            }
-        }
-    }
-
-    private void TellEnd(RetrievalPlan plan)
-    {
-        foreach (MissingGroup group in plan.MissingGroups())
-        {
-            if (_missing.Take())
-            {
-                string name = group.SopClass is null ? "unknown SOP class" : UidNames.Find(group.SopClass) ?? Printable.Cut(group.SopClass);
-                log.App.Write(LogLevel.Warn, $"Missing {group.Count} objects of {name}: {MissingText.Of(group.Reason)}");
-            }
-        }
-
-        _missing.End(log.App);
-        for (int cursor = 0; report is not null && plan.NextMissing(ref cursor, out MissingInstance missing);)
-        {
-            report.Missing(missing);
-        }
-
-        PlanTotals totals = plan.Totals();
-        report?.Totals = totals;
-        string of = totals.Expected is { } expected ? $" of {expected}" : "";
-        long here = totals.Expected - totals.Missing ?? totals.Stored;
-        log.App.Write(LogLevel.Info, $"Retrieved {here}{of} objects over {totals.Associations} associations");
     }
 }

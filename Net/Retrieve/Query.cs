@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Threading;
 
 using GetScu.Dicom;
 using GetScu.Dicom.DataSets;
@@ -23,6 +24,7 @@ internal sealed class Query(DataSet identifier, QueryModel model)
         ("IMAGE", new Tag(0x0008, 0x0018), "SOPInstanceUID"),
     ];
 
+    private readonly Lock _gate = new();
     private byte[]? _encoded;
     private DataEncoding _encoding;
 
@@ -37,13 +39,16 @@ internal sealed class Query(DataSet identifier, QueryModel model)
     /// <exception cref="DicomFormatException">It holds compressed pixel data.</exception>
     public byte[] Encode(DataEncoding encoding)
     {
-        if (_encoded is null || _encoding != encoding)
+        lock (_gate)
         {
-            _encoded = DataSetWriter.Encode(identifier, encoding);
-            _encoding = encoding;
-        }
+            if (_encoded is null || _encoding != encoding)
+            {
+                _encoded = DataSetWriter.Encode(identifier, encoding);
+                _encoding = encoding;
+            }
 
-        return _encoded;
+            return _encoded;
+        }
     }
 
     /// <summary>

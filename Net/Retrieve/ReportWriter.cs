@@ -37,6 +37,9 @@ internal sealed class ReportWriter(ReportTarget target, Func<long> clock)
     /// <summary>What the plan has come to; null: there is none.</summary>
     public PlanTotals? Totals { get; set; }
 
+    /// <summary>Writes what stands right before the end, whoever brings that about.</summary>
+    public Action? BeforeEnd { get; set; }
+
     /// <summary>The run begins.</summary>
     /// <param name="peer">Host and port, as the user gave them.</param>
     /// <param name="queries">Null: not known yet.</param>
@@ -167,6 +170,7 @@ internal sealed class ReportWriter(ReportTarget target, Func<long> clock)
     /// <param name="exit">The exit status that <paramref name="outcome"/> makes.</param>
     public void End(Outcome outcome, int exit, long milliseconds)
     {
+        BeforeEnd?.Invoke();
         lock (_gate)
         {
             Begin("end"u8);

@@ -16,7 +16,7 @@ namespace GetScu.Net.Retrieve;
 /// <summary>One run: sends every query over an association, and says what became of it all.</summary>
 /// <param name="report">Tells of everything that happens; null: nobody wants to know.</param>
 internal sealed class Retrieval(
-    RetrieveSettings settings, ObjectSink sink, Logging log, Interruption interruption, ReportWriter? report = null)
+    RetrieveSettings settings, SinkFactory storage, Logging log, Interruption interruption, ReportWriter? report = null)
 {
     private readonly ObjectLog _objects = new(log);
     private readonly LineBudget _unlimited = new(Limits.LoggedRepeats, "more queries have no value for a unique key");
@@ -34,9 +34,9 @@ internal sealed class Retrieval(
         }
 
         _unlimited.End(log.App);
-        if (settings.AcceptsAll)
+        if (settings.NeedsPlan || storage.Existing is not null)
         {
-            return End(new PlannedRun(settings, sink, log, interruption, report).Run(queries));
+            return End(new PlannedRun(settings, storage, log, interruption, report).Run(queries));
         }
 
         AssociationStep step = new(settings, log, interruption)
@@ -64,7 +64,7 @@ internal sealed class Retrieval(
 
     private void Converse(AssociationStep step, AssociationRequestor association, Query[] queries)
     {
-        CGetSession session = new(association, sink, settings.Dictionary, _objects, log, planned: null, step.Report);
+        CGetSession session = new(association, storage.Create(), settings.Dictionary, _objects, log, planned: null, step.Report);
         DataEncoding encoding = TransferSyntax.EncodingOf(association.QueryContext.AcceptedTransferSyntax);
         MessageIds ids = default;
         long left = (long)settings.Repeat * queries.Length;

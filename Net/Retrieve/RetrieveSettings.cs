@@ -36,11 +36,23 @@ internal sealed record RetrieveSettings : AssociationSettings
     /// <summary>Every object in the transfer syntax it is stored in, by a plan of several associations (<c>+xa</c>).</summary>
     public bool AcceptsAll { get; init; }
 
+    /// <summary>One C-GET after the other on one association is not enough.</summary>
+    public bool NeedsPlan => AcceptsAll || Associations > 1 || Retries > 0;
+
     /// <summary>A plan may ask with C-FIND what there is.</summary>
     public bool Finds { get; init; } = true;
 
     /// <summary>Associations that a plan may make.</summary>
     public int MaxAssociations { get; init; } = 16;
+
+    /// <summary>Associations at once.</summary>
+    public int Associations { get; init; } = 1;
+
+    /// <summary>Tries without a new object, of what was lost.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Before the first one; twice as long before each next one.</summary>
+    public int RetryWait { get; init; } = 2;
 
     /// <summary>UIDs of further storage classes.</summary>
     public IReadOnlyList<string> AddedClasses { get; init; } = [];

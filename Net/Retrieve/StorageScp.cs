@@ -12,9 +12,10 @@ namespace GetScu.Net.Retrieve;
 /// </summary>
 /// <param name="planned">Is told what became of each object, and knows which are here already.</param>
 /// <param name="report">Tells of each object.</param>
+/// <param name="existing">Knows which objects earlier runs have left.</param>
 internal sealed class StorageScp(
     AssociationRequestor association, MessageReader reader, ObjectSink sink, ObjectLog objects, Strays strays, Logger log,
-    PlannedAssociation? planned = null, AssociationReport? report = null)
+    PlannedAssociation? planned = null, AssociationReport? report = null, ExistingFiles? existing = null)
 {
     private readonly ReceivedCommand _request = reader.Command;
     private long _length;
@@ -45,7 +46,7 @@ internal sealed class StorageScp(
         report?.Begin();
         _length = 0;
         // It is not written again, and is a success all the same: the peer would count a failure.
-        bool isHere = _request.HasDataSet && planned?.IsHere(_request.AffectedSopInstanceUid) == true;
+        bool isHere = _request.HasDataSet && IsHere();
         ushort status = isHere ? TakeAgain(context) : TakeNew(context);
         ObjectOutcome outcome = isHere ? ObjectOutcome.Duplicate
             : status != DimseStatus.Success ? ObjectOutcome.Refused
@@ -56,6 +57,22 @@ internal sealed class StorageScp(
             context, _request.AffectedSopInstanceUid, _request.AffectedSopClassUid, outcome, status, _length,
             outcome == ObjectOutcome.Stored ? sink.FileName : "");
         return status;
+    }
+
+    private bool IsHere()
+    {
+        if (planned?.IsHere(_request.AffectedSopInstanceUid) == true)
+        {
+            return true;
+        }
+
+        string? file = existing?.Find(_request.AffectedSopInstanceUid, _request.AffectedSopClassUid);
+        if (file is not null)
+        {
+            report?.Existing(_request.AffectedSopInstanceUid, file);
+        }
+
+        return file is not null;
     }
 
     private ushort TakeAgain(PresentationContext context)

@@ -32,6 +32,9 @@ internal struct FileStatus
     /// <summary>S_ISDIR of <see cref="Mode"/> (inode(7)).</summary>
     public readonly bool IsDirectory => (Mode & 0xF000) == 0x4000;
 
+    /// <summary>S_ISREG of <see cref="Mode"/>.</summary>
+    public readonly bool IsRegular => (Mode & 0xF000) == 0x8000;
+
     public readonly bool IsSameFile(in FileStatus other) =>
         (Inode, DeviceMajor, DeviceMinor) == (other.Inode, other.DeviceMajor, other.DeviceMinor);
 }

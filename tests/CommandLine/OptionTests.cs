@@ -32,7 +32,8 @@ public sealed class OptionTests
         "-pdu --max-pdu 5000", "- --repeat 7", "- --abort", "-od --output-directory /", "-B --normal",
         "+B --bit-preserving", "- --ignore",
         // This program's own.
-        "- --dcmtk-exit-status", "- --sync", "- --cancel-grace 7",
+        "- --dcmtk-exit-status", "- --sync", "- --cancel-grace 7", "+xa --accept-all", "- --no-find", "- --max-associations 7",
+        "- --add-class 1.2.3", "+sk --skip-existing", "- --associations 7", "- --retry 7", "- --retry-wait 7", "+crf --create-report-file /dev/null",
     ];
 
     [TestMethod]

@@ -1,0 +1,295 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+using GetScu.Tests.Scp;
+using GetScu.Tests.Support;
+using GetScu.Tests.Support.Wire;
+
+namespace GetScu.Tests.EndToEnd;
+
+/// <summary><c>--retry</c>, <c>--associations</c> and <c>+sk</c>: what is lost is asked for again, and what is there is not.</summary>
+[TestClass]
+public sealed class PlannedRunTests
+{
+    private const string Study = $"{Uids.TestRoot}.9";
+
+    private static readonly string[] Query = ["-S", "-k", "QueryRetrieveLevel=STUDY", "-k", $"StudyInstanceUID={Study}"];
+
+    private readonly TempFolder _folder = new();
+
+    private string Report => _folder.File("report");
+
+    [TestCleanup]
+    public void Clean() => _folder.Dispose();
+
+    /// <summary>One object on each association: each is a new one, so one try without any is enough.</summary>
+    [TestMethod]
+    [DataRow("Close", false)]
+    [DataRow("Reset", false)]
+    [DataRow("Abort", false)]
+    [DataRow("Reset", true)]
+    public void A_connection_lost_after_every_object_is_made_again(string kind, bool isWithin)
+    {
+        ScpPolicy lossy = new() { Retrieve = new RetrievePolicy { Loss = new Loss(1, Enum.Parse<LossKind>(kind), isWithin) } };
+        using GetScp scp = GetScp.Start(Archive.Generate(6, series: 2), new ScpOptions("") { Policy = new ScpPolicy(), Then = [lossy] });
+        using Fetch fetch = Fetch.Native(scp.Port, ["--retry", "1", "--retry-wait", "0", "-v", "+crf", Report, .. Query]);
+        fetch.Result.ExpectStatus(0).ExpectErrorLine($"I: Retrieved 6 of 6 objects over {scp.EndedAssociations().Count} associations");
+        Assert.HasCount(6, fetch.Names);
+        IReadOnlyList<JsonElement> lines = ReportSchema.CheckFile(Report);
+        Assert.Contains("retry", ReportSchema.Of(lines, "association").Select(line => line.GetProperty("purpose").GetString()));
+        Assert.IsTrue(lines[^1].GetProperty("complete").GetBoolean());
+        Assert.AreEqual(6, scp.EndedAssociations().Sum(made => made.Sent.Distinct().Count()));
+    }
+
+    /// <summary>Without a list the query itself is sent again, and what came before is not written again.</summary>
+    [TestMethod]
+    public void Without_a_plan_the_query_is_sent_again()
+    {
+        ScpPolicy lossy = new() { Retrieve = new RetrievePolicy { Loss = new Loss(3) } };
+        using GetScp scp = GetScp.Start(Archive.Generate(6), new ScpOptions("") { Policy = lossy, Then = [new ScpPolicy()] });
+        using Fetch fetch = Fetch.Native(scp.Port, ["--no-find", "--retry", "1", "--retry-wait", "0", "+crf", Report, .. Query]);
+        fetch.Result.ExpectStatus(0).ExpectErrorLine("E: Failed receiving DIMSE command: 0006:0317 Peer aborted Association (or never connected) (connection closed by peer)");
+        Assert.HasCount(6, fetch.Names);
+        JsonElement end = ReportSchema.CheckFile(Report)[^1];
+        Assert.AreEqual("6 3", $"{end.GetProperty("stored")} {end.GetProperty("duplicate")}");
+    }
+
+    [TestMethod]
+    public void Tries_without_a_new_object_end_the_run()
+    {
+        ScpPolicy lossy = new() { Retrieve = new RetrievePolicy { Loss = new Loss(0) } };
+        using GetScp scp = GetScp.Start(Archive.Generate(2), new ScpOptions("") { Policy = new ScpPolicy(), Then = [lossy] });
+        using Fetch fetch = Fetch.Native(scp.Port, ["--retry", "3", "--retry-wait", "0", "-v", "+crf", Report, .. Query]);
+        fetch.Result.ExpectStatus(69).ExpectErrorLine("W: Missing 2 objects of CTImageStorage: connection lost");
+        Assert.HasCount(5, scp.EndedAssociations(), "one to ask, one to retrieve, three tries");
+        Assert.HasCount(2, ReportSchema.Of(ReportSchema.CheckFile(Report), "missing"));
+    }
+
+    [TestMethod]
+    public void A_server_that_comes_back_is_found_again()
+    {
+        ScpPolicy lossy = new() { Retrieve = new RetrievePolicy { Loss = new Loss(2) } };
+        ScpOptions options = new("") { Policy = new ScpPolicy(), Then = [lossy, new ScpPolicy()], ReturnsAfter = TimeSpan.FromSeconds(2.5) };
+        using GetScp scp = GetScp.Start(Archive.Generate(5), options);
+        Stopwatch clock = Stopwatch.StartNew();
+        using Fetch fetch = Fetch.Native(scp.Port, ["--retry", "5", "--retry-wait", "1", .. Query]);
+        fetch.Result.ExpectStatus(0).ExpectErrorLine("W: Trying again in 1 s").ExpectErrorLine("W: Trying again in 2 s");
+        Assert.IsInRange(2.5, 30, clock.Elapsed.TotalSeconds);
+        Assert.HasCount(5, fetch.Names);
+    }
+
+    [TestMethod]
+    public void A_transient_rejection_may_pass_and_a_permanent_one_does_not()
+    {
+        ScpOptions busy = new("") { RejectedFirst = 2, Rejection = new Rejection(2, 3, 2) };
+        using (GetScp scp = GetScp.Start(Archive.Generate(2), busy))
+        using (Fetch fetch = Fetch.Native(scp.Port, ["--retry", "2", "--retry-wait", "0", .. Query]))
+        {
+            fetch.Result.ExpectStatus(0);
+            Assert.HasCount(2, fetch.Names);
+        }
+
+        using GetScp closed = GetScp.Start(Archive.Generate(2), busy with { Rejection = new Rejection(1, 1, 7) });
+        using Fetch none = Fetch.Native(closed.Port, ["--retry", "2", "--retry-wait", "0", .. Query]);
+        none.Result.ExpectStatus(61);
+        Assert.HasCount(1, closed.EndedAssociations());
+    }
+
+    [TestMethod]
+    public void A_signal_ends_the_wait_for_the_next_try()
+    {
+        ScpPolicy lossy = new() { Retrieve = new RetrievePolicy { Loss = new Loss(1) } };
+        using GetScp scp = GetScp.Start(Archive.Generate(3), new ScpOptions("") { Policy = new ScpPolicy(), Then = [lossy] });
+        using RunningTool tool = NativeBinary.Start(ToolOptions.Default,
+            ["--retry", "3", "--retry-wait", "60", "+crf", Report, .. Query, "-od", _folder.Folder("out"), "127.0.0.1", $"{scp.Port}"]);
+        tool.WaitForError("Trying again in 60 s");
+        Stopwatch clock = Stopwatch.StartNew();
+        tool.Signal(RunningTool.SigInt);
+        tool.Wait().ExpectStatus(130);
+        Assert.IsLessThan(30, clock.Elapsed.TotalSeconds);
+        IReadOnlyList<JsonElement> lines = ReportSchema.CheckFile(Report);
+        Assert.AreEqual("130 False 1 2", string.Join(' ',
+            ((string[])["exit", "complete", "stored", "missing"]).Select(name => $"{lines[^1].GetProperty(name)}")));
+        Assert.HasCount(2, ReportSchema.Of(lines, "missing"));
+        Assert.HasCount(1, Directory.GetFileSystemEntries(_folder.File("out")));
+    }
+
+    /// <summary>However many the server takes, every series comes once, and no line of the log is torn.</summary>
+    [TestMethod]
+    [DataRow(4, int.MaxValue)]
+    [DataRow(16, int.MaxValue)]
+    [DataRow(4, 1)]
+    [DataRow(4, 2)]
+    public void Several_associations_share_the_series(int associations, int atOnce)
+    {
+        Archive archive = Archive.Generate(60, series: 12);
+        using GetScp scp = GetScp.Start(archive, new ScpOptions("") { AtOnce = atOnce });
+        using Fetch fetch = Fetch.Native(scp.Port, ["--associations", $"{associations}", "-d", "+crf", Report, .. Query]);
+        fetch.Result.ExpectStatus(0);
+        Assert.HasCount(60, fetch.Names);
+        IReadOnlyList<AssociationRecord> made = scp.EndedAssociations();
+        Assert.AreEqual(60, made.Sum(association => association.Sent.Count()), "each object is sent once");
+        Assert.IsTrue(made.SelectMany(association => association.Gets).Count() >= 12);
+        Assert.AreEqual(Math.Min(associations, 12) + 1, made.Count, fetch.Result.ToString());
+        foreach (string line in fetch.Result.ErrorLines)
+        {
+            Assert.IsTrue(line.Length > 2 && "TDIWEF".Contains(line[0]) && line[1..3] == ": ", line);
+        }
+
+        Assert.IsTrue(Array.Exists(fetch.Result.ErrorLines, line => line.StartsWith("D: [3] ", StringComparison.Ordinal)));
+        ReportSchema.CheckFile(Report);
+    }
+
+    [TestMethod]
+    public void A_signal_ends_all_associations_in_order()
+    {
+        // Each waits for a response that never comes, until it is cancelled.
+        ScpPolicy slow = new() { Retrieve = new RetrievePolicy() };
+        using GetScp scp = GetScp.Start(Archive.Generate(400, series: 4), new ScpOptions("") { Policy = slow, Delay = TimeSpan.FromMilliseconds(100) });
+        using RunningTool tool = NativeBinary.Start(ToolOptions.Default,
+            ["--associations", "4", "-v", "+crf", Report, .. Query, "-od", _folder.Folder("out"), "127.0.0.1", $"{scp.Port}"]);
+        tool.WaitForError("I: Received C-STORE Request");
+        tool.Signal(RunningTool.SigTerm);
+        tool.Wait().ExpectStatus(143);
+        IReadOnlyList<JsonElement> lines = ReportSchema.CheckFile(Report);
+        long stored = lines[^1].GetProperty("stored").GetInt64();
+        Assert.IsLessThan(400, stored);
+        Assert.AreEqual(stored, Directory.GetFileSystemEntries(_folder.File("out")).Length);
+        Assert.AreEqual(400 - stored, lines[^1].GetProperty("missing").GetInt64());
+        Assert.IsTrue(scp.EndedAssociations().All(made => made.End is "released" or "closed without release"), string.Join('\n', scp.Lines));
+    }
+
+    /// <summary>Of eight files one is gone, and three are not whole.</summary>
+    [TestMethod]
+    [DataRow("-B", "CT.", 4)]
+    [DataRow("+B", "", 3)]
+    public void What_is_there_is_not_asked_for(string mode, string prefix, int again)
+    {
+        Archive archive = Archive.Generate(8, series: 2);
+        string output = _folder.Folder("out");
+        string[] arguments = [mode, "+sk", "-v", "+crf", Report, .. Query, "-od", output, "127.0.0.1"];
+        using (GetScp scp = GetScp.Start(archive, new ScpOptions("")))
+        {
+            NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0).ExpectErrorLine("I: Retrieved 8 of 8 objects over 2 associations");
+        }
+
+        string[] files = [.. archive.Objects.Select(stored => Path.Combine(output, prefix + stored.SopInstance))];
+        Dictionary<string, byte[]> before = files.ToDictionary(file => file, File.ReadAllBytes);
+        File.Delete(files[0]);
+        // Cut within the header; of another instance; a data set that is cut, which only a reader of it can tell.
+        File.WriteAllBytes(files[1], before[files[1]][..200]);
+        File.WriteAllBytes(files[2], before[files[3]]);
+        File.WriteAllBytes(files[4], before[files[4]][..^20]);
+        DateTime[] written = [.. files.Select(File.GetLastWriteTimeUtc)];
+        using GetScp second = GetScp.Start(archive, new ScpOptions(""));
+        NativeBinary.Run([.. arguments, $"{second.Port}"]).ExpectStatus(0)
+            .ExpectErrorLine($"I: {8 - again} of them are here already");
+        Assert.AreEqual(again, second.EndedAssociations().Sum(made => made.Sent.Count()));
+        for (int i = 0; i < files.Length; i++)
+        {
+            bool isKept = i is 3 or 5 or 6 or 7 || (i == 4 && mode == "+B");
+            Assert.AreEqual(isKept, File.GetLastWriteTimeUtc(files[i]) == written[i], files[i]);
+            Assert.AreEqual(i != 4 || mode != "+B", File.ReadAllBytes(files[i]).SequenceEqual(before[files[i]]), files[i]);
+        }
+
+        IReadOnlyList<JsonElement> lines = ReportSchema.CheckFile(Report);
+        Assert.HasCount(8 - again, ReportSchema.Of(lines, "existing"));
+        Assert.AreEqual($"{again} {8 - again} 0", string.Join(' ',
+            ((string[])["stored", "existing", "missing"]).Select(name => $"{lines[^1].GetProperty(name)}")));
+    }
+
+    [TestMethod]
+    public void Given_twice_the_header_is_enough()
+    {
+        Archive archive = Archive.Generate(2);
+        string output = _folder.Folder("out");
+        string[] arguments = [.. Query, "-od", output, "127.0.0.1"];
+        using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
+        NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0);
+        string cut = Path.Combine(output, $"CT.{archive.Objects[0].SopInstance}");
+        File.WriteAllBytes(cut, File.ReadAllBytes(cut)[..^20]);
+        long length = new FileInfo(cut).Length;
+        NativeBinary.Run(["+sk", "--skip-existing", .. arguments, $"{scp.Port}"]).ExpectStatus(0);
+        Assert.AreEqual(length, new FileInfo(cut).Length);
+        NativeBinary.Run(["+sk", .. arguments, $"{scp.Port}"]).ExpectStatus(0);
+        Assert.AreEqual(length + 20, new FileInfo(cut).Length);
+    }
+
+    /// <summary>Where nothing is listed they come all the same, are answered with success, and are not written.</summary>
+    [TestMethod]
+    public void Without_a_list_what_is_there_is_not_written_again()
+    {
+        Archive archive = Archive.Generate(4);
+        string output = _folder.Folder("out");
+        string[] arguments = ["--no-find", "+sk", "+crf", Report, .. Query, "-od", output, "127.0.0.1"];
+        using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
+        NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0);
+        string gone = Path.Combine(output, $"CT.{archive.Objects[2].SopInstance}");
+        File.Delete(gone);
+        string kept = Path.Combine(output, $"CT.{archive.Objects[1].SopInstance}");
+        DateTime written = File.GetLastWriteTimeUtc(kept);
+        NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0);
+        Assert.IsTrue(File.Exists(gone));
+        Assert.AreEqual(written, File.GetLastWriteTimeUtc(kept));
+        JsonElement end = ReportSchema.CheckFile(Report)[^1];
+        Assert.AreEqual("1 3 3", $"{end.GetProperty("stored")} {end.GetProperty("existing")} {end.GetProperty("duplicate")}");
+    }
+
+    /// <summary>A class that nobody told may have any prefix.</summary>
+    [TestMethod]
+    public void Files_are_found_where_the_archive_tells_no_classes()
+    {
+        string output = _folder.Folder("out");
+        string[] arguments = ["+sk", .. Query, "-od", output, "127.0.0.1"];
+        ScpPolicy silent = new() { Find = new FindPolicy { Gives = FindKeys.None } };
+        using GetScp scp = GetScp.Start(Archive.Generate(3), new ScpOptions("") { Policy = silent });
+        NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0);
+        NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0);
+        Assert.AreEqual(3, scp.EndedAssociations().Sum(made => made.Sent.Count()));
+    }
+
+    /// <summary>What carries the name and is no file hangs nobody.</summary>
+    [TestMethod]
+    public void What_is_no_file_does_not_count()
+    {
+        Archive archive = Archive.Generate(2);
+        string output = _folder.Folder("out");
+        Directory.CreateDirectory(Path.Combine(output, $"CT.{archive.Objects[0].SopInstance}"));
+        Tool.Run(Tool.Find("mkfifo", "coreutils"), ToolOptions.Default, Path.Combine(output, $"CT.{archive.Objects[1].SopInstance}")).ExpectStatus(0);
+        using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
+        NativeBinary.Run(["+sk", .. Query, "-od", output, "127.0.0.1", $"{scp.Port}"]).ExpectStatus(40);
+        Assert.AreEqual(2, scp.EndedAssociations().Sum(made => made.Sent.Count()));
+    }
+
+    [TestMethod]
+    public void Two_runs_at_once_into_one_directory_bring_everything()
+    {
+        Archive archive = Archive.Generate(200, series: 4);
+        string output = _folder.Folder("out");
+        using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
+        string[] arguments = ["+sk", "--associations", "2", .. Query, "-od", output, "127.0.0.1", $"{scp.Port}"];
+        using RunningTool one = NativeBinary.Start(ToolOptions.Default, [.. arguments, "+crf", Report]);
+        using RunningTool other = NativeBinary.Start(ToolOptions.Default, arguments);
+        one.Wait().ExpectStatus(0);
+        other.Wait().ExpectStatus(0);
+        ReportSchema.CheckFile(Report);
+        Assert.HasCount(200, Directory.GetFileSystemEntries(output));
+    }
+
+    [TestMethod]
+    [DataRow("+sk --ignore", "--skip-existing not allowed with --ignore")]
+    [DataRow("+sk --repeat 2", "--skip-existing not allowed with --repeat")]
+    [DataRow("--retry 1 --repeat 2", "--retry not allowed with --repeat")]
+    [DataRow("--associations 2 --repeat 2", "--associations not allowed with --repeat")]
+    [DataRow("--associations 0", "Invalid value for option --associations (underflow: 0)")]
+    [DataRow("--associations 17", "Invalid value for option --associations (overflow: 17)")]
+    [DataRow("--retry -1", "Invalid value for option --retry (-1)")]
+    [DataRow("--retry-wait 61", "Invalid value for option --retry-wait (overflow: 61)")]
+    public void Errors_of_the_command_line(string line, string error)
+    {
+        using ScriptedScp peer = ScriptedScp.Start();
+        ToolResult result = NativeBinary.Run([.. line.Split(' '), .. Query, "127.0.0.1", $"{peer.Port}"]).ExpectStatus(1);
+        Assert.Contains($"error: {error}", result.ErrorText);
+        Assert.IsFalse(peer.HasUnexpectedVisitor);
+    }
+}
