@@ -1,6 +1,7 @@
 using System;
 
 using GetScu.Net.Association;
+using GetScu.Net.Dimse;
 
 namespace GetScu.Net.Plan;
 
@@ -76,7 +77,8 @@ internal sealed class FindWork(PlanState state) : Work
     public override void Final(Lane lane, RequestEnd end)
     {
         bool isFound = end.IsInOrder;
-        _isWhole &= isFound && IsCredible();
+        // A warning may stand for matches that are left out.
+        _isWhole &= end.Status == DimseStatus.Success && IsCredible();
         if (isFound && (Current.FoundLevel is not { } found || found < _level))
         {
             Current.FoundLevel = _level;

@@ -13,7 +13,7 @@ internal static class MissingText
         MissingReason.ClassNotAccepted => "SOP class not accepted by peer",
         MissingReason.SyntaxNotAccepted => "not sent over any accepted transfer syntax",
         MissingReason.FailedByPeer => "reported as failed by peer",
-        MissingReason.NotAttempted => "peer ended early",
+        MissingReason.NotAttempted => "not attempted: peer ended early, or no association was left",
         _ => "neither sent nor reported by peer",
     };
 }
