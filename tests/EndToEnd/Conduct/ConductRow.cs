@@ -15,6 +15,9 @@ internal sealed record ConductRow(string Id, Action<Scene> Script, params string
     /// <summary>Done while the program runs, on a thread of its own, where nobody connects to the peer.</summary>
     public Action<Scene>? Meanwhile { get; init; }
 
+    /// <summary>What the peer does on the associations that follow, one after another; each must come about.</summary>
+    public Action<Scene>[] Then { get; init; } = [];
+
     /// <summary>Looks at more than the table says, after the run.</summary>
     public Action<Scene, ToolResult>? Check { get; init; }
 

@@ -57,7 +57,8 @@ internal static class ConductRun
             return alone.Wait();
         }
 
-        using ScriptedScp peer = ScriptedScp.Start(conversation => PlayPeer(row, scene, conversation));
+        using ScriptedScp peer = ScriptedScp.Start(
+            [.. ((Action<Scene>[])[row.Script, .. row.Then]).Select(script => (Action<Conversation>)(peer => PlayPeer(script, scene, peer)))]);
         using RunningTool tool = StartTool(row, scene, folder, peer.Port);
         scene.Start(tool);
         ToolResult result = tool.Wait();
@@ -73,10 +74,10 @@ internal static class ConductRun
         return result;
     }
 
-    private static void PlayPeer(ConductRow row, Scene scene, Conversation conversation)
+    private static void PlayPeer(Action<Scene> script, Scene scene, Conversation conversation)
     {
         scene.Begin(conversation);
-        row.Script(scene);
+        script(scene);
         try
         {
             conversation.Serve();

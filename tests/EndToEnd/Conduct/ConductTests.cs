@@ -26,6 +26,7 @@ public sealed class ConductTests
         ("signal", SignalRows.All),
         ("run", RunRows.All),
         ("fault", FaultRows.All),
+        ("plan", PlanRows.All),
     ];
 
     public TestContext TestContext { get; set; } = null!;
@@ -46,6 +47,7 @@ public sealed class ConductTests
     [DataRow("signal")]
     [DataRow("run")]
     [DataRow("fault")]
+    [DataRow("plan")]
     public void Section(string name)
     {
         ILookup<bool, ConductRow> rows = Array.Find(Sections, section => section.Name == name).Rows.ToLookup(row => row.NeedsRoot);

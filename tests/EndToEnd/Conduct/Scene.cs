@@ -13,9 +13,10 @@ internal sealed class Scene(string output) : IDisposable
 
     private readonly TaskCompletionSource<RunningTool> _tool = new();
     private readonly List<IDisposable> _kept = [];
-    private Conversation? _peer;
+    private readonly List<Conversation> _peers = [];
 
-    public Conversation Peer => _peer ?? throw new InvalidOperationException("nobody has connected");
+    /// <summary>The connection that goes on.</summary>
+    public Conversation Peer => _peers.Count > 0 ? _peers[^1] : throw new InvalidOperationException("nobody has connected");
 
     /// <summary>The output directory.</summary>
     public string Output { get; } = output;
@@ -29,8 +30,8 @@ internal sealed class Scene(string output) : IDisposable
     /// <summary>Another run into the same directory, if the row has one.</summary>
     public OtherRun? Other { get; set; }
 
-    /// <summary>What the program has sent, see <see cref="WireLog"/>.</summary>
-    public string Sent => _peer is null ? "" : WireLog.Describe(_peer.ReceivedPdus);
+    /// <summary>What the program has sent on each connection, see <see cref="WireLog"/>.</summary>
+    public string Sent => string.Join(" ‖ ", _peers.Select(peer => WireLog.Describe(peer.ReceivedPdus)));
 
     /// <summary>The program, once it runs.</summary>
     public RunningTool Tool => _tool.Task.Wait(TimeSpan.FromSeconds(60))
@@ -148,7 +149,7 @@ internal sealed class Scene(string output) : IDisposable
 
     public void Begin(Conversation peer)
     {
-        _peer = peer;
+        _peers.Add(peer);
     }
 
     /// <summary>Accepts the association and takes the C-GET-RQ.</summary>
@@ -157,6 +158,39 @@ internal sealed class Scene(string output) : IDisposable
         Peer.Accept(change);
         Peer.ExpectGet();
     }
+
+    /// <summary>The association of a plan that lists one CT image in one series, and ends.</summary>
+    public void List()
+    {
+        Peer.Accept();
+        AnswerFind(set => set.Add(0x0020000D, "UI", "1.2.3"));
+        AnswerFind(set => set.Add(0x0020000D, "UI", "1.2.3").Add(0x0020000E, "UI", "1.2.3.1"));
+        AnswerFind(set => set.Add(0x00080016, "UI", Uids.CtImage).Add(0x00080018, "UI", Instance)
+            .Add(0x0020000D, "UI", "1.2.3").Add(0x0020000E, "UI", "1.2.3.1"));
+        Peer.ExpectRelease();
+    }
+
+    /// <summary>Takes a C-FIND-RQ; its message id.</summary>
+    public int ExpectFind() => Peer.ExpectMessage(Command.CFindRq).Command.Us(Command.MessageId);
+
+    /// <summary>Takes a C-FIND-RQ and answers with one match, then with success.</summary>
+    public void AnswerFind(Func<DataSetBuilder, DataSetBuilder> match)
+    {
+        int id = ExpectFind();
+        SendMatch(id, match(new DataSetBuilder()).Build());
+        SendFound(id, 0);
+    }
+
+    /// <summary>A pending C-FIND-RSP.</summary>
+    public void SendMatch(int id, byte[]? identifier, int status = 0xFF00)
+    {
+        SendCommand(Command.FindRsp(id, Uids.PatientRootFind, status, identifier is not null), FindContext, identifier);
+    }
+
+    /// <summary>A final one.</summary>
+    public void SendFound(int id, int status) => SendCommand(Command.FindRsp(id, Uids.PatientRootFind, status), FindContext);
+
+    private int FindContext => Peer.ContextOf(Uids.PatientRootFind);
 
     private static void Drain(FileStream pipe)
     {

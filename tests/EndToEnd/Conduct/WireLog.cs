@@ -62,6 +62,7 @@ internal static class WireLog
         string Id(int element) => command.Us(element).ToString(CultureInfo.InvariantCulture);
         return command.Us(Command.Field) switch
         {
+            Command.CFindRq => $"C-FIND-RQ {Id(Command.MessageId)}",
             Command.CGetRq => $"C-GET-RQ {Id(Command.MessageId)}",
             Command.CStoreRsp => $"C-STORE-RSP {Id(Command.MessageIdRespondedTo)}: {command.Us(Command.Status):x4}H",
             Command.CEchoRsp => $"C-ECHO-RSP {Id(Command.MessageIdRespondedTo)}: {command.Us(Command.Status):x4}H",
