@@ -292,7 +292,11 @@ internal static class Program
         {
             try
             {
-                queries.Add(QueryFile.Parse(WholeFile.Read(file, Limits.QueryFile), dictionary));
+                queries.Add(QueryFile.Parse(WholeFile.Read(file, Limits.QueryFile), dictionary, out string? warning));
+                if (warning is not null)
+                {
+                    logger.Write(LogLevel.Warn, $"query file {file}: {warning}");
+                }
             }
             catch (Exception error) when (error is IOException or DicomFormatException)
             {

@@ -12,7 +12,13 @@ internal static class DataSetReader
 {
     /// <summary>Reads a whole data set; the span is all there is of it.</summary>
     /// <exception cref="DicomFormatException">Names the field, the offset, what was needed and what was there.</exception>
-    public static DataSet Read(ReadOnlySpan<byte> bytes, DataEncoding encoding, DataDictionary dictionary)
+    public static DataSet Read(ReadOnlySpan<byte> bytes, DataEncoding encoding, DataDictionary dictionary) =>
+        Read(bytes, encoding, dictionary, out _);
+
+    /// <summary>The same for data sets that somebody has written by hand.</summary>
+    /// <param name="warning">What was let pass and is not as it was meant, bytes behind the last element among it; null: nothing.</param>
+    /// <exception cref="DicomFormatException">Names the field, the offset, what was needed and what was there.</exception>
+    public static DataSet Read(ReadOnlySpan<byte> bytes, DataEncoding encoding, DataDictionary dictionary, out string? warning)
     {
         DataSetHandler builder = new(dictionary);
         ElementReader reader = new(builder);
@@ -33,6 +39,16 @@ internal static class DataSetReader
             }
         }
 
-        return reader.Finish() ? builder.Complete() : throw new DicomFormatException(reader.Error!);
+        if (!reader.Finish())
+        {
+            throw new DicomFormatException(reader.Error!);
+        }
+
+        ReadOnlySpan<byte> rest = reader.Rest;
+        warning = reader.Warning ?? (rest.ContainsAnyExcept((byte)0) ? Behind(rest.Length) : null);
+        return builder.Complete();
     }
+
+    private static string Behind(int count) =>
+        count == 1 ? "1 byte behind the last element is ignored" : $"{count} bytes behind the last element are ignored";
 }

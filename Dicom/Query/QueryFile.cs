@@ -16,8 +16,11 @@ internal static class QueryFile
     /// The data set of a file's bytes, without its file meta information (group 2). One that has nothing else is an empty query,
     /// which keys may fill.
     /// </summary>
+    /// <param name="warning">
+    /// What was let pass: in a received object it is padding or a slip, here it may be a key that is lost. Null: nothing.
+    /// </param>
     /// <exception cref="DicomFormatException">They are no data set, or one that no query can be: without elements, or with compressed pixels.</exception>
-    public static DataSet Parse(ReadOnlySpan<byte> bytes, DataDictionary dictionary)
+    public static DataSet Parse(ReadOnlySpan<byte> bytes, DataDictionary dictionary, out string? warning)
     {
         if (bytes.IsEmpty)
         {
@@ -28,18 +31,19 @@ internal static class QueryFile
         ReadOnlySpan<byte> rest = bytes[offset..];
         if (transferSyntax is not null && rest.IsEmpty)
         {
+            warning = null;
             return new DataSet();
         }
 
         DataSet set = transferSyntax is null
-            ? ReadGuessed(rest, dictionary)
-            : DataSetReader.Read(rest, TransferSyntax.EncodingOf(transferSyntax), dictionary);
+            ? ReadGuessed(rest, dictionary, out warning)
+            : DataSetReader.Read(rest, TransferSyntax.EncodingOf(transferSyntax), dictionary, out warning);
         DataSetWriter.RefuseCompressed(set);
         return set.Exists(element => !element.Tag.IsGroupLength) ? set : throw new DicomFormatException("the data set is empty");
     }
 
     /// <summary>Reads a data set in the encoding that its first tag and the two bytes after it suggest.</summary>
-    private static DataSet ReadGuessed(ReadOnlySpan<byte> bytes, DataDictionary dictionary)
+    private static DataSet ReadGuessed(ReadOnlySpan<byte> bytes, DataDictionary dictionary, out string? warning)
     {
         if (bytes.IsEmpty)
         {
@@ -64,7 +68,7 @@ internal static class QueryFile
             (true, false) => DataEncoding.ExplicitLittle,
             _ => DataEncoding.ExplicitBig,
         };
-        return DataSetReader.Read(bytes, encoding, dictionary);
+        return DataSetReader.Read(bytes, encoding, dictionary, out warning);
     }
 
     /// <summary>Whether a tag is one of PS3.6, a group length or a private creator.</summary>

@@ -37,6 +37,9 @@ internal abstract class ElementParser(ElementHandler handler)
     /// <summary>Bytes read, inflated.</summary>
     public ulong Position { get; private set; }
 
+    /// <summary>The bytes behind the last element, too few for another one; padding where the data set is complete.</summary>
+    public ReadOnlySpan<byte> Rest => _headers.Held;
+
     /// <summary>Starts a data set.</summary>
     protected void Begin(HeaderLayout layout)
     {

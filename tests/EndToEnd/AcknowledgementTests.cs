@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;
@@ -34,6 +35,38 @@ public sealed class AcknowledgementTests
 
         // All but the first few without the cure.
         Assert.IsLessThanOrEqualTo(Objects / 5, least, $"of {Objects} objects that came late");
+    }
+
+    /// <summary>
+    /// The other direction: what is sent here waits for no acknowledgement either. The option is set before anything is sent.
+    /// </summary>
+    [TestMethod]
+    [DataRow("127.0.0.1")]
+    [DataRow("::1")]
+    public void Nothing_sent_waits_for_an_acknowledgement(string address)
+    {
+        using TempFolder folder = new();
+        using ScriptedScp peer = ScriptedScp.Start(IPAddress.Parse(address), conversation =>
+        {
+            conversation.Accept();
+            conversation.ExpectGet();
+            conversation.SendGetResponse(0);
+            conversation.ExpectRelease();
+        });
+        string trace = folder.File("trace");
+        Tool.Run(
+            Tool.Find("strace", "strace"), ToolOptions.Default,
+            ["-qq", "-o", trace, "-e", "trace=connect,setsockopt,sendto", NativeBinary.Path, "--ignore", .. Exchange.Query, address, $"{peer.Port}"])
+            .ExpectStatus(0);
+        peer.Finish();
+        string[] calls = File.ReadAllLines(trace);
+        string connected = Array.Find(calls, call => call.Contains($"htons({peer.Port})", StringComparison.Ordinal))!;
+        string socket = connected["connect(".Length..connected.IndexOf(',')];
+        int set = Array.FindIndex(calls, call => Regex.IsMatch(call, @$"^setsockopt\({socket}, SOL_TCP, TCP_NODELAY, \[1\], 4\) += 0$"));
+        int sent = Array.FindIndex(calls, call => call.StartsWith($"sendto({socket}, ", StringComparison.Ordinal));
+        Assert.IsGreaterThanOrEqualTo(0, set, $"TCP_NODELAY is not set:\n{string.Join('\n', calls)}");
+        Assert.IsLessThan(sent, set, $"TCP_NODELAY is set too late:\n{string.Join('\n', calls)}");
+        Assert.IsFalse(Array.Exists(calls, call => call.Contains("TCP_NODELAY, [0]", StringComparison.Ordinal)));
     }
 
     private static int LateObjects(IPAddress address, string mode)

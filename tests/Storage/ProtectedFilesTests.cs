@@ -1,5 +1,8 @@
+using GetScu.Dicom;
 using GetScu.Storage;
 using GetScu.Tests.Support;
+
+using static GetScu.Storage.Posix.Libc;
 
 namespace GetScu.Tests.Storage;
 
@@ -89,6 +92,39 @@ public sealed class ProtectedFilesTests
         {
             Assert.AreEqual(StoreOutcome.Stored, driver.Store([1], uid).Outcome);
             Assert.AreEqual(StoreOutcome.Replaced, driver.Store([1], uid).Outcome);
+        }
+    }
+
+    /// <summary>Nothing has them yet, so no device and inode can tell: the names themselves are kept, in their own folder.</summary>
+    [TestMethod]
+    public void Names_that_nothing_has_yet_are_those_of_their_folder()
+    {
+        using TempFolder folder = new();
+        string link = folder.File("link");
+        File.CreateSymbolicLink(link, folder.Folder("out"));
+        folder.Folder("other");
+        ProtectedFiles own = new();
+        own.Add("log file", folder.File("out/a.log"), mayChange: true);
+        own.Add("query file", folder.File("other/../out//b"));
+        own.Add("command file", Path.Combine(link, "c"));
+        own.Add("log configuration", folder.File("other/d"));
+        own.Add("query file", folder.File("missing/e"));
+        CollectionAssert.AreEqual(new[] { "log file: a.log", "query file: b", "command file: c" }, NamesIn(own, folder.File("out")));
+        CollectionAssert.AreEqual(new[] { "log configuration: d" }, NamesIn(own, folder.File("other")));
+        Assert.IsEmpty(NamesIn(own, folder.Path));
+    }
+
+    private static string[] NamesIn(ProtectedFiles own, string directory)
+    {
+        int descriptor = OpenAt(AT_FDCWD, RawText.Terminated(directory), O_PATH | O_DIRECTORY | O_CLOEXEC);
+        Assert.IsGreaterThanOrEqualTo(0, descriptor, directory);
+        try
+        {
+            return [.. own.NamesIn(descriptor).Select(entry => $"{entry.What}: {System.Text.Encoding.ASCII.GetString(entry.Name)}")];
+        }
+        finally
+        {
+            Assert.AreEqual(0, Close(descriptor));
         }
     }
 }

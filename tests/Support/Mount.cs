@@ -1,11 +1,17 @@
 namespace GetScu.Tests.Support;
 
-/// <summary>A tmpfs over a folder; only root may do that.</summary>
+/// <summary>A file system over a folder; only root may do that.</summary>
 internal sealed class Mount : IDisposable
 {
     private readonly string _path;
 
+    /// <summary>A tmpfs.</summary>
     public Mount(string path, string options)
+        : this(path, "tmpfs", options, "tmpfs")
+    {
+    }
+
+    private Mount(string path, string type, string options, string source)
     {
         _path = path;
         if (Environment.UserName != "root")
@@ -13,12 +19,15 @@ internal sealed class Mount : IDisposable
             NotTested("mounting a small disk needs root");
         }
 
-        ToolResult result = Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path);
+        ToolResult result = Run("mount", "-t", type, "-o", options, source, path);
         if (result.Status != 0)
         {
-            NotTested($"mounting a small disk is not allowed here: {result.ErrorText.Trim()}");
+            NotTested($"mounting a small disk ({type}) is not allowed here: {result.ErrorText.Trim()}");
         }
     }
+
+    /// <summary>The ext4 file system that a file holds.</summary>
+    public static Mount OfImage(string path, string image) => new(path, "ext4", "loop", image);
 
     public void Remount(string option) => Run("mount", "-o", $"remount,{option}", _path).ExpectStatus(0);
 

@@ -47,7 +47,7 @@ internal sealed class QueryDifferentialRun : IDisposable
     {
         try
         {
-            DataSet set = _file is null ? new DataSet() : QueryFile.Parse(WholeFile.Read(_file, Limits.QueryFile), dictionary);
+            DataSet set = _file is null ? new DataSet() : QueryFile.Parse(WholeFile.Read(_file, Limits.QueryFile), dictionary, out _);
             foreach (string key in _query.Keys)
             {
                 KeyPath.Apply(set, key, dictionary);

@@ -15,7 +15,7 @@ public class QueryFileTests
     {
         foreach (string syntax in (string[])[Uids.ExplicitLittle, Uids.DeflatedLittle])
         {
-            Assert.AreEqual(0, QueryFile.Parse(QueryBytes.Part10(syntax, (byte[])[]), DataDictionary.BuiltIn).Count, syntax);
+            Assert.AreEqual(0, QueryFile.Parse(QueryBytes.Part10(syntax, (byte[])[]), DataDictionary.BuiltIn, out _).Count, syntax);
         }
     }
 
@@ -28,7 +28,7 @@ public class QueryFileTests
             if (row is { Refused: string reason, File: byte[] bytes })
             {
                 DicomFormatException error = Assert.ThrowsExactly<DicomFormatException>(
-                    () => QueryFile.Parse(bytes, DataDictionary.BuiltIn), row.ToString());
+                    () => QueryFile.Parse(bytes, DataDictionary.BuiltIn, out _), row.ToString());
                 Assert.Contains(reason, error.Message, row.ToString());
                 count++;
             }
@@ -47,7 +47,7 @@ public class QueryFileTests
         {
             try
             {
-                Assert.IsLessThan(3, QueryFile.Parse(file.AsSpan(0, length), DataDictionary.BuiltIn).Count);
+                Assert.IsLessThan(3, QueryFile.Parse(file.AsSpan(0, length), DataDictionary.BuiltIn, out _).Count);
                 read++;
             }
             catch (DicomFormatException)
@@ -58,6 +58,46 @@ public class QueryFileTests
 
         // Meta information alone; the end of two elements, each with up to seven bytes behind it.
         Assert.AreEqual(17, read);
+    }
+
+    /// <summary>What is padding in a received object may be an element that a query has lost.</summary>
+    [TestMethod]
+    public void BytesBehindTheLastElementAreTold()
+    {
+        foreach (string syntax in (string[])[Uids.ImplicitLittle, Uids.ExplicitLittle, Uids.ExplicitBig, Uids.DeflatedLittle])
+        {
+            for (int rest = 0; rest < 8; rest++)
+            {
+                string expected = rest switch
+                {
+                    0 => "",
+                    1 => "1 byte behind the last element is ignored",
+                    _ => $"{rest} bytes behind the last element are ignored",
+                };
+
+                // The head of (2020,0010), or nothing but zeros.
+                byte[] head = [0x20, 0x20, 0x10, 0, 0, 0, 0, 0];
+                Assert.AreEqual(expected, WarningOf(syntax, head[..rest]) ?? "", $"{syntax} {rest}");
+                Assert.IsNull(WarningOf(syntax, new byte[rest]), $"{syntax} {rest} zeros");
+
+                // One that is not zero tells, wherever it is.
+                Assert.AreEqual(expected, WarningOf(syntax, [.. new byte[Math.Max(rest - 1, 0)], .. new byte[] { 1 }[..Math.Min(rest, 1)]]) ?? "");
+            }
+        }
+    }
+
+    /// <summary>What the reader lets pass with a warning is told of query files, too.</summary>
+    [TestMethod]
+    public void WhatTheReaderLetsPassIsTold()
+    {
+        // A sequence of 18 bytes with an item whose end is missing (PS3.5 7.5.2).
+        byte[] item = new DataSetBuilder().Add(0x00080052, "CS", "STUDY").Header(0x00400275, "SQ", 18)
+            .Header(0xFFFEE000, "", 0xFFFFFFFF).Us(0x00280010, 1).Build();
+        Assert.AreEqual(2, QueryFile.Parse(item, DataDictionary.BuiltIn, out string? warning).Count);
+        Assert.Contains("the end of an item of (0040,0275) is missing", warning!);
+        byte[] letters = Hex.Parse("0800 0500 'CS' 0600 'STUDY ' 0800 5200 'cs' 0600 'STUDY '");
+        Assert.AreEqual(2, QueryFile.Parse(letters, DataDictionary.BuiltIn, out warning).Count);
+        Assert.Contains("(0008,0052) has", warning!);
     }
 
     [TestMethod]
@@ -72,8 +112,17 @@ public class QueryFileTests
             if (length != file.Length - data.Length)
             {
                 byte[] cut = file[..length];
-                Assert.ThrowsExactly<DicomFormatException>(() => QueryFile.Parse(cut, DataDictionary.BuiltIn), $"{length} bytes");
+                Assert.ThrowsExactly<DicomFormatException>(() => QueryFile.Parse(cut, DataDictionary.BuiltIn, out _), $"{length} bytes");
             }
         }
+    }
+
+    private static string? WarningOf(string syntax, byte[] rest)
+    {
+        byte[] bytes = QueryBytes.Bare(syntax == Uids.DeflatedLittle ? Uids.ExplicitLittle : syntax, d => d.Add(0x00080052, "CS", "STUDY"));
+        byte[] data = [.. bytes, .. rest];
+        byte[] file = QueryBytes.Part10(syntax, syntax == Uids.DeflatedLittle ? DataSetBuilder.Deflate(data) : data);
+        Assert.AreEqual(1, QueryFile.Parse(file, DataDictionary.BuiltIn, out string? warning).Count);
+        return warning;
     }
 }

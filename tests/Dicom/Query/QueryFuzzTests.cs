@@ -48,7 +48,7 @@ public class QueryFuzzTests
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                DataSet set = QueryFile.Parse(bytes, DataDictionary.BuiltIn);
+                DataSet set = QueryFile.Parse(bytes, DataDictionary.BuiltIn, out _);
                 long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 if (allocated > AllocationBase + (long)AllocationPerByte * bytes.Length && !IsDeflated(bytes))
                 {

@@ -30,6 +30,9 @@ internal sealed record ConductRow(string Id, Action<Scene> Script, params string
     /// <summary>Query files instead of keys; none when 0.</summary>
     public int QueryFiles { get; init; }
 
+    /// <summary>One query file of these bytes instead of keys.</summary>
+    public byte[]? QueryFile { get; init; }
+
     /// <summary>
     /// Seconds that the program waits for what does not come: the run lasts so long, and not much longer. Set for every row
     /// that says how long something is waited for.
@@ -44,6 +47,9 @@ internal sealed record ConductRow(string Id, Action<Scene> Script, params string
 
     /// <summary>Mount options of a small disk over the output directory.</summary>
     public string? Disk { get; init; }
+
+    /// <summary>A disk that can be made to stand still lies over the output directory.</summary>
+    public bool Freezes { get; init; }
 
     /// <summary>Mounts something, or runs the program as somebody else.</summary>
     public bool NeedsRoot { get; init; }

@@ -25,6 +25,8 @@ internal static class ConductRun
         using Scene scene = new(folder.Folder("out"));
         using Mount? disk = row.Disk is null ? null : new Mount(scene.Output, row.Disk);
         scene.Disk = disk;
+        using FreezableDisk? freezable = row.Freezes ? new FreezableDisk(scene.Output) : null;
+        scene.Freezable = freezable;
         row.Prepare?.Invoke(scene);
         ToolResult result = Run(row, scene, folder);
         string[] log = Array.ConvertAll(result.AllErrorLines, line => line.Replace(scene.Output, "DIR"));
@@ -101,6 +103,11 @@ internal static class ConductRun
         {
             byte[] query = new DataSetBuilder(Uids.ImplicitLittle).Add(0x00080052, "CS", "STUDY").Add(0x0020000D, "UI", $"1.2.{i}").Build();
             files.Add(folder.Write($"query{i}", query));
+        }
+
+        if (row.QueryFile is not null)
+        {
+            files.Add(folder.Write("query", row.QueryFile));
         }
 
         arguments.AddRange([.. files.Count == 0 ? row.Query ?? Exchange.Query : [], "127.0.0.1", $"{port}", .. files]);

@@ -23,6 +23,7 @@ public sealed class ConductTests
         ("volume", VolumeRows.All),
         ("release", ReleaseRows.All),
         ("disk", DiskRows.All),
+        ("frozen disk", FrozenRows.All),
         ("signal", SignalRows.All),
         ("run", RunRows.All),
         ("fault", FaultRows.All),
@@ -44,20 +45,26 @@ public sealed class ConductTests
     [DataRow("volume")]
     [DataRow("release")]
     [DataRow("disk")]
+    [DataRow("frozen disk")]
     [DataRow("signal")]
     [DataRow("run")]
     [DataRow("fault")]
     [DataRow("plan")]
     public void Section(string name)
     {
-        ILookup<bool, ConductRow> rows = Array.Find(Sections, section => section.Name == name).Rows.ToLookup(row => row.NeedsRoot);
+        ILookup<bool, ConductRow> rows = Array.Find(Sections, section => section.Name == name).Rows.ToLookup(row => row.NeedsRoot || row.Freezes);
         Assert.IsNotEmpty(Lines.Value);
-        Play([.. rows[false]]);
+        if (rows.Contains(false))
+        {
+            Play([.. rows[false]]);
+        }
+
         if (rows.Contains(true))
         {
             // Inconclusive where that is not possible.
             using TempFolder folder = new();
-            using Mount mount = new(folder.Path, "size=1m");
+            bool freezes = rows[true].Any(row => row.Freezes);
+            using IDisposable mount = freezes ? new FreezableDisk(folder.Folder("probe")) : new Mount(folder.Path, "size=1m");
             Play([.. rows[true]]);
         }
     }

@@ -33,7 +33,7 @@ internal static class NameRows
         ("name-15000", new string('1', 15_000)),
     ];
 
-    public static readonly ConductRow[] All = [.. Names.SelectMany(name => Both(name.Id, name.Uid)), .. Existing(), .. Pairs(), OwnFiles()];
+    public static readonly ConductRow[] All = [.. Names.SelectMany(name => Both(name.Id, name.Uid)), .. Existing(), .. Pairs(), OwnFiles(), Forged()];
 
     private static IEnumerable<ConductRow> Both(string id, string uid)
     {
@@ -53,6 +53,28 @@ internal static class NameRows
                 },
             };
         }
+    }
+
+    /// <summary>At debug level the UID is in the dumps, too.</summary>
+    private static ConductRow Forged()
+    {
+        return ConductRow.InGet("name-forged-debug", scene =>
+        {
+            scene.Store("1.2.3\nE: forged");
+            scene.Final(0, completed: 1);
+        }, "--ignore", "-d") with
+        {
+            Check = (_, result) =>
+            {
+                string[] forged = Array.FindAll(result.AllErrorLines, line => line.Contains("E: forged", StringComparison.Ordinal));
+                Assert.IsGreaterThanOrEqualTo(2, forged.Length, "lines with the UID");
+                foreach (string line in forged)
+                {
+                    Assert.StartsWith("D: ", line);
+                    Assert.Contains("1.2.3\\x0aE: forged", line);
+                }
+            },
+        };
     }
 
     private static IEnumerable<ConductRow> Existing()

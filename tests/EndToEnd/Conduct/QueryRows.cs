@@ -45,7 +45,27 @@ internal static class QueryRows
             Prepare = scene => scene.Port = int.Parse(scene.Keep(new ClosedPort()).Number),
             Waits = 0,
         },
+        Cut("query-file-cut", 5),
+        Cut("query-file-cut-to-one-byte", 1),
+        File("query-file-padded", [.. Whole, 0, 0, 0, 0, 0]),
+        File("query-file-item-cut", new DataSetBuilder().Add(0x00080052, "CS", "STUDY").Add(0x0020000D, "UI", "1.2")
+            .Header(0x00400275, "SQ", 18).Header(0xFFFEE000, "", 0xFFFFFFFF).Us(0x00280010, 1).Build()),
+        Cut("query-file-cut-not-connected", 5) with
+        {
+            Connects = false,
+            Prepare = scene => scene.Port = int.Parse(scene.Keep(new ClosedPort()).Number),
+            Waits = 0,
+        },
     ];
+
+    private static byte[] Whole =>
+        new DataSetBuilder().Add(0x00080052, "CS", "STUDY").Add(0x0020000D, "UI", "1.2").Add(0x0020000E, "UI", "1.2.3").Build();
+
+    /// <summary>A query file that lacks all but a few bytes of its last element, SeriesInstanceUID.</summary>
+    private static ConductRow Cut(string id, int rest) => File(id, Whole[..^(8 + 6 - rest)]);
+
+    /// <summary>The same by a query file.</summary>
+    private static ConductRow File(string id, byte[] bytes) => Nothing(id) with { QueryFile = bytes };
 
     /// <summary>Success for each request, and no object.</summary>
     private static ConductRow Nothing(string id, params string[] keys)

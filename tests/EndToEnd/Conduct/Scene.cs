@@ -24,6 +24,9 @@ internal sealed class Scene(string output) : IDisposable
     /// <summary>The small disk that lies there, if the row has one.</summary>
     public Mount? Disk { get; set; }
 
+    /// <summary>The disk that can be made to stand still, if the row has one.</summary>
+    public FreezableDisk? Freezable { get; set; }
+
     /// <summary>Where to connect to instead of the peer.</summary>
     public int? Port { get; set; }
 
@@ -68,19 +71,26 @@ internal sealed class Scene(string output) : IDisposable
     /// <summary>Waits until the program's main thread is in a call to the system.</summary>
     public void WaitForSyscall(string name)
     {
+        long end = Environment.TickCount64 + 10_000;
+        while (!IsInSyscall(name))
+        {
+            Assert.IsLessThan(end, Environment.TickCount64, $"never in {name}");
+            Thread.Yield();
+        }
+    }
+
+    /// <summary>Whether the program's main thread is in a call to the system.</summary>
+    public bool IsInSyscall(string name)
+    {
         // Numbers of x86-64 and of arm64.
         string[] numbers = name switch
         {
             "connect" => ["42", "203"],
             "write" => ["1", "64"],
+            "writev" => ["20", "66"],
             _ => throw new ArgumentException(name),
         };
-        long end = Environment.TickCount64 + 10_000;
-        while (!numbers.Contains(Tool.Syscall()))
-        {
-            Assert.IsLessThan(end, Environment.TickCount64, $"never in {name}");
-            Thread.Yield();
-        }
+        return numbers.Contains(Tool.Syscall());
     }
 
     /// <summary>Lets something live as long as the row.</summary>

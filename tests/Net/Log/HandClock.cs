@@ -8,5 +8,5 @@ internal sealed class HandClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now;
 
     /// <summary>Sets a local time, as users see it.</summary>
-    public void SetLocal(string time) => Now = DateTime.SpecifyKind(DateTime.Parse(time), DateTimeKind.Local);
+    public void SetLocal(string time) => Now = DateTime.SpecifyKind(DateTime.Parse(time), DateTimeKind.Local).ToUniversalTime();
 }
