@@ -16,7 +16,7 @@ internal static class PlanRows
 
     public static readonly ConductRow[] All = [.. Found(), .. Then(), .. Again()];
 
-    /// <summary>C-FIND fails in a way that ends the association, and then in one that does not: then the C-GET is sent all the same.</summary>
+    /// <summary>C-FIND fails in a way that ends the association, or in one that does not: the C-GET is sent all the same.</summary>
     private static IEnumerable<ConductRow> Found()
     {
         yield return Ending("find-close", scene => scene.Peer.Close());
@@ -139,13 +139,13 @@ internal static class PlanRows
         }
     }
 
-    /// <summary>The first C-FIND of a run is answered so; nothing follows.</summary>
-    private static ConductRow Ending(string id, Action<Scene> script, params string[] arguments) => new(id, scene =>
+    /// <summary>The first C-FIND of a run is answered so; then the query itself is sent on another association.</summary>
+    private static ConductRow Ending(string id, Action<Scene> script, params string[] arguments) => new ConductRow(id, scene =>
     {
         scene.Peer.Accept();
         scene.ExpectFind();
         script(scene);
-    }, ["+xa", .. arguments]);
+    }, ["+xa", .. arguments]) with { Then = [Sends] };
 
     /// <summary>The first C-FIND of a run is answered so; then the query itself is sent.</summary>
     private static ConductRow GoingOn(string id, Action<Scene, int> script) => new ConductRow(id, scene =>

@@ -34,7 +34,7 @@ internal sealed class Scene(string output) : IDisposable
     public OtherRun? Other { get; set; }
 
     /// <summary>What the program has sent on each connection, see <see cref="WireLog"/>.</summary>
-    public string Sent => string.Join(" ‖ ", _peers.Select(peer => WireLog.Describe(peer.ReceivedPdus)));
+    public string Sent => string.Join(" ‖ ", _peers.Select(peer => WireLog.Describe(peer.ReceivedPdus)).Select(sent => sent.Length == 0 && _peers.Count > 1 ? "—" : sent));
 
     /// <summary>The program, once it runs.</summary>
     public RunningTool Tool => _tool.Task.Wait(TimeSpan.FromSeconds(60))
