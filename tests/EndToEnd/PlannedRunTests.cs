@@ -276,6 +276,19 @@ public sealed class PlannedRunTests
         Assert.HasCount(200, Directory.GetFileSystemEntries(output));
     }
 
+    /// <summary>As many instances as are followed one by one, over as many associations as there may be.</summary>
+    [TestMethod]
+    public void A_plan_of_any_size_takes_little_memory()
+    {
+        ScpPolicy empty = new() { Retrieve = new RetrievePolicy { Bare = new BareAnswer(0) } };
+        using GetScp scp = GetScp.Start(Archive.Generate(200_000, series: 400), new ScpOptions("") { Policy = new ScpPolicy(), Then = [empty] });
+        ToolOptions options = new() { Measure = true };
+        ToolResult result = NativeBinary.Run(options, ["--associations", "16", "-v", "-od", _folder.Path, .. Query, "127.0.0.1", $"{scp.Port}"]);
+        result.ExpectStatus(69).ExpectErrorLine("W: Missing 200000 objects of CTImageStorage: neither sent nor reported by peer");
+        Assert.IsLessThan(64 * 1024, result.Use!.Value.PeakKiB, "KiB resident");
+        Assert.HasCount(17, scp.EndedAssociations());
+    }
+
     [TestMethod]
     [DataRow("+sk --ignore", "--skip-existing not allowed with --ignore")]
     [DataRow("+sk --repeat 2", "--skip-existing not allowed with --repeat")]
