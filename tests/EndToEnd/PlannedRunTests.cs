@@ -286,7 +286,7 @@ public sealed class PlannedRunTests
         ToolResult result = NativeBinary.Run(options, ["--associations", "16", "-v", "-od", _folder.Path, .. Query, "127.0.0.1", $"{scp.Port}"]);
         result.ExpectStatus(69).ExpectErrorLine("W: Missing 200000 objects of CTImageStorage: neither sent nor reported by peer");
         Assert.IsLessThan(64 * 1024, result.Use!.Value.PeakKiB, "KiB resident");
-        Assert.HasCount(17, scp.EndedAssociations());
+        Assert.HasCount(16, scp.EndedAssociations());
     }
 
     [TestMethod]
