@@ -14,6 +14,7 @@ using GetScu.Dicom.Dictionary;
 using GetScu.Dicom.Query;
 using GetScu.Net.Association;
 using GetScu.Net.Log;
+using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Storage;
@@ -545,6 +546,9 @@ internal sealed class CommandLine
         Number("", "--associations", "[n]umber: integer (1..16, default: 1)",
             "make n associations at once, each for other\nseries", 1, Limits.Associations, false,
             (o, number) => o.Network = o.Network with { Associations = number }, notWith: ["--repeat"]),
+        Number("", "--async", "[n]umber: integer (0..65535, 0: any)",
+            "let the peer send n objects before it waits\nfor responses (default: nothing proposed)", 0, ushort.MaxValue, false,
+            (o, number) => o.Network = o.Network with { Window = new OperationsWindow(1, (ushort)number) }),
         Number("", "--retry", "[n]umber: integer (default: 0)",
             "try n times to get what a lost connection or a\nbusy peer has left out", 0, int.MaxValue, false,
             (o, number) => o.Network = o.Network with { Retries = number }, notWith: ["--repeat"]),

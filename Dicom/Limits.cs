@@ -75,6 +75,12 @@ internal static class Limits
     /// <summary>PDUs sent hold at most this much where the peer has no limit. Arbitrary, the reference's largest.</summary>
     public const int LargestSentPdu = 131072;
 
+    /// <summary>Bytes of responses that are sent together. Arbitrary: they fit one segment of an Ethernet.</summary>
+    public const int KeptResponses = 1400;
+
+    /// <summary>Milliseconds after the last write within which a response may be kept. Arbitrary: a fraction of a far peer's distance.</summary>
+    public const int KeptTime = 5;
+
     /// <summary>Seconds a peer may be silent within a PDU when no DIMSE timeout is given. As the reference.</summary>
     public const int SilenceWithinPdu = 60;
 

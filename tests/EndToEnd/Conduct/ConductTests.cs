@@ -16,6 +16,7 @@ public sealed class ConductTests
         ("command", CommandRows.All),
         ("data set", DataSetRows.All),
         ("store", StoreRows.All),
+        ("pipeline", PipelineRows.All),
         ("name", NameRows.All),
         ("final", FinalRows.All),
         ("pending", PendingRows.All),
@@ -38,6 +39,7 @@ public sealed class ConductTests
     [DataRow("command")]
     [DataRow("data set")]
     [DataRow("store")]
+    [DataRow("pipeline")]
     [DataRow("name")]
     [DataRow("final")]
     [DataRow("pending")]
