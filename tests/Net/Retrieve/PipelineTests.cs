@@ -1,7 +1,7 @@
 using GetScu.Net.Association;
+using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
-using GetScu.Net.Pdu;
 using GetScu.Tests.Support;
 using GetScu.Tests.Support.Wire;
 
