@@ -170,6 +170,12 @@ internal static class Limits
     /// <summary>Bytes of a command file. Arbitrary; the system takes 2 MiB of arguments.</summary>
     public const int CommandFile = 16 * 1024 * 1024;
 
+    /// <summary>Bytes of a line of a key file. Arbitrary: ten thousand UIDs.</summary>
+    public const int KeyLine = 1024 * 1024;
+
+    /// <summary>Queries of a run that follows a plan, which holds them all. Arbitrary: 100 bytes each.</summary>
+    public const int PlannedQueries = 10_000;
+
     /// <summary>Bytes of a dictionary file. Arbitrary: the whole of PS3.6 takes 250 KB.</summary>
     public const int DictionaryFile = 16 * 1024 * 1024;
 

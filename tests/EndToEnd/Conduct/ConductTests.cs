@@ -21,6 +21,7 @@ public sealed class ConductTests
         ("final", FinalRows.All),
         ("pending", PendingRows.All),
         ("query", QueryRows.All),
+        ("key file", KeyFileRows.All),
         ("volume", VolumeRows.All),
         ("release", ReleaseRows.All),
         ("disk", DiskRows.All),
@@ -44,6 +45,7 @@ public sealed class ConductTests
     [DataRow("final")]
     [DataRow("pending")]
     [DataRow("query")]
+    [DataRow("key file")]
     [DataRow("volume")]
     [DataRow("release")]
     [DataRow("disk")]
