@@ -14,6 +14,7 @@ using GetScu.Dicom.Dictionary;
 using GetScu.Dicom.Query;
 using GetScu.Net.Association;
 using GetScu.Net.Log;
+using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
 using GetScu.Storage;
@@ -52,6 +53,7 @@ internal static class Program
         Outcome.CannotSendRequest => 62,
         Outcome.NoGetContext => 66,
         Outcome.CannotRelease => 67,
+        Outcome.KeyFileWrong => 1,
         Outcome.Incomplete => 68,
         _ => 69,
     };
@@ -134,10 +136,12 @@ internal static class Program
     private static int Retrieve(Options options, ProtectedFiles ownFiles, Logging logging)
     {
         RetrieveSettings network = options.Network with { Dictionary = LoadDictionary(logging.Data) };
-        if (LoadQueries(options, network.Dictionary, logging.App, out List<DataSet> queries) is Outcome problem)
+        if (LoadQueries(options, network.Dictionary, logging.App, out QuerySource queries) is Outcome problem)
         {
             return ExitStatus(problem, options.DcmtkExitStatus);
         }
+
+        using QuerySource source = queries;
 
         using ReportFile? file = OpenReport(options.Report, ownFiles);
         ReportWriter? report = file is null ? null : new ReportWriter(file.Write, static () => DateTime.UtcNow.Ticks);
@@ -193,9 +197,10 @@ internal static class Program
 
     /// <summary>The run itself. Everything is checked before anything is sent.</summary>
     private static Outcome Retrieve(
-        Options options, RetrieveSettings network, List<DataSet> queries, ProtectedFiles ownFiles, ReportWriter? report, Logging logging)
+        Options options, RetrieveSettings network, QuerySource queries, ProtectedFiles ownFiles, ReportWriter? report, Logging logging)
     {
-        if (!StandardDescriptors.HasRoomFor(options.StorageMode == StorageMode.Ignore ? WithoutFiles : WithFiles))
+        if (!StandardDescriptors.HasRoomFor(
+            (options.StorageMode == StorageMode.Ignore ? WithoutFiles : WithFiles) + (queries.Held is null ? 1 : 0)))
         {
             logging.App.Write(LogLevel.Fatal, "too few file descriptors: raise the limit (ulimit -n)");
             return Outcome.NoNetwork;
@@ -237,6 +242,7 @@ internal static class Program
             }
 
             using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, storage, report, logging));
+            queries.IsStopped = () => interruption.Signal != 0;
             return new Retrieval(network, storage, logging, interruption, report).Run(queries);
         }
     }
@@ -246,6 +252,7 @@ internal static class Program
     {
         ProtectedFiles files = new();
         options.QueryFiles.ForEach(file => files.Add("query file", file));
+        options.KeyFiles.FindAll(file => file != InputFile.Standard).ForEach(file => files.Add("key file", file));
         foreach (string word in words.AsSpan(1))
         {
             if (word.Length > 1 && word[0] == '@')
@@ -284,15 +291,19 @@ internal static class Program
         Environment.Exit(ExitStatus(outcome, asReference: false));
     }
 
-    /// <summary>One data set for each query file, or an empty one without files; the keys applied to each.</summary>
-    private static Outcome? LoadQueries(Options options, DataDictionary dictionary, Logger logger, out List<DataSet> queries)
+    /// <summary>
+    /// One query for each query file and each line of a key file, or an empty one without files; the keys applied to each. A run
+    /// that follows a plan holds them all.
+    /// </summary>
+    private static Outcome? LoadQueries(Options options, DataDictionary dictionary, Logger logger, out QuerySource queries)
     {
-        queries = [];
+        List<DataSet> held = [];
+        queries = new QuerySource(held, options.KeyFiles, options.Keys, dictionary);
         foreach (string file in options.QueryFiles)
         {
             try
             {
-                queries.Add(QueryFile.Parse(WholeFile.Read(file, Limits.QueryFile), dictionary, out string? warning));
+                held.Add(QueryFile.Parse(WholeFile.Read(file, Limits.QueryFile), dictionary, out string? warning));
                 if (warning is not null)
                 {
                     logger.Write(LogLevel.Warn, $"query file {file}: {warning}");
@@ -305,12 +316,12 @@ internal static class Program
             }
         }
 
-        if (queries.Count == 0)
+        if (held.Count == 0 && options.KeyFiles.Count == 0)
         {
-            queries.Add(new DataSet());
+            held.Add(new DataSet());
         }
 
-        foreach (DataSet query in queries)
+        foreach (DataSet query in held)
         {
             options.Keys.ForEach(key => KeyPath.Apply(query, key, dictionary));
             if (Query.IsEmpty(query))
@@ -320,7 +331,16 @@ internal static class Program
             }
         }
 
-        return null;
+        queries.Check();
+        if (queries.Held is null && (options.Network.NeedsPlan || options.Skip != SkipMode.None))
+        {
+            using QuerySource read = queries;
+            queries = read.Hold(Limits.PlannedQueries);
+        }
+
+        return queries.Once is not null && options.Network.Repeat > 1
+            ? throw new CommandLineException($"--repeat not allowed with --key-file {queries.Once}", "it can be read once only")
+            : null;
     }
 
     /// <summary>The built-in dictionary, under the files of DCMDICTPATH where that is set.</summary>
@@ -386,6 +406,8 @@ internal sealed class Options
     };
     /// <summary>Query files in order; each is one C-GET.</summary>
     public List<string> QueryFiles { get; } = [];
+    /// <summary>Key files in order; each line is one C-GET.</summary>
+    public List<string> KeyFiles { get; } = [];
     /// <summary>Values of -k in order, see <see cref="RawText"/>.</summary>
     public List<string> Keys { get; } = [];
     public string OutputDirectory { get; set; } = ".";
@@ -528,6 +550,8 @@ internal sealed class CommandLine
         // What DCMTK's getscu does not have.
         Heading("options of this program alone:"),
         Subheading("what is retrieved:"),
+        new("", "--key-file", "[f]ilename: string", "one query a line of file f (-: standard input)",
+            (o, value) => o.KeyFiles.Add(value), isRepeated: true),
         new("+xa", "--accept-all", "", "accept every transfer syntax: each object comes\nas it is stored, over several associations",
             (o, _) => o.Network = o.Network with { AcceptsAll = true }, Group.Prefer, notWith: ["--repeat"]),
         new("", "--no-find", "", "never ask with C-FIND what there is",
@@ -545,6 +569,9 @@ internal sealed class CommandLine
         Number("", "--associations", "[n]umber: integer (1..16, default: 1)",
             "make n associations at once, each for other\nseries", 1, Limits.Associations, false,
             (o, number) => o.Network = o.Network with { Associations = number }, notWith: ["--repeat"]),
+        Number("", "--async", "[n]umber: integer (0..65535, 0: any)",
+            "let the peer send n objects before it waits\nfor responses (default: nothing proposed)", 0, ushort.MaxValue, false,
+            (o, number) => o.Network = o.Network with { Window = new OperationsWindow(1, (ushort)number) }),
         Number("", "--retry", "[n]umber: integer (default: 0)",
             "try n times to get what a lost connection or a\nbusy peer has left out", 0, int.MaxValue, false,
             (o, number) => o.Network = o.Network with { Retries = number }, notWith: ["--repeat"]),
@@ -689,7 +716,8 @@ internal sealed class CommandLine
 
         Options.Network = Options.Network with { Port = Port(_parameters[1]), Host = Host(_parameters[0]) };
         Options.QueryFiles.AddRange(_parameters.GetRange(2, _parameters.Count - 2));
-        foreach (string file in Options.QueryFiles)
+        List<string> files = [.. Options.QueryFiles, .. Options.KeyFiles.FindAll(file => file != InputFile.Standard)];
+        foreach (string file in files)
         {
             if (WholeFile.WhyUnreadable(file) is string reason)
             {
@@ -697,7 +725,7 @@ internal sealed class CommandLine
             }
         }
 
-        return Options.QueryFiles.Count > 0 || Options.Keys.Count > 0 ? Options : throw new CommandLineException(
+        return files.Count > 0 || Options.KeyFiles.Count > 0 || Options.Keys.Count > 0 ? Options : throw new CommandLineException(
             "either query file or override keys (or both) must be specified",
             "for example -k QueryRetrieveLevel=PATIENT -k PatientID=PAT001");
     }
@@ -871,7 +899,11 @@ internal sealed class CommandLine
             string file = argument[1..];
             try
             {
-                AddWords(RawText.Decode(WholeFile.Read(file, Limits.CommandFile)), expanded);
+                QuotedWords words = new(RawText.Decode(WholeFile.Read(file, Limits.CommandFile)));
+                while (words.Next(out string word))
+                {
+                    expanded.Add(word);
+                }
             }
             catch (IOException error)
             {
@@ -880,34 +912,6 @@ internal sealed class CommandLine
         }
 
         return expanded;
-    }
-
-    /// <summary>
-    /// Words stand between white space. A quotation mark, also within a word, groups up to the next one of its kind,
-    /// which ends the word; the other kind means itself there. Nothing escapes.
-    /// </summary>
-    private static void AddWords(ReadOnlySpan<char> text, List<string> words)
-    {
-        while (!text.IsEmpty)
-        {
-            int end = text.IndexOfAny(" \t\r\n'\"");
-            string word = text[..(end < 0 ? text.Length : end)].ToString();
-            char mark = end < 0 ? ' ' : text[end];
-            text = end < 0 ? default : text[(end + 1)..];
-            bool isClosed = false;
-            if (mark is '\'' or '"')
-            {
-                end = text.IndexOf(mark);
-                isClosed = end >= 0;
-                word += text[..(isClosed ? end : text.Length)].ToString();
-                text = isClosed ? text[(end + 1)..] : default;
-            }
-
-            if (word.Length > 0 || isClosed)
-            {
-                words.Add(word);
-            }
-        }
     }
 
     private static LogLevel LevelOf(string name) => LogLevels.Parse(name) ?? throw new CommandLineException(

@@ -75,6 +75,12 @@ internal static class Limits
     /// <summary>PDUs sent hold at most this much where the peer has no limit. Arbitrary, the reference's largest.</summary>
     public const int LargestSentPdu = 131072;
 
+    /// <summary>Bytes of responses that are sent together. Arbitrary: they fit one segment of an Ethernet.</summary>
+    public const int KeptResponses = 1400;
+
+    /// <summary>Milliseconds after the last write within which a response may be kept. Arbitrary: a fraction of a far peer's distance.</summary>
+    public const int KeptTime = 5;
+
     /// <summary>Seconds a peer may be silent within a PDU when no DIMSE timeout is given. As the reference.</summary>
     public const int SilenceWithinPdu = 60;
 
@@ -163,6 +169,12 @@ internal static class Limits
 
     /// <summary>Bytes of a command file. Arbitrary; the system takes 2 MiB of arguments.</summary>
     public const int CommandFile = 16 * 1024 * 1024;
+
+    /// <summary>Bytes of a line of a key file. Arbitrary: ten thousand UIDs.</summary>
+    public const int KeyLine = 1024 * 1024;
+
+    /// <summary>Queries of a run that follows a plan, which holds them all. Arbitrary: 100 bytes each.</summary>
+    public const int PlannedQueries = 10_000;
 
     /// <summary>Bytes of a dictionary file. Arbitrary: the whole of PS3.6 takes 250 KB.</summary>
     public const int DictionaryFile = 16 * 1024 * 1024;

@@ -4,13 +4,14 @@
 # wall and CPU time, peak memory, system calls and throughput, and how they stand to the targets. Objects come from a fast
 # sender of its own, and from Orthanc and dcmqrscp.
 #
-#   tests/bench.sh [--quick] [--runs N] [--only TEXT] [--no-archives] [--no-link]
+#   tests/bench.sh [--quick] [--runs N] [--only TEXT] [--no-archives] [--no-link] [--far]
 #
 #   --quick      smaller workloads, three rounds, no link: about three minutes (else about half an hour)
 #   --runs N     rounds that count; what is compared runs in turns within a round
 #   --only TEXT  only workloads whose name contains the text
 #   --no-archives  nothing from Orthanc and dcmqrscp of Debian's packages
 #   --no-link    nothing over the link with 5 ms delay each way (which needs root and a tun device)
+#   --far        only what several objects in flight are worth over that link: about two minutes
 #
 # BINARY=FILE measures another build than publish/getscu. YARDSTICK=FILE is the C source of another floor
 # (usage: PROGRAM PORT PDU FOLDER|-), which then stands beside the own one.

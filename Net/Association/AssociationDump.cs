@@ -115,6 +115,12 @@ internal static class AssociationDump
 
         dump.Line("Requested Extended Negotiation: none");
         dump.Line("Accepted Extended Negotiation:  none");
+        if (settings.Window is { } proposed)
+        {
+            dump.Line("Requested Asynchronous Operations Window: ", WindowText(proposed));
+            dump.Line("Accepted Asynchronous Operations Window:  ", WindowText(answer?.Window));
+        }
+
         dump.Line("Requested User Identity Negotiation: none");
         dump.Line("User Identity Negotiation Response:  none");
         dump.Line($"======================= END A-ASSOCIATE-{kind} ======================");
@@ -143,6 +149,9 @@ internal static class AssociationDump
             dump.Line("    Accepted Transfer Syntax: ", UidText(context.AcceptedTransferSyntax));
         }
     }
+
+    private static string WindowText(OperationsWindow? window) =>
+        window is { } operations ? $"invoked {operations.Invoked}, performed {operations.Performed}" : "none";
 
     private static string UidText(string uid) => UidNames.Find(uid) is { } name ? $"={name}" : uid;
 

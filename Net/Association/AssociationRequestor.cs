@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
 
 using GetScu.Dicom;
 using GetScu.Net.Log;
@@ -15,13 +14,14 @@ namespace GetScu.Net.Association;
 /// Used by one thread; only <see cref="TrySend"/> and <see cref="Interrupt"/> may be called from another one.
 /// </summary>
 /// <param name="contexts">What is proposed; the first one is the C-GET model's. The answers are entered here.</param>
+/// <param name="clock">Milliseconds, for what is sent; the system's when null.</param>
 internal sealed class AssociationRequestor(
-    Connection connection, AssociationSettings settings, PresentationContext[] contexts, Logging log) : IDisposable
+    Connection connection, AssociationSettings settings, PresentationContext[] contexts, Logging log, Func<long>? clock = null)
+    : IDisposable
 {
     private readonly PduReader _reader = new(connection, log.Net, settings.MaxPdu, settings.ReceiveAtOnce);
     private readonly Logger _log = log.Net;
-    private readonly Lock _sending = new();
-    private readonly PduWriter _writer = new();
+    private readonly Outgoing _outgoing = new(connection, clock);
 
     /// <summary>All proposed contexts with their answers; the first one is the C-GET model's.</summary>
     public PresentationContext[] Contexts => contexts;
@@ -34,7 +34,7 @@ internal sealed class AssociationRequestor(
     public void Negotiate()
     {
         byte[] request = GC.AllocateUninitializedArray<byte>(AssociateRq.MaximumSize);
-        connection.Send(AssociateRq.Encode(request, settings.CalledAet, settings.CallingAet, settings.MaxPdu, contexts));
+        connection.Send(AssociateRq.Encode(request, settings.CalledAet, settings.CallingAet, settings.MaxPdu, contexts, settings.Window));
         AssociationState.Enter(_log, AssociationState.AwaitingAnswer);
         _reader.SetTimeouts(settings.AcseTimeout, settings.AcseTimeout, absolute: true);
         Received received = NextPdu();
@@ -88,7 +88,11 @@ internal sealed class AssociationRequestor(
     }
 
     /// <inheritdoc cref="PduReader.IsFollowed"/>
-    public bool IsFollowed(int seconds) => _reader.IsFollowed(seconds);
+    public bool IsFollowed(int seconds)
+    {
+        _outgoing.Flush();
+        return _reader.IsFollowed(seconds);
+    }
 
     /// <summary>Sends one DIMSE message with a single write.</summary>
     /// <param name="contextId">Presentation context of command and data set.</param>
@@ -97,13 +101,24 @@ internal sealed class AssociationRequestor(
     /// <exception cref="NetworkException">The connection is lost, or the peer does not read.</exception>
     public void Send(byte contextId, ReadOnlySpan<byte> command, ReadOnlySpan<byte> dataSet = default)
     {
-        lock (_sending)
-        {
-            connection.Send(_writer.Message(contextId, command, dataSet));
-        }
-
+        _outgoing.Send(contextId, command, dataSet);
         _log.Write(LogLevel.Trace, $"Sent on context: {contextId}, command: {command.Length} bytes, data set: {dataSet.Length} bytes");
     }
+
+    /// <summary>
+    /// Sends a response; where more of what the peer has sent in a row is here already, together with the next ones. It
+    /// is never kept while anything is waited for.
+    /// </summary>
+    /// <exception cref="NetworkException">The connection is lost, or the peer does not read.</exception>
+    public void Answer(byte contextId, ReadOnlySpan<byte> command)
+    {
+        _outgoing.Answer(contextId, command, mayKeep: _reader.HasMore);
+        _log.Write(LogLevel.Trace, $"Sent on context: {contextId}, command: {command.Length} bytes, data set: 0 bytes");
+    }
+
+    /// <summary>Sends what <see cref="Answer"/> has kept.</summary>
+    /// <exception cref="NetworkException">The connection is lost, or the peer does not read.</exception>
+    public void Flush() => _outgoing.Flush();
 
     /// <summary>Releases in order: whatever still arrives is let by, a collision is answered (PS3.8 7.2, 9.2.3).</summary>
     /// <param name="late">Told of the pieces of messages that arrive all the same.</param>
@@ -155,32 +170,12 @@ internal sealed class AssociationRequestor(
 
     /// <summary>Callable from another thread: sends a short message where that does not take waiting.</summary>
     /// <returns>False: it was not sent.</returns>
-    public bool TrySend(byte contextId, ReadOnlySpan<byte> command)
-    {
-        if (!_sending.TryEnter(Limits.CloseWait * 1000))
-        {
-            return false;
-        }
-
-        try
-        {
-            return connection.TrySend(_writer.Message(contextId, command, default));
-        }
-        finally
-        {
-            _sending.Exit();
-        }
-    }
+    public bool TrySend(byte contextId, ReadOnlySpan<byte> command) => _outgoing.TrySend(contextId, command);
 
     /// <summary>Callable from another thread: sends an A-ABORT where that does not take waiting, and ends every wait.</summary>
     public void Interrupt()
     {
-        if (_sending.TryEnter())
-        {
-            connection.TrySend(PduWriter.Fixed(PduType.Abort, (byte)AbortSource.ServiceUser, (byte)AbortReason.NotSpecified));
-            _sending.Exit();
-        }
-
+        _outgoing.TryFixed(PduType.Abort, (byte)AbortSource.ServiceUser, (byte)AbortReason.NotSpecified);
         connection.Interrupt();
     }
 
@@ -237,7 +232,7 @@ internal sealed class AssociationRequestor(
                 $"peer takes P-DATA-TF of {maximum} bytes at most; {Limits.SmallestMaximumLength} are needed");
         }
         // PS3.8 9.3.5.1: fragments are of even length.
-        _writer.MaxFragment = (int)(maximum - PduHeader.PdvSize) & ~1;
+        _outgoing.MaxFragment = (int)(maximum - PduHeader.PdvSize) & ~1;
         if (!Array.Exists(contexts, context => context.IsAccepted))
         {
             _log.Write(LogLevel.Error, "No Acceptable Presentation Contexts");
@@ -247,8 +242,24 @@ internal sealed class AssociationRequestor(
         AssociationState.Enter(_log, AssociationState.Established);
         // What logs have always shown: two headers less than the peer's maximum. Where that leaves nothing, what is sent.
         int shown = (int)(maximum - PduHeader.Size - PduHeader.PdvSize) & ~1;
-        _log.Write(LogLevel.Info, $"Association Accepted (Max Send PDV: {(shown > 0 ? shown : _writer.MaxFragment)})");
+        _log.Write(LogLevel.Info, $"Association Accepted (Max Send PDV: {(shown > 0 ? shown : _outgoing.MaxFragment)})");
+        if (settings.Window is { } proposed)
+        {
+            TellWindow(proposed.Performed, answer.Window?.Performed);
+        }
+
         _reader.SetTimeouts(settings.DimseTimeout ?? 0, settings.DimseTimeout ?? Limits.SilenceWithinPdu, absolute: false);
+    }
+
+    private void TellWindow(ushort proposed, ushort? answered)
+    {
+        const string Name = "Asynchronous Operations Window";
+        _log.Write(LogLevel.Info, $"{Name}: {proposed} proposed, {(answered is null ? "not answered" : $"{answered} accepted")}");
+        if (proposed != 0 && (answered == 0 || answered > proposed))
+        {
+            // PS3.7 D.3.3.3.2 does not allow it. It is served all the same.
+            _log.Write(LogLevel.Warn, $"Peer answers an {Name} of {answered} operations, where {proposed} were proposed");
+        }
     }
 
     private Received NextPdu(ObjectSink? keeper = null)
@@ -256,6 +267,7 @@ internal sealed class AssociationRequestor(
         Received received;
         while (!_reader.TryNext(out received))
         {
+            _outgoing.Flush();
             if (keeper?.Release(canWait: true) != false || !_reader.TryReceiveBehind())
             {
                 _ = keeper?.Release(canWait: false);
@@ -268,11 +280,7 @@ internal sealed class AssociationRequestor(
 
     private void SendFixed(PduType type, byte source, byte reason)
     {
-        lock (_sending)
-        {
-            connection.Send(PduWriter.Fixed(type, source, reason));
-        }
-
+        _outgoing.Fixed(type, source, reason);
         _log.Write(LogLevel.Trace, $"Sent PDU type: {(byte)type:x2}, source: {source}, reason: {reason}");
     }
 }

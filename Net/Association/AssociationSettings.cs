@@ -1,4 +1,5 @@
 using GetScu.Dicom;
+using GetScu.Net.Pdu;
 
 namespace GetScu.Net.Association;
 
@@ -11,6 +12,11 @@ internal record AssociationSettings
 
     /// <summary>Longest P-DATA-TF this side asks for, in bytes.</summary>
     public uint MaxPdu { get; init; } = 16384;
+
+    /// <summary>
+    /// Proposed to the peer (<c>--async</c>); null: nothing is. What a peer sends in a row is served with and without.
+    /// </summary>
+    public OperationsWindow? Window { get; init; }
 
     /// <summary>Bytes that one system call receives at most.</summary>
     public int ReceiveAtOnce { get; init; } = Limits.ReceiveBuffer;

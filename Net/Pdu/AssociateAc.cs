@@ -29,6 +29,9 @@ internal sealed class AssociateAc
     /// <summary>Longest P-DATA-TF the peer takes, in bytes without type and length; 0: no limit (PS3.8 D.1.1).</summary>
     public uint MaximumLength { get; private set; }
 
+    /// <summary>Null: the peer does not answer, so that one operation at a time was agreed (PS3.7 D.3.3.3).</summary>
+    public OperationsWindow? Window { get; private set; }
+
     public List<Context> Contexts { get; } = [];
 
     public List<RoleAnswer> Roles { get; } = [];
@@ -109,6 +112,11 @@ internal sealed class AssociateAc
                 case ItemType.MaximumLength: throw new ProtocolException($"maximum length item has {item.Length} bytes; needs 4");
                 case ItemType.ImplementationClassUid: ImplementationClassUid = Text(item); break;
                 case ItemType.ImplementationVersionName: ImplementationVersionName = Text(item); break;
+                // PS3.7 D.3.3.3.2; an item of another length says nothing.
+                case ItemType.AsynchronousOperationsWindow when item.Length == 4:
+                    Window = new OperationsWindow(
+                        BinaryPrimitives.ReadUInt16BigEndian(item), BinaryPrimitives.ReadUInt16BigEndian(item[2..]));
+                    break;
                 case ItemType.RoleSelection: Roles.Add(DecodeRole(item, offset)); break;
             }
         }

@@ -18,10 +18,11 @@ internal static class AssociateRq
      * type 01H | 00H | length (4) | protocol version (2) = 1 | 0 (2) | called (16) | calling (16) | 0 (32)
      * 10H item: application context
      * 20H items: id | 0 | 0 | 0 | 30H item: abstract syntax | 40H items: transfer syntaxes
-     * 50H item: 51H maximum length | 52H class UID | 54H roles | 55H version name
+     * 50H item: 51H maximum length | 52H class UID | 53H operations window, where there is one | 54H roles | 55H version name
      */
     public static ReadOnlySpan<byte> Encode(
-        Span<byte> target, string calledAet, string callingAet, uint maximumLength, IReadOnlyList<PresentationContext> contexts)
+        Span<byte> target, string calledAet, string callingAet, uint maximumLength, IReadOnlyList<PresentationContext> contexts,
+        OperationsWindow? window = null)
     {
         SpanWriter writer = new(target);
         writer.Byte((byte)PduType.AssociateRq);
@@ -54,6 +55,15 @@ internal static class AssociateRq
         writer.EndItem(length);
         writer.Item(ItemType.ImplementationClassUid, Implementation.ClassUid);
         // PS3.7 D.3.3: the items of user information in ascending order of their type.
+        if (window is { } proposed)
+        {
+            // PS3.7 D.3.3.3.1: operations invoked | operations performed
+            int operations = writer.BeginItem(ItemType.AsynchronousOperationsWindow);
+            writer.UInt16(proposed.Invoked);
+            writer.UInt16(proposed.Performed);
+            writer.EndItem(operations);
+        }
+
         foreach (PresentationContext context in contexts)
         {
             if (context.ProposedRole == Role.Default)

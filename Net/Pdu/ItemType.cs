@@ -13,7 +13,7 @@ internal enum ItemType : byte
     UserInformation = 0x50,
     MaximumLength = 0x51,
     ImplementationClassUid = 0x52,
-    // 53H asynchronous operations window
+    AsynchronousOperationsWindow = 0x53,
     RoleSelection = 0x54,
     ImplementationVersionName = 0x55,
     // 56H, 57H extended negotiation; 58H, 59H user identity

@@ -39,6 +39,9 @@ internal sealed class PduReader(
     /// <summary>Length of the longest P-DATA-TF so far, without type and length.</summary>
     public uint LongestPdata { get; private set; }
 
+    /// <summary>Bytes of the peer's are here that were not looked at yet.</summary>
+    public bool HasMore => _buffer.Length > 0;
+
     /// <summary>Bounds the waits from here on.</summary>
     /// <param name="idle">Seconds until a message must have begun; 0: no bound.</param>
     /// <param name="silence">Seconds without <see cref="Limits.Progress"/> once bytes of a PDU are there.</param>

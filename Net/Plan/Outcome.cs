@@ -16,6 +16,8 @@ internal enum Outcome
     Incomplete,
     /// <summary>The association could not be closed in order (67).</summary>
     CannotRelease,
+    /// <summary>A line of a key file that is read as it is sent is no query: those behind it were not asked for (1).</summary>
+    KeyFileWrong,
     /// <summary>An object could not be written (40).</summary>
     CannotWriteObject,
     /// <summary>The output directory is missing or not writable (45).</summary>

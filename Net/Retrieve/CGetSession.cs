@@ -201,7 +201,7 @@ internal sealed class CGetSession
     {
         ReadOnlySpan<byte> bytes = ResponseWriter.Write(_message, field, _command, status);
         DimseDump.Outgoing(_log, context.Id, field, status, bytes);
-        _association.Send(context.Id, bytes);
+        _association.Answer(context.Id, bytes);
     }
 
     /// <summary>Takes a C-GET-RSP with its data set; true: it was the final one.</summary>
@@ -210,6 +210,12 @@ internal sealed class CGetSession
         ushort status = _command.Status ?? throw new ProtocolException("C-GET response without (0000,0900) Status");
         bool isFinal = !DimseStatus.IsPending(status);
         DimseDump.Incoming(_log, context.Id, _command);
+        if (isFinal)
+        {
+            // The peer is told of every object before its outcome is judged.
+            _association.Flush();
+        }
+
         _responseData.Clear(_command.FailedSopInstanceUids);
         if (_command.HasDataSet)
         {

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 using System.Threading;
 
 using GetScu.Dicom;
 using GetScu.Dicom.DataSets;
+using GetScu.Dicom.Query;
 using GetScu.Net.Association;
 using GetScu.Net.Plan;
 
@@ -13,17 +13,6 @@ namespace GetScu.Net.Retrieve;
 /// <summary>One query of a run: its identifier, encoded once, and what its unique keys say (PS3.4 C.4.3.2.1, C.6).</summary>
 internal sealed class Query(DataSet identifier, QueryModel model)
 {
-    private static readonly Tag QueryRetrieveLevel = new(0x0008, 0x0052);
-
-    /// <summary>The unique keys, from the top level down.</summary>
-    private static readonly (string Level, Tag Tag, string Name)[] UniqueKeys =
-    [
-        ("PATIENT", new Tag(0x0010, 0x0020), "PatientID"),
-        ("STUDY", new Tag(0x0020, 0x000D), "StudyInstanceUID"),
-        ("SERIES", new Tag(0x0020, 0x000E), "SeriesInstanceUID"),
-        ("IMAGE", new Tag(0x0008, 0x0018), "SOPInstanceUID"),
-    ];
-
     private readonly Lock _gate = new();
     private byte[]? _encoded;
     private DataEncoding _encoding;
@@ -33,7 +22,7 @@ internal sealed class Query(DataSet identifier, QueryModel model)
         !set.Exists(element => !element.Tag.IsGroupLength && element.Tag != DataSetWriter.TrailingPadding);
 
     /// <summary>No unique key has a value, so that a peer may take every object for a match.</summary>
-    public bool IsUnlimited => !Array.Exists(UniqueKeys, key => TextOf(key.Tag).Length > 0);
+    public bool IsUnlimited => !Array.Exists(UniqueKeys.All, key => TextOf(key.Tag).Length > 0);
 
     /// <summary>The identifier's bytes.</summary>
     /// <exception cref="DicomFormatException">It holds compressed pixel data.</exception>
@@ -58,13 +47,13 @@ internal sealed class Query(DataSet identifier, QueryModel model)
     public List<string> MissingKeys()
     {
         List<string> missing = [];
-        string level = TextOf(QueryRetrieveLevel);
-        int own = model == QueryModel.PatientStudyOnly ? -1 : Array.FindIndex(UniqueKeys, key => key.Level == level);
+        string level = TextOf(UniqueKeys.QueryRetrieveLevel);
+        int own = model == QueryModel.PatientStudyOnly ? -1 : UniqueKeys.IndexOf(level);
         for (int i = 1; i < own; i++)
         {
-            if (TextOf(UniqueKeys[i].Tag).Length == 0)
+            if (TextOf(UniqueKeys.All[i].Tag).Length == 0)
             {
-                missing.Add(UniqueKeys[i].Name);
+                missing.Add(UniqueKeys.All[i].Name);
             }
         }
 
@@ -74,7 +63,7 @@ internal sealed class Query(DataSet identifier, QueryModel model)
     /// <summary>Its unique keys, for a plan.</summary>
     public PlanQuery ForPlan() => new()
     {
-        Level = TextOf(QueryRetrieveLevel) switch
+        Level = TextOf(UniqueKeys.QueryRetrieveLevel) switch
         {
             "PATIENT" => QueryLevel.Patient,
             "SERIES" => QueryLevel.Series,
@@ -82,14 +71,13 @@ internal sealed class Query(DataSet identifier, QueryModel model)
             _ => QueryLevel.Study,
         },
         CharacterSet = ValueOf(new Tag(0x0008, 0x0005)),
-        PatientId = ValueOf(UniqueKeys[0].Tag),
-        StudyUids = ValueOf(UniqueKeys[1].Tag),
-        SeriesUids = ValueOf(UniqueKeys[2].Tag),
-        InstanceUids = ValueOf(UniqueKeys[3].Tag),
+        PatientId = ValueOf(UniqueKeys.All[0].Tag),
+        StudyUids = ValueOf(UniqueKeys.All[1].Tag),
+        SeriesUids = ValueOf(UniqueKeys.All[2].Tag),
+        InstanceUids = ValueOf(UniqueKeys.All[3].Tag),
     };
 
     private byte[] ValueOf(Tag tag) => identifier.Find(tag)?.Value.AsSpan().Trim(" \0"u8).ToArray() ?? [];
 
-    private string TextOf(Tag tag) =>
-        identifier.Find(tag)?.Value is { } value ? Encoding.Latin1.GetString(value).Trim(' ', '\0') : "";
+    private string TextOf(Tag tag) => UniqueKeys.TextOf(identifier, tag);
 }

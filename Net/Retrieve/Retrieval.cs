@@ -3,6 +3,7 @@ using System.Collections.Generic;
 
 using GetScu.Dicom;
 using GetScu.Dicom.DataSets;
+using GetScu.Dicom.Query;
 using GetScu.Net.Association;
 using GetScu.Net.Dimse;
 using GetScu.Net.Log;
@@ -23,20 +24,19 @@ internal sealed class Retrieval(
     private readonly LineBudget _nothing = new(Limits.LoggedRepeats, "more queries found nothing for want of a key");
 
     /// <summary>Retrieves; logs whatever goes wrong and goes on as long as that makes sense.</summary>
+    /// <param name="source">A run that follows a plan needs one whose queries are held.</param>
     /// <returns>The worst that went wrong.</returns>
-    public Outcome Run(IReadOnlyList<DataSet> dataSets)
+    public Outcome Run(QuerySource source)
     {
-        Query[] queries = new Query[dataSets.Count];
-        for (int i = 0; i < queries.Length; i++)
+        Query[]? held = source.Held is null ? null : [.. Read(source)];
+        if (held is not null)
         {
-            queries[i] = new Query(dataSets[i], settings.Model);
-            WarnOfAll(queries[i]);
+            _unlimited.End(log.App);
         }
 
-        _unlimited.End(log.App);
         if (settings.NeedsPlan || storage.Existing is not null)
         {
-            return End(new PlannedRun(settings, storage, log, interruption, report).Run(queries));
+            return End(new PlannedRun(settings, storage, log, interruption, report).Run(held!));
         }
 
         AssociationStep step = new(settings, log, interruption)
@@ -45,8 +45,13 @@ internal sealed class Retrieval(
         };
         PresentationContext[] contexts = Negotiation.Propose(
             settings.Model, settings.QueryTransferSyntaxes, settings.StorageTransferSyntaxes, settings.AddedClasses);
-        step.Run(contexts, association => Converse(step, association, queries));
+        step.Run(contexts, association => Converse(step, association, held ?? Read(source), source.Count));
         _objects.End();
+        if (held is null)
+        {
+            _unlimited.End(log.App);
+        }
+
         _nothing.End(log.App);
         return End(step.Outcome);
     }
@@ -62,35 +67,66 @@ internal sealed class Retrieval(
         };
     }
 
-    private void Converse(AssociationStep step, AssociationRequestor association, Query[] queries)
+    private void Converse(AssociationStep step, AssociationRequestor association, IEnumerable<Query> queries, long? count)
     {
         CGetSession session = new(association, storage.Create(), settings.Dictionary, _objects, log, planned: null, step.Report);
         DataEncoding encoding = TransferSyntax.EncodingOf(association.QueryContext.AcceptedTransferSyntax);
         MessageIds ids = default;
-        long left = (long)settings.Repeat * queries.Length;
-        while (left > 0)
+        long? left = settings.Repeat * count;
+        for (int round = 0; round < settings.Repeat; round++)
         {
-            for (int i = 0; i < queries.Length; i++)
+            using IEnumerator<Query> turn = queries.GetEnumerator();
+            for (int number = 1; TryNext(step, association, turn, isWaiting: count is null); number++)
             {
-                step.Report?.Query = i + 1;
+                step.Report?.Query = number;
                 if (!interruption.Guard("cancelling the C-GET", session.Cancel, session.TellCancel, association.Interrupt))
                 {
                     return;
                 }
 
                 left--;
-                Get(step, session, queries[i], ids.Next(), encoding);
+                Get(step, session, turn.Current, ids.Next(), encoding);
                 if (session.IsCancelled)
                 {
                     // A signal says so itself.
-                    if (left > 0 && interruption.Signal == 0)
+                    if (left != 0 && interruption.Signal == 0)
                     {
-                        log.App.Write(LogLevel.Error, $"{left} more C-GET requests are not sent");
+                        log.App.Write(LogLevel.Error, $"{left?.ToString() ?? "all"} more C-GET requests are not sent");
                     }
 
                     return;
                 }
             }
+        }
+    }
+
+    /// <param name="isWaiting">Somebody may have yet to write the next query.</param>
+    private bool TryNext(AssociationStep step, AssociationRequestor association, IEnumerator<Query> queries, bool isWaiting)
+    {
+        if (isWaiting)
+        {
+            _ = interruption.Guard("asking for nothing more", static () => true, static () => { }, association.Interrupt);
+        }
+
+        try
+        {
+            return queries.MoveNext();
+        }
+        catch (KeyException error)
+        {
+            log.App.Write(LogLevel.Error, $"{error.Message}; what follows is not asked for");
+            step.Note(Outcome.KeyFileWrong);
+            return false;
+        }
+    }
+
+    private IEnumerable<Query> Read(QuerySource source)
+    {
+        foreach (DataSet identifier in source.Read())
+        {
+            Query query = new(identifier, settings.Model);
+            WarnOfAll(query);
+            yield return query;
         }
     }
 

@@ -11,7 +11,7 @@ import tempfile
 import time
 
 from archives import Dcmqrscp, Orthanc
-from report import Figures, archive_table, seconds, targets, workload_table
+from report import Figures, archive_table, far_table, far_targets, seconds, targets, workload_table
 from tools import GIB, KIB, MIB, Failure, Sample, Server, Tool, Workload, count_syscalls, measure
 
 PDUS = (16384, 131072)
@@ -33,6 +33,9 @@ LINK = (
     Workload("200 x 10 KiB", 200, 10 * KIB, share=4, modes=("+B",)),
     Workload("50 x 512 KiB", 50, 512 * KIB, modes=("+B",)),
 )
+# What a far peer costs: objects in flight, agreed on as an asynchronous operations window.
+FAR = Workload("400 x 64 KiB", 400, 64 * KIB, modes=("+B",))
+WINDOWS = (1, 2, 8, 32, 0)
 ARCHIVES = (
     Workload("500 x 10 KiB", 500, 10 * KIB, share=10, modes=("+B",)),
     Workload("200 x 512 KiB", 200, 512 * KIB, share=10, modes=("+B",)),
@@ -80,7 +83,7 @@ class Bench:
                 if needed > 0.8 * self.available():
                     say(f"{workload.name} {mode} {tool.label}: left out, needs {needed / GIB:.1f} GiB")
                     continue
-                for pdu in PDUS:
+                for pdu in PDUS if workload is not FAR else PDUS[:1]:
                     yield tool, mode, pdu
 
     def run(self, workload, generator, address="127.0.0.1", spaces=(None, None)):
@@ -165,8 +168,14 @@ class Bench:
             for name, address in zip(names, addresses):
                 subprocess.run(["ip", "-n", name, "address", "add", f"{address}/30", "dev", "link0"], check=True)
                 subprocess.run(["ip", "-n", name, "link", "set", "link0", "up", "txqueuelen", "10000"], check=True)
-            for workload in LINK:
-                self.run(workload, os.path.join(self.options.build, "blast"), addresses[0], names)
+            blast = os.path.join(self.options.build, "blast")
+            for workload in () if self.options.far else LINK:
+                self.run(workload, blast, addresses[0], names)
+            plain = {tool.key: tool for tool in self.tools}
+            self.tools = [plain["getscu"], plain["tuned"], plain["floor"], *(
+                Tool(f"async {count}", f"getscu --async {count}", self.options.binary, arguments=("--async", str(count)),
+                     in_flight=str(count or "any")) for count in WINDOWS)]
+            self.run(FAR, blast, addresses[0], names)
         finally:
             if cable:
                 cable.kill()
@@ -194,12 +203,17 @@ def print_report(bench, version, link_ran, archives_ran):
               "each waits, and their time is multiplied:\n")
         print("\n".join(archive_table(figures, PDUS[0], [
             f"{workload.name} from {kind.name}" for kind in (Orthanc, Dcmqrscp) for workload in ARCHIVES])) + "\n")
-    for workload in LINK if link_ran else ():
+    for workload in LINK if link_ran and not bench.options.far else ():
         print(f"{workload.name}, over a link with 5 ms delay each way:\n")
         print("\n".join(workload_table(figures, workload, PDUS)) + "\n")
+    if link_ran:
+        print(f"{FAR.name} to `+B`, over a link with 5 ms delay each way, by objects in flight:\n")
+        print("\n".join(far_table(figures, FAR, PDUS[0], bench.tools)) + "\n")
     print("Targets:\n")
     print(f"- {'met' if version <= 0.002 else 'MISSED'}: `--version`: {seconds(version)} (at most 2 ms)")
     print("\n".join(targets(figures, PDUS, bench.workloads, f"{ARCHIVES[0].name} from ")))
+    if link_ran:
+        print("\n".join(far_targets(figures, FAR, PDUS[0])))
 
 
 def main():
@@ -209,6 +223,7 @@ def main():
     parser.add_argument("--only", help="only workloads whose name contains this text")
     parser.add_argument("--no-archives", action="store_true", help="nothing from Orthanc and dcmqrscp")
     parser.add_argument("--no-link", action="store_true", help="nothing over the link with delay")
+    parser.add_argument("--far", action="store_true", help="only objects in flight over the link with delay")
     parser.add_argument("--binary", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -225,6 +240,7 @@ def main():
     if os.path.exists(os.path.join(build, "yardstick")):
         tools.append(Tool("yardstick", "yardstick's floor", os.path.join(build, "yardstick"), is_floor=True, takes_address=False))
 
+    options.only = "no workload" if options.far else options.only
     workloads = [each for each in (QUICK if options.quick else FULL) if not options.only or options.only in each.name]
     bench = Bench(options, tools, workloads)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -234,7 +250,7 @@ def main():
             bench.run(workload, os.path.join(build, "blast"))
         if not (options.only or options.no_archives):
             bench.of_archives()
-        has_link = not (options.quick or options.no_link)
+        has_link = options.far or not (options.quick or options.no_link)
         if has_link and os.geteuid() != 0:
             say("the link with delay needs root: left out")
             has_link = False

@@ -6,12 +6,14 @@
  * C-GET-RQ with COUNT C-STORE-RQs of synthetic CT objects (explicit little endian) that hold BYTES bytes of values;
  * what exceeds 1 GiB goes to private elements, so an object may be larger than an element can be. Nothing is copied:
  * a writev takes PDU headers and the same filler again and again. PORT 0 takes a free one. Standard output tells
- * "listening on PORT", then a line for each C-GET: objects, failures, bytes, seconds.
+ * "listening on PORT", then a line for each C-GET: objects, failures, bytes, seconds. Any asynchronous operations window
+ * that is proposed is agreed to and used (PS3.7 D.3.3.3); without one each object waits for the answer to the one before.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/socket.h>
@@ -40,6 +42,7 @@ static uint8_t received[1 << 18];
 static size_t received_from, received_to;
 static uint32_t peer_maximum;
 static int storage_context;
+static unsigned long window;
 
 static void die(const char *what) {
   fprintf(stderr, "blast: %s: %s\n", what, strerror(errno));
@@ -229,6 +232,9 @@ static bool associate(int peer) {
   if (!request || request[0] != ASSOCIATE_RQ || length < 68) return false;
   memcpy(answer, request, 74);
   peer_maximum = 0;
+  window = 1;
+  uint8_t operations[4] = {0, 1, 0, 1};
+  bool has_window = false;
   for (uint32_t i = 74; i + 4 <= length + 6; i += 4 + get16(request + i + 2)) {
     const uint8_t *item = request + i + 4;
     uint32_t count = get16(request + i + 2);
@@ -236,12 +242,18 @@ static bool associate(int peer) {
     if (request[i] == 0x20) at = accept_context(at, item, count);
     for (uint32_t j = 0; request[i] == 0x50 && j + 4 <= count; j += 4 + get16(item + j + 2)) {
       if (item[j] == 0x51) peer_maximum = get32(item + j + 4);
+      if (item[j] == 0x53) {
+        has_window = true;
+        memcpy(operations + 2, item + j + 6, 2);
+        window = get16(operations + 2) ? get16(operations + 2) : object_count;
+      }
       if (item[j] == 0x54) role = put_item(role, 0x54, item + j + 4, get16(item + j + 2));
     }
   }
   uint8_t *user = at;
   at = put_item(at + 4, 0x51, (uint8_t[]){0, 0, 0x40, 0}, 4);
   at = put_item(at, 0x52, IMPLEMENTATION_CLASS, strlen(IMPLEMENTATION_CLASS));
+  if (has_window) at = put_item(at, 0x53, operations, sizeof operations);
   memcpy(at, roles, (size_t)(role - roles));
   at += role - roles;
   at = put_item(user, 0x50, user + 4, (size_t)(at - user - 4));
@@ -288,28 +300,40 @@ static bool respond(int peer, int context, uint32_t id, uint32_t status, unsigne
   return send_bytes(peer, message, finish_command(message, at, context));
 }
 
+static bool store(int peer, unsigned long i) {
+  uint8_t message[512], *at = message + MESSAGE_HEADERS + 12;
+  char uid[32];
+  snprintf(uid, sizeof uid, "2.25.1%012lu", i);
+  memcpy(head_uid, uid, 18);
+  at = put_command(at, SOP_CLASS, CT_IMAGE_STORAGE, sizeof CT_IMAGE_STORAGE - 1);
+  at = put_number(at, COMMAND_FIELD, C_STORE_RQ);
+  at = put_number(at, MESSAGE_ID, (uint32_t)(i & 0xFFFF));
+  at = put_number(at, PRIORITY, 0);
+  at = put_number(at, DATA_SET_TYPE, HAS_DATA);
+  at = put_command(at, SOP_INSTANCE, uid, 18);
+  return send_object(peer, message, finish_command(message, at, storage_context));
+}
+
+static bool has_answer(int peer) {
+  return received_from < received_to || poll(&(struct pollfd){peer, POLLIN, 0}, 1, 0) > 0;
+}
+
 static bool retrieve(int peer, int context, uint32_t id) {
   double start = seconds();
   unsigned long failed = 0;
-  uint8_t message[512], command[4096];
-  for (unsigned long i = 1; i <= object_count; i++) {
-    char uid[20];
-    snprintf(uid, sizeof uid, "2.25.1%012lu", i);
-    memcpy(head_uid, uid, 18);
-    uint8_t *at = message + MESSAGE_HEADERS + 12;
-    at = put_command(at, SOP_CLASS, CT_IMAGE_STORAGE, sizeof CT_IMAGE_STORAGE - 1);
-    at = put_number(at, COMMAND_FIELD, C_STORE_RQ);
-    at = put_number(at, MESSAGE_ID, (uint32_t)(i & 0xFFFF));
-    at = put_number(at, PRIORITY, 0);
-    at = put_number(at, DATA_SET_TYPE, HAS_DATA);
-    at = put_command(at, SOP_INSTANCE, uid, 18);
-    if (!send_object(peer, message, finish_command(message, at, storage_context))) return false;
+  uint8_t command[4096];
+  for (unsigned long sent = 0, done = 0; done < object_count;) {
+    if (sent < object_count && sent - done < window && !(done < sent && has_answer(peer))) {
+      if (!store(peer, ++sent)) return false;
+      continue;
+    }
 
     int answered;
     size_t count = receive_command(peer, command, sizeof command, &answered);
     if (number(command, count, COMMAND_FIELD) != C_STORE_RSP) return false;
     if (number(command, count, STATUS) != 0) failed++;
-    if (sends_pending && i < object_count && !respond(peer, context, id, 0xFF00, i - failed, failed)) return false;
+    done++;
+    if (sends_pending && done < object_count && !respond(peer, context, id, 0xFF00, done - failed, failed)) return false;
   }
   if (!respond(peer, context, id, failed ? 0xB000 : 0, object_count - failed, failed)) return false;
   printf("objects=%lu failed=%lu bytes=%llu seconds=%.6f\n", object_count, failed,

@@ -107,6 +107,27 @@ def archive_table(figures, pdu, names):
     return lines
 
 
+def far_table(figures, workload, pdu, tools):
+    """A row for each tool and number of objects in flight."""
+    times = {tool.key: figures.wall(workload.name, pdu, "+B", tool.key) for tool in tools}
+    lines = [row(("", "objects in flight", "wall / CPU", "peak MiB", "objects/s", "times as fast as tuned", "as the floor")),
+             row(("---", "---:", "---", "---:", "---:", "---:", "---:"))]
+    for tool in tools:
+        key, wall = (workload.name, pdu, "+B", tool.key), times[tool.key]
+        lines.append(row((
+            tool.label, tool.in_flight, f"{seconds(wall)} / {seconds(figures.cpu(*key))}", f"{figures.peak(*key):.1f}",
+            f"{workload.objects / wall:,.0f}", f"{times['tuned'] / wall:.1f}", f"{times['floor'] / wall:.1f}")))
+    return lines
+
+
+def far_targets(figures, workload, pdu):
+    """32 objects in flight beside one."""
+    ours = figures.wall(workload.name, pdu, "+B", "async 32")
+    for other, least in (("tuned", 5), ("floor", 4)):
+        speed = figures.wall(workload.name, pdu, "+B", other) / ours
+        yield f"- {'met' if speed >= least else 'MISSED'}: 32 in flight to {other}, {workload.name} far away: {speed:.1f} times as fast (at least {least})"
+
+
 def targets(figures, pdus, workloads, archive):
     """Each target with the worst figure that decides it."""
     names = {workload.name for workload in workloads}

@@ -38,13 +38,14 @@ class Tool:
     is_floor: bool = False
     takes_address: bool = True
     arguments: tuple = ()
+    in_flight: str = "1"
 
     def command(self, mode, pdu, server, folder):
         if self.is_floor:
             target = [server.address, server.port] if self.takes_address else [server.port]
             return [self.program, *target, pdu, "-" if mode == "--ignore" else folder, *self.arguments]
         store = ["--ignore"] if mode == "--ignore" else [mode, "-od", folder]
-        return [self.program, *store, "-pdu", pdu, *server.query, server.address, server.port]
+        return [self.program, *self.arguments, *store, "-pdu", pdu, *server.query, server.address, server.port]
 
 
 @dataclass

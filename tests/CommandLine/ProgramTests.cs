@@ -26,6 +26,7 @@ public sealed class ProgramTests
     [DataRow(nameof(Outcome.NoGetContext), 66, 1)]
     [DataRow(nameof(Outcome.CannotRelease), 67, 0)]
     [DataRow(nameof(Outcome.Incomplete), 68, 0)]
+    [DataRow(nameof(Outcome.KeyFileWrong), 1, 1)]
     [DataRow(nameof(Outcome.FinalFailure), 69, 0)]
     [DataRow(nameof(Outcome.AssociationBroken), 69, 1)]
     [DataRow(nameof(Outcome.InternalError), 69, 1)]

@@ -16,6 +16,12 @@ internal sealed class MemoryConnection(byte[] incoming, int piece = int.MaxValue
     /// <summary>What Receive says when nothing is left: closed, or silent.</summary>
     public bool IsSilentAtEnd { get; init; }
 
+    /// <summary>The same, write by write.</summary>
+    public List<byte[]> Writes { get; } = [];
+
+    /// <summary>Called before anything is received.</summary>
+    public Action? Receiving { get; init; }
+
     public int Sends { get; private set; }
 
     public int Receives { get; private set; }
@@ -27,6 +33,7 @@ internal sealed class MemoryConnection(byte[] incoming, int piece = int.MaxValue
         Assert.IsGreaterThan(0, deadline.Next);
         Assert.IsFalse(buffer.IsEmpty, "asked to receive nothing");
         Receives++;
+        Receiving?.Invoke();
         int count = Math.Min(Math.Min(buffer.Length, piece), incoming.Length - _position);
         if (count == 0)
         {
@@ -44,6 +51,7 @@ internal sealed class MemoryConnection(byte[] incoming, int piece = int.MaxValue
         if (KeepsSent)
         {
             _sent.Write(bytes);
+            Writes.Add(bytes.ToArray());
         }
     }
 

@@ -16,10 +16,12 @@ public sealed class ConductTests
         ("command", CommandRows.All),
         ("data set", DataSetRows.All),
         ("store", StoreRows.All),
+        ("pipeline", PipelineRows.All),
         ("name", NameRows.All),
         ("final", FinalRows.All),
         ("pending", PendingRows.All),
         ("query", QueryRows.All),
+        ("key file", KeyFileRows.All),
         ("volume", VolumeRows.All),
         ("release", ReleaseRows.All),
         ("disk", DiskRows.All),
@@ -38,10 +40,12 @@ public sealed class ConductTests
     [DataRow("command")]
     [DataRow("data set")]
     [DataRow("store")]
+    [DataRow("pipeline")]
     [DataRow("name")]
     [DataRow("final")]
     [DataRow("pending")]
     [DataRow("query")]
+    [DataRow("key file")]
     [DataRow("volume")]
     [DataRow("release")]
     [DataRow("disk")]

@@ -88,6 +88,7 @@ internal sealed class Scene(string output) : IDisposable
             "connect" => ["42", "203"],
             "write" => ["1", "64"],
             "writev" => ["20", "66"],
+            "poll" => ["7", "73"],
             _ => throw new ArgumentException(name),
         };
         return numbers.Contains(Tool.Syscall());

@@ -61,6 +61,28 @@ public sealed class AssociateAcTests
         Assert.AreEqual(new AssociateAc.RoleAnswer("1.2.4", Role.Scp), answer.Roles[0]);
     }
 
+    /// <summary>PS3.7 D.3.3.3.2. What is no such item says nothing, and of two the last one counts.</summary>
+    [TestMethod]
+    [DataRow("", -1, -1)]
+    [DataRow("53 00 0004 0001 0008", 1, 8)]
+    [DataRow("53 FF 0004 0001 0008", 1, 8)]
+    [DataRow("53 00 0004 0000 0000", 0, 0)]
+    [DataRow("53 00 0004 FFFF FFFE", 65535, 65534)]
+    [DataRow("53 00 0000", -1, -1)]
+    [DataRow("53 00 0002 0008", -1, -1)]
+    [DataRow("53 00 0003 000008", -1, -1)]
+    [DataRow("53 00 0005 0001 0008 00", -1, -1)]
+    [DataRow("53 00 0004 0001 0008 53 00 0004 0001 0004", 1, 4)]
+    [DataRow("53 00 0004 0001 0008 53 00 0002 0004", 1, 8)]
+    public void Reads_an_operations_window(string items, int invoked, int performed)
+    {
+        byte[] user = Hex.Parse("51 00 0004 00010000" + items + "55 00 0004 'PACS'");
+        AssociateAc answer = AssociateAc.Decode([.. Hex.Parse(Head + $"50 00 {user.Length:X4}"), .. user]);
+        Assert.AreEqual(invoked, answer.Window?.Invoked ?? -1);
+        Assert.AreEqual(performed, answer.Window?.Performed ?? -1);
+        Assert.AreEqual("PACS", answer.ImplementationVersionName);
+    }
+
     [TestMethod]
     public void Names_what_is_wrong_with_an_answer() => Table.Run(BadAnswers, row => row.Name, row =>
     {

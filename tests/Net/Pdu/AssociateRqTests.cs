@@ -3,6 +3,7 @@ using GetScu.Net.Pdu;
 using GetScu.Tests.Support.Wire;
 
 using AssociateRq = GetScu.Net.Pdu.AssociateRq;
+using OperationsWindow = GetScu.Net.Pdu.OperationsWindow;
 using Role = GetScu.Net.Pdu.Role;
 
 namespace GetScu.Tests.Net;
@@ -12,7 +13,12 @@ namespace GetScu.Tests.Net;
 public sealed class AssociateRqTests
 {
     [TestMethod]
-    public void Writes_a_request()
+    [DataRow(-1, "")]
+    [DataRow(0, "53 00 0004 0001 0000")]
+    [DataRow(1, "53 00 0004 0001 0001")]
+    [DataRow(300, "53 00 0004 0001 012C")]
+    [DataRow(65535, "53 00 0004 0001 FFFF")]
+    public void Writes_a_request(int performed, string window)
     {
         PresentationContext[] contexts =
         [
@@ -21,7 +27,7 @@ public sealed class AssociateRqTests
         ];
         byte[] expected = Hex.Parse(
             $"""
-            01 00 00000119                                # A-ASSOCIATE-RQ
+            01 00 {0x119 + Hex.Parse(window).Length:X8}                                # A-ASSOCIATE-RQ
             0001 0000                                     # version 1
             'PACS            ' 'ME              '
             00000000 00000000 00000000 00000000 00000000 00000000 00000000 00000000
@@ -33,13 +39,15 @@ public sealed class AssociateRqTests
               30 00 0005 '1.2.4'
               40 00 0013 '1.2.840.10008.1.2.1'
               40 00 0011 '1.2.840.10008.1.2'
-            50 00 {4 + 4 + 4 + Implementation.ClassUid.Length + 4 + 9 + 4 + Implementation.VersionName.Length:X4}
+            50 00 {Hex.Parse(window).Length + 4 + 4 + 4 + Implementation.ClassUid.Length + 4 + 9 + 4 + Implementation.VersionName.Length:X4}
               51 00 0004 00008000
               52 00 {Implementation.ClassUid.Length:X4} '{Implementation.ClassUid}'
+              {window}
               54 00 0009 0005 '1.2.4' 00 01
               55 00 {Implementation.VersionName.Length:X4} '{Implementation.VersionName}'
             """);
-        byte[] actual = AssociateRq.Encode(new byte[AssociateRq.MaximumSize], "PACS", "ME", 0x8000, contexts).ToArray();
+        byte[] actual = AssociateRq.Encode(new byte[AssociateRq.MaximumSize], "PACS", "ME", 0x8000, contexts,
+            performed < 0 ? null : new OperationsWindow(1, (ushort)performed)).ToArray();
         Assert.AreEqual(Convert.ToHexString(expected), Convert.ToHexString(actual));
     }
 

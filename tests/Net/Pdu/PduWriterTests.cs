@@ -16,8 +16,8 @@ public sealed class PduWriterTests
     public void A_message_is_cut_to_fragments_of_a_PDU_each(int most, string command, string dataSet, string expected)
     {
         PduWriter writer = new() { MaxFragment = most };
-        ReadOnlySpan<byte> bytes = writer.Message(5, Hex.Parse(command), Hex.Parse(dataSet));
-        CollectionAssert.AreEqual(Hex.Parse(expected), bytes.ToArray());
+        writer.Message(5, Hex.Parse(command), Hex.Parse(dataSet));
+        CollectionAssert.AreEqual(Hex.Parse(expected), writer.Unsent.ToArray());
     }
 
     [TestMethod]
@@ -27,12 +27,32 @@ public sealed class PduWriterTests
         byte[] command = new byte[100];
         byte[] data = new byte[50_000];
         new Random(7).NextBytes(data);
-        List<Pdu> pdus = Pdu.Split(writer.Message(1, command, data).ToArray(), out int rest);
+        writer.Message(1, command, data);
+        List<Pdu> pdus = Pdu.Split(writer.Unsent.ToArray(), out int rest);
         Assert.AreEqual(0, rest);
         Assert.HasCount(51, pdus);
         CollectionAssert.AreEqual(data, pdus.Skip(1).SelectMany(pdu => pdu.Pdvs[0].Data).ToArray());
         Assert.AreEqual(1, pdus.Count(pdu => pdu.Pdvs[0] is { IsCommand: false, IsLast: true }));
-        Assert.AreEqual(112, writer.Message(1, command, default).Length);
+        writer.Clear();
+        writer.Message(1, command, default);
+        Assert.AreEqual(112, writer.Unsent.Length);
+    }
+
+    [TestMethod]
+    public void What_is_not_sent_stays_in_order_beyond_the_memory()
+    {
+        PduWriter writer = new() { MaxFragment = 5000 };
+        for (int i = 0; i < 100; i++)
+        {
+            writer.Message((byte)(2 * i + 1), new byte[100], default);
+        }
+
+        writer.Fixed(PduType.ReleaseRq, 0, 0);
+        List<Pdu> pdus = Pdu.Split(writer.Unsent.ToArray(), out int rest);
+        Assert.AreEqual(0, rest);
+        Assert.HasCount(101, pdus);
+        CollectionAssert.AreEqual(Enumerable.Range(0, 100).Select(i => 2 * i + 1).ToArray(), pdus[..100].ConvertAll(pdu => pdu.Pdvs[0].Context));
+        Assert.AreEqual(Pdu.ReleaseRqType, pdus[100].Type);
     }
 
     [TestMethod]
@@ -41,6 +61,8 @@ public sealed class PduWriterTests
     [DataRow(7, 2, 6, "07 00 00000004 00 00 02 06")]
     public void Short_ones(int type, int source, int reason, string expected)
     {
-        CollectionAssert.AreEqual(Hex.Parse(expected), PduWriter.Fixed((PduType)type, (byte)source, (byte)reason));
+        PduWriter writer = new();
+        writer.Fixed((PduType)type, (byte)source, (byte)reason);
+        CollectionAssert.AreEqual(Hex.Parse(expected), writer.Unsent.ToArray());
     }
 }

@@ -15,7 +15,7 @@ public sealed class JudgementTests
     /// <summary>From bad to worse, as README lists them.</summary>
     private static readonly (int Status, Outcome Outcome)[] Order =
     [
-        (0, Outcome.Complete), (68, Outcome.Incomplete), (67, Outcome.CannotRelease), (40, Outcome.CannotWriteObject),
+        (0, Outcome.Complete), (68, Outcome.Incomplete), (67, Outcome.CannotRelease), (1, Outcome.KeyFileWrong), (40, Outcome.CannotWriteObject),
         (45, Outcome.OutputDirectoryUnusable), (62, Outcome.CannotSendRequest), (66, Outcome.NoGetContext),
         (61, Outcome.NoAssociation), (60, Outcome.NoNetwork), (69, Outcome.AssociationBroken), (130, Outcome.Interrupted),
         (143, Outcome.Terminated),

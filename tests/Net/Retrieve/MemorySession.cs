@@ -23,9 +23,9 @@ internal static class MemorySession
     public static readonly byte[] Identifier = Hex.Parse("0800 5200 'CS' 0800 'PATIENT '");
 
     /// <summary>One C-GET from the association's request on.</summary>
-    public static Outcome Run(MemoryConnection connection, ObjectSink sink)
+    public static Outcome Run(MemoryConnection connection, ObjectSink sink, Func<long>? clock = null)
     {
-        (AssociationRequestor association, CGetSession session) = Open(connection, sink);
+        (AssociationRequestor association, CGetSession session) = Open(connection, sink, clock);
         using (association)
         {
             return session.Get(1, Identifier);
@@ -33,18 +33,19 @@ internal static class MemorySession
     }
 
     /// <summary>An association that stands, and its session.</summary>
-    public static (AssociationRequestor Association, CGetSession Session) Open(Connection connection, ObjectSink sink)
+    public static (AssociationRequestor Association, CGetSession Session) Open(
+        Connection connection, ObjectSink sink, Func<long>? clock = null)
     {
         Logging log = new(LogLevel.Off);
-        AssociationRequestor association = Negotiated(connection, log);
+        AssociationRequestor association = Negotiated(connection, log, clock);
         return (association, new CGetSession(association, sink, DataDictionary.BuiltIn, new ObjectLog(log), log));
     }
 
-    public static AssociationRequestor Negotiated(Connection connection, Logging log)
+    public static AssociationRequestor Negotiated(Connection connection, Logging log, Func<long>? clock = null)
     {
         string[] syntaxes = [Uids.ExplicitLittle];
         PresentationContext[] contexts = Negotiation.Propose(QueryModel.PatientRoot, syntaxes, syntaxes);
-        AssociationRequestor association = new(connection, new AssociationSettings(), contexts, log);
+        AssociationRequestor association = new(connection, new AssociationSettings(), contexts, log, clock);
         association.Negotiate();
         return association;
     }
