@@ -8,7 +8,7 @@ import struct
 import subprocess
 import time
 
-from tools import Failure
+from tools import Failure, within
 
 CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2"
 EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
@@ -24,16 +24,16 @@ def element(group, number, vr, value):
     return head + (struct.pack("<HI", 0, len(value)) if vr in ("OB", "OW") else struct.pack("<H", len(value))) + value
 
 
-def write_object(path, study, number, size):
+def write_object(path, study, series, number, size):
     """A Part 10 file (PS3.10 7.1) whose pixel data fill it up to the size."""
-    instance = f"{study}.1.{number}"
+    instance = f"{study}.{series}.{number}"
     meta = b"".join((
         element(2, 1, "OB", b"\0\1"), element(2, 2, "UI", CT_IMAGE), element(2, 3, "UI", instance),
         element(2, 0x10, "UI", EXPLICIT_LITTLE), element(2, 0x12, "UI", ROOT)))
     head = b"".join((
         element(8, 0x16, "UI", CT_IMAGE), element(8, 0x18, "UI", instance), element(8, 0x20, "DA", "20260102"),
         element(8, 0x60, "CS", "CT"), element(0x10, 0x10, "PN", "Bench^Bench"), element(0x10, 0x20, "LO", "BENCH"),
-        element(0x20, 0xD, "UI", study), element(0x20, 0xE, "UI", f"{study}.1"), element(0x20, 0x13, "IS", str(number))))
+        element(0x20, 0xD, "UI", study), element(0x20, 0xE, "UI", f"{study}.{series}"), element(0x20, 0x13, "IS", str(number))))
     with open(path, "wb") as file:
         file.write(bytes(128) + b"DICM" + element(2, 0, "UL", struct.pack("<I", len(meta))) + meta + head)
         file.write(element(0x7FE0, 0x10, "OW", bytes(max(size - len(head) - 12, 0))))
@@ -53,9 +53,8 @@ def free_ports(count):
 class Archive:
     """A server as its package starts it: with Nagle's algorithm, as everywhere."""
 
-    address = "127.0.0.1"
-
-    def __init__(self, scratch):
+    def __init__(self, scratch, namespace=None, address="127.0.0.1"):
+        self.namespace, self.address = namespace, address
         self.folder = os.path.join(scratch, self.name)
         os.makedirs(os.path.join(self.folder, "ARCHIVE"))
         self.query = ()
@@ -63,7 +62,7 @@ class Archive:
         for _ in range(5):
             self.port, other = (str(port) for port in free_ports(2))
             self.process = subprocess.Popen(
-                self.command(other), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+                within(namespace, self.command(other)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
             if self.is_ready():
                 return
             self.close()
@@ -72,21 +71,22 @@ class Archive:
     def is_ready(self):
         end = time.monotonic() + WAIT
         while time.monotonic() < end and self.process.poll() is None:
-            if subprocess.run(["echoscu", "-aec", "ARCHIVE", self.address, self.port], capture_output=True, check=False).returncode == 0:
+            echo = within(self.namespace, ["echoscu", "-aec", "ARCHIVE", self.address, self.port])
+            if subprocess.run(echo, capture_output=True, check=False).returncode == 0:
                 return True
             time.sleep(0.2)
         return False
 
-    def fill(self, objects, size):
-        """Stores a study of so many objects; returns the server as something to ask for it."""
+    def fill(self, objects, size, series=1):
+        """Stores a study of so many objects in so many series; returns the server as something to ask for it."""
         self.count += 1
         study = f"{ROOT}.{self.count}"
         files = os.path.join(self.folder, "files")
         os.makedirs(files)
         for number in range(objects):
-            write_object(os.path.join(files, str(number)), study, number + 1, size)
+            write_object(os.path.join(files, str(number)), study, 1 + number % series, number + 1, size)
         sent = subprocess.run(
-            ["dcmsend", "--no-uid-checks", "+sd", "-aec", "ARCHIVE", self.address, self.port, files],
+            within(self.namespace, ["dcmsend", "--no-uid-checks", "+sd", "-aec", "ARCHIVE", self.address, self.port, files]),
             env={**os.environ, "TCP_NODELAY": "1"}, capture_output=True, text=True, check=False)
         shutil.rmtree(files)
         if sent.returncode != 0:

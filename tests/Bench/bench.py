@@ -11,7 +11,7 @@ import tempfile
 import time
 
 from archives import Dcmqrscp, Orthanc
-from report import Figures, archive_table, far_table, far_targets, seconds, targets, workload_table
+from report import Figures, archive_table, far_archive_table, far_table, far_targets, seconds, targets, workload_table
 from tools import GIB, KIB, MIB, Failure, Sample, Server, Tool, Workload, count_syscalls, measure
 
 PDUS = (16384, 131072)
@@ -36,11 +36,17 @@ LINK = (
 # What a far peer costs: objects in flight, agreed on as an asynchronous operations window.
 FAR = Workload("400 x 64 KiB", 400, 64 * KIB, modes=("+B",))
 WINDOWS = (1, 2, 8, 32, 0)
+# Where the peer agrees on no window: associations at once, each for other series.
+SERIES = 8
+ASSOCIATIONS = (1, 2, 4)
 ARCHIVES = (
     Workload("500 x 10 KiB", 500, 10 * KIB, share=10, modes=("+B",)),
     Workload("200 x 512 KiB", 200, 512 * KIB, share=10, modes=("+B",)),
     Workload("1 x 256 MiB", 1, 256 * MIB, modes=("+B",)),
 )
+
+
+FAR_ARCHIVE = f"{FAR.name} in {SERIES} series from Orthanc"
 
 
 def say(text):
@@ -168,6 +174,7 @@ class Bench:
             for name, address in zip(names, addresses):
                 subprocess.run(["ip", "-n", name, "address", "add", f"{address}/30", "dev", "link0"], check=True)
                 subprocess.run(["ip", "-n", name, "link", "set", "link0", "up", "txqueuelen", "10000"], check=True)
+                subprocess.run(["ip", "-n", name, "link", "set", "lo", "up"], check=True)
             blast = os.path.join(self.options.build, "blast")
             for workload in () if self.options.far else LINK:
                 self.run(workload, blast, addresses[0], names)
@@ -176,12 +183,33 @@ class Bench:
                 Tool(f"async {count}", f"getscu --async {count}", self.options.binary, arguments=("--async", str(count)),
                      in_flight=str(count or "any")) for count in WINDOWS)]
             self.run(FAR, blast, addresses[0], names)
+            self.of_far_archive(names, addresses[0], plain)
         finally:
             if cable:
                 cable.kill()
                 cable.wait()
             for name in names:
                 subprocess.run(["ip", "netns", "delete", name], check=False)
+
+
+    def of_far_archive(self, names, address, plain):
+        """Orthanc behind the link: it leaves a window unanswered."""
+        self.far_tools = [plain["tuned"], *(
+            Tool(f"associations {count}", f"getscu --associations {count}", self.options.binary,
+                 arguments=("--associations", str(count)), in_flight=str(count)) for count in ASSOCIATIONS)]
+        archive = Orthanc(self.scratch, names[0], address)
+        try:
+            say(FAR_ARCHIVE)
+            study = archive.fill(FAR.objects, FAR.bytes, SERIES)
+            for turn in range(self.options.runs + 1):
+                for tool in self.far_tools:
+                    sample = measure(
+                        self.measurer, tool, study, "+B", PDUS[0], self.folder, FAR.objects, FAR.bytes, names[1])
+                    if turn > 0:
+                        self.add(FAR_ARCHIVE, PDUS[0], "+B", tool, sample, 1)
+        finally:
+            archive.close()
+            shutil.rmtree(archive.folder, ignore_errors=True)
 
 
 def print_report(bench, version, link_ran, archives_ran):
@@ -209,11 +237,13 @@ def print_report(bench, version, link_ran, archives_ran):
     if link_ran:
         print(f"{FAR.name} to `+B`, over a link with 5 ms delay each way, by objects in flight:\n")
         print("\n".join(far_table(figures, FAR, PDUS[0], bench.tools)) + "\n")
+        print(f"{FAR_ARCHIVE}, over the same link, by associations at once:\n")
+        print("\n".join(far_archive_table(figures, FAR_ARCHIVE, FAR.objects, PDUS[0], bench.far_tools)) + "\n")
     print("Targets:\n")
     print(f"- {'met' if version <= 0.002 else 'MISSED'}: `--version`: {seconds(version)} (at most 2 ms)")
     print("\n".join(targets(figures, PDUS, bench.workloads, f"{ARCHIVES[0].name} from ")))
     if link_ran:
-        print("\n".join(far_targets(figures, FAR, PDUS[0])))
+        print("\n".join(far_targets(figures, FAR, FAR_ARCHIVE, PDUS[0])))
 
 
 def main():
