@@ -55,7 +55,8 @@ internal static class PlanRows
         {
             scene.Peer.Accept(answer => answer.Contexts[1] = answer.Contexts[1] with { Result = 3 });
             scene.Peer.ExpectRelease();
-        }, "+xa") with { Then = [Sends] };
+        }, "+xa") with
+        { Then = [Sends] };
         yield return new ConductRow("find-signal", scene =>
         {
             scene.Peer.Accept();
@@ -145,7 +146,8 @@ internal static class PlanRows
         scene.Peer.Accept();
         scene.ExpectFind();
         script(scene);
-    }, ["+xa", .. arguments]) with { Then = [Sends] };
+    }, ["+xa", .. arguments]) with
+    { Then = [Sends] };
 
     /// <summary>The first C-FIND of a run is answered so; then the query itself is sent.</summary>
     private static ConductRow GoingOn(string id, Action<Scene, int> script) => new ConductRow(id, scene =>
@@ -153,7 +155,8 @@ internal static class PlanRows
         scene.Peer.Accept();
         script(scene, scene.ExpectFind());
         scene.Peer.ExpectRelease();
-    }, "+xa") with { Then = [Sends] };
+    }, "+xa") with
+    { Then = [Sends] };
 
     private static ConductRow Second(string id, Action<Scene> script, params string[] arguments) => Retrieving(id, scene =>
     {
