@@ -276,6 +276,24 @@ public sealed class PlannedRunTests
         Assert.HasCount(200, Directory.GetFileSystemEntries(output));
     }
 
+    /// <summary>Whatever fits is whole, whatever does not is said to be missing, and no association waits for another.</summary>
+    [TestMethod]
+    public void A_disk_that_fills_in_one_of_four_associations_ends_all()
+    {
+        string output = _folder.Folder("out");
+        using Mount disk = new(output, "size=1m");
+        using GetScp scp = GetScp.Start(Archive.Generate(80, series: 4, pixelBytes: 100_000), new ScpOptions(""));
+        ToolResult result = NativeBinary.Run(["--associations", "4", "+crf", Report, .. Query, "-od", output, "127.0.0.1", $"{scp.Port}"]);
+        result.ExpectStatus(40);
+        IReadOnlyList<JsonElement> lines = ReportSchema.CheckFile(Report);
+        string[] files = Directory.GetFileSystemEntries(output);
+        Assert.IsNotEmpty(files);
+        Assert.IsTrue(files.All(file => new FileInfo(file).Length > 100_000), "a part of an object");
+        Assert.AreEqual($"{files.Length} {80 - files.Length} 40", string.Join(' ',
+            ((string[])["stored", "missing", "exit"]).Select(name => $"{lines[^1].GetProperty(name)}")));
+        Assert.IsTrue(scp.EndedAssociations().All(made => made.End == "released"), string.Join('\n', scp.Lines));
+    }
+
     /// <summary>As many instances as are followed one by one, over as many associations as there may be.</summary>
     [TestMethod]
     public void A_plan_of_any_size_takes_little_memory()
