@@ -28,17 +28,20 @@ public sealed class WholeStudyTests
     /// <param name="byDefault">Objects that come without the option.</param>
     /// <param name="whole">Objects that come with it.</param>
     /// <param name="associations">That takes.</param>
+    /// <param name="finds">C-FIND requests in all.</param>
+    /// <param name="gets">C-GET requests in all.</param>
+    /// <param name="bytes">Of the largest A-ASSOCIATE-RQ.</param>
     [TestMethod]
-    [DataRow("plain", 4, 45, 2)]
-    [DataRow("orthanc", 1, 45, 3)]
-    [DataRow("dcmqrscp", 4, 4, 3)]
-    [DataRow("dcm4chee", 4, 45, 2)]
-    [DataRow("dcm4che", 1, 45, 3)]
-    [DataRow("pynetdicom", 4, 22, 16)]
-    [DataRow("conquest", 4, 45, 3)]
-    [DataRow("pixelmed", 4, 45, 3)]
-    [DataRow("dcmjs", 4, 45, 2)]
-    public void From_every_kind_of_server(string server, int byDefault, int whole, int associations)
+    [DataRow("plain", 4, 45, 2, 17, 1, 5297)]
+    [DataRow("orthanc", 1, 45, 3, 17, 18, 12728)]
+    [DataRow("dcmqrscp", 4, 4, 3, 17, 16, 17568)]
+    [DataRow("dcm4chee", 4, 45, 2, 17, 1, 5297)]
+    [DataRow("dcm4che", 1, 45, 3, 17, 20, 12728)]
+    [DataRow("pynetdicom", 4, 22, 16, 17, 166, 17568)]
+    [DataRow("conquest", 4, 45, 3, 17, 6, 12728)]
+    [DataRow("pixelmed", 4, 45, 3, 17, 9, 12728)]
+    [DataRow("dcmjs", 4, 45, 2, 17, 1, 5297)]
+    public void From_every_kind_of_server(string server, int byDefault, int whole, int associations, int finds, int gets, int bytes)
     {
         ScpOptions options = new("") { Policy = ScpPolicies.ByName[server] };
         using (GetScp scp = GetScp.Start(MixedStudy.Archive, options))
@@ -53,6 +56,8 @@ public sealed class WholeStudyTests
         using Fetch all = Fetch.Native(archive.Port, ["+xa", "-v", "+crf", report, .. Query]);
         IReadOnlyList<AssociationRecord> made = archive.EndedAssociations();
         Assert.AreEqual($"{whole} over {associations}", $"{all.Names.Length} over {made.Count}", all.Result.ToString());
+        Assert.AreEqual($"{finds} {gets} {bytes}",
+            $"{made.Sum(one => one.Finds.Count())} {made.Sum(one => one.Gets.Count())} {made.Max(one => one.RequestLength)}", "requests, bytes");
         ExpectAsStored(all);
         Assert.AreEqual(whole == MixedStudy.Objects.Count ? 0 : 68, all.Result.Status, all.Result.ToString());
         all.Result.ExpectErrorLine($"I: Retrieved {whole} of {MixedStudy.Objects.Count} objects over {associations} associations");
