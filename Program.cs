@@ -827,9 +827,13 @@ internal sealed class CommandLine
         null => $"neither a UID nor a known storage SOP class: {text}",
         string uid when StorageSopClasses.IndexOf(uid) is >= 0 and int place && place < StorageSopClasses.ProposedCount =>
             $"accepted without this option: {text}",
-        Negotiation.Verification => $"no storage SOP class: {text}",
+        string uid when StorageSopClasses.IndexOf(uid) < 0 && IsOtherClass(uid) => $"no storage SOP class: {text}",
         _ => null,
     };
+
+    /// <summary>Of the standard, and not for storage: PS3.6 has transfer syntaxes, Verification and Query/Retrieve there, or a name.</summary>
+    private static bool IsOtherClass(string uid) => uid.StartsWith("1.2.840.10008.1.", StringComparison.Ordinal)
+        || uid.StartsWith("1.2.840.10008.5.1.4.1.2.", StringComparison.Ordinal) || UidNames.Find(uid) is not null;
 
     /// <summary>Each one once.</summary>
     private static IReadOnlyList<string> With(IReadOnlyList<string> classes, string added)

@@ -28,6 +28,9 @@ internal sealed class ExistingFiles(StoreDirectory directory, bool isNamedByUid,
     private readonly DataSetValidator _validator = new();
     private readonly byte[] _bytes = new byte[Limits.FileStep];
 
+    /// <summary>Nothing is to be looked at any more: what is not yet known to be there is not.</summary>
+    public Func<bool> IsStopped { get; set; } = static () => false;
+
     /// <summary>The name of an object's file within the directory; null where none counts.</summary>
     /// <param name="sopClassUid">Empty where it is not known: then its file may have any prefix.</param>
     public string? Find(ReadOnlySpan<byte> sopInstanceUid, ReadOnlySpan<byte> sopClassUid)
@@ -59,7 +62,7 @@ internal sealed class ExistingFiles(StoreDirectory directory, bool isNamedByUid,
     private bool Has(ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> uid)
     {
         // A name that is not the UID's own may be another object's.
-        if (!_name.Set(prefix, uid).IsStored || !_name.IsExact)
+        if (!_name.Set(prefix, uid).IsStored || !_name.IsExact || IsStopped())
         {
             return false;
         }
@@ -122,7 +125,7 @@ internal sealed class ExistingFiles(StoreDirectory directory, bool isNamedByUid,
                 return count == 0 && _validator.Finish() && _validator.HasElements;
             }
 
-            if (!_validator.Feed(_bytes.AsSpan(0, (int)count)))
+            if (IsStopped() || !_validator.Feed(_bytes.AsSpan(0, (int)count)))
             {
                 return false;
             }

@@ -124,7 +124,8 @@ internal sealed class FindWork(PlanState state) : Work
     public override void Unread() => _isWhole = false;
 
     /// <summary>No association is left: what has not been listed will not be.</summary>
-    public void GiveUp()
+    /// <param name="isBroken">The last one was lost: nothing is to be concluded from it.</param>
+    public void GiveUp(bool isBroken)
     {
         while (!IsDone)
         {
@@ -134,7 +135,20 @@ internal sealed class FindWork(PlanState state) : Work
             }
 
             _isWhole = false;
+            Current.IsBroken = isBroken;
             Finish();
+        }
+    }
+
+    /// <summary>A series without instances begins where the next one does: they are looked for by place.</summary>
+    private void OrderEmptySeries(QueryProgress query)
+    {
+        int next = state.Instances.Count;
+        for (int i = query.FirstSeries + query.SeriesCount - 1; i >= query.FirstSeries; i--)
+        {
+            ref SeriesEntry series = ref state.Catalogue.Series(i);
+            series.FirstInstance = series.InstanceCount == 0 ? next : series.FirstInstance;
+            next = series.FirstInstance;
         }
     }
 
@@ -155,6 +169,7 @@ internal sealed class FindWork(PlanState state) : Work
         query.StudyCount = state.Catalogue.StudyCount - query.FirstStudy;
         query.SeriesCount = state.Catalogue.SeriesCount - query.FirstSeries;
         query.InstanceCount = state.Instances.Count - query.FirstInstance;
+        OrderEmptySeries(query);
         query.IsSearched = true;
         query.IsListed = _isWhole;
         query.HasClasses = _values.HasClasses && (_isWhole || ListsClasses(query));

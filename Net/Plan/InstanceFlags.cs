@@ -29,6 +29,8 @@ internal enum InstanceFlags : ushort
     Alone = 0x0200,
     /// <summary>In the request that goes on: it is in a list of failed instances.</summary>
     Marked = 0x0400,
+    /// <summary>Its object is just coming over an association.</summary>
+    Coming = 0x0800,
     /// <summary>There is nothing to be asked for.</summary>
     Here = Stored | Existing,
 }

@@ -15,6 +15,7 @@ internal sealed class Lane(PlanState state, byte number)
     private readonly List<int> _asked = [];
     private readonly List<int> _reported = [];
     private readonly HashSet<ushort> _accepted = [];
+    private int _coming = -1;
 
     public byte Number { get; } = number;
 
@@ -110,9 +111,37 @@ internal sealed class Lane(PlanState state, byte number)
         _asked.Add(instance);
     }
 
+    /// <summary>An object begins to come.</summary>
+    /// <returns>False: it is here, or is just coming over another association.</returns>
+    public bool Claim(ReadOnlySpan<byte> uid)
+    {
+        Release();
+        int number = state.Instances.Find(uid);
+        if (number < 0)
+        {
+            number = state.Instances.Add(uid, new Instance { Query = Query });
+        }
+
+        if (number < 0)
+        {
+            return true;
+        }
+
+        ref Instance instance = ref state.Instances[number];
+        if (instance.Has(InstanceFlags.Here | InstanceFlags.Coming))
+        {
+            return false;
+        }
+
+        instance.Flags |= InstanceFlags.Coming;
+        _coming = number;
+        return true;
+    }
+
     /// <summary>An object has come and been answered.</summary>
     public void Take(ReadOnlySpan<byte> uid, ReadOnlySpan<byte> sopClassUid, bool isLaterContext, ObjectOutcome outcome)
     {
+        Release();
         Refused += outcome == ObjectOutcome.Refused ? 1 : 0;
         Taken += outcome == ObjectOutcome.Refused ? 0 : 1;
         ushort sopClass = state.SopClasses.Add(sopClassUid);
@@ -134,7 +163,7 @@ internal sealed class Lane(PlanState state, byte number)
         ref Instance instance = ref state.Instances[number];
         bool isHere = instance.Has(InstanceFlags.Here);
         state.Duplicates += isHere && outcome != ObjectOutcome.Refused || outcome == ObjectOutcome.Duplicate ? 1 : 0;
-        if (isHere)
+        if (isHere || instance.Has(InstanceFlags.Coming))
         {
             return;
         }
@@ -149,6 +178,7 @@ internal sealed class Lane(PlanState state, byte number)
         Came += instance.Owner == Number || !instance.Has(InstanceFlags.Expected) ? 1 : 0;
         state.Arrive(number, outcome == ObjectOutcome.Duplicate ? InstanceFlags.Existing : InstanceFlags.Stored);
         state.New += outcome == ObjectOutcome.Duplicate ? 0 : 1;
+        state.Held++;
         state.Existing += outcome == ObjectOutcome.Duplicate ? 1 : 0;
         query.New++;
         state.HasLaterContext |= isLaterContext;
@@ -179,6 +209,7 @@ internal sealed class Lane(PlanState state, byte number)
     /// <summary>The request has ended, or will not any more: nothing is asked for.</summary>
     public void End()
     {
+        Release();
         foreach (int number in _asked)
         {
             state.Instances[number].Owner = 0;
@@ -187,6 +218,15 @@ internal sealed class Lane(PlanState state, byte number)
         foreach (int number in _reported)
         {
             state.Instances[number].Flags &= ~InstanceFlags.Marked;
+        }
+    }
+
+    private void Release()
+    {
+        if (_coming >= 0)
+        {
+            state.Instances[_coming].Flags &= ~InstanceFlags.Coming;
+            _coming = -1;
         }
     }
 

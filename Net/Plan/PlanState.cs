@@ -72,6 +72,26 @@ internal sealed class PlanState
     /// <summary>Expected instances whose file was there.</summary>
     public long Existing { get; set; }
 
+    /// <summary>Of <see cref="New"/> those that are held.</summary>
+    public long Held { get; set; }
+
+    /// <summary>
+    /// Grows with every new object. What is not held may be the same again: it counts as far as one request brought more than any before.
+    /// </summary>
+    public long Progress
+    {
+        get
+        {
+            long progress = Held;
+            foreach (QueryProgress query in Queries)
+            {
+                progress += query.Unheld;
+            }
+
+            return progress;
+        }
+    }
+
     /// <summary>A transfer syntax in a context of its own was refused for some class.</summary>
     public bool HasRefusedSyntax
     {
@@ -118,13 +138,6 @@ internal sealed class PlanState
 
             return true;
         }
-    }
-
-    /// <summary>Whether the state of an instance is <see cref="InstanceFlags.Stored"/> or <see cref="InstanceFlags.Existing"/>.</summary>
-    public bool IsHere(ReadOnlySpan<byte> uid)
-    {
-        int number = Instances.Find(uid);
-        return number >= 0 && Instances[number].Has(InstanceFlags.Here);
     }
 
     /// <summary>An instance is here from now on; once.</summary>

@@ -144,12 +144,16 @@ internal sealed class PlannedAssociation
         }
     }
 
-    /// <summary>Whether an instance is here already, so that its object is answered with success and not written again.</summary>
-    public bool IsHere(ReadOnlySpan<byte> uid)
+    /// <summary>
+    /// An object begins to come. Where it is here already, or is just coming over another association, it is answered with success
+    /// and not written.
+    /// </summary>
+    /// <returns>True: it is to be written.</returns>
+    public bool Claim(ReadOnlySpan<byte> uid)
     {
         lock (_gate)
         {
-            return _state.IsHere(uid);
+            return _lane.Claim(uid);
         }
     }
 

@@ -62,6 +62,9 @@ internal sealed class QueryProgress(PlanQuery keys)
     /// <summary>Objects that came for it and that nothing was known of, or that were not here before.</summary>
     public long New { get; set; }
 
+    /// <summary>The association that was to tell what there is was lost.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>The most objects in one request that are not held one by one.</summary>
     public long Unheld { get; set; }
 
@@ -70,7 +73,10 @@ internal sealed class QueryProgress(PlanQuery keys)
 
     /// <summary>Nothing is missing, as far as can be known.</summary>
     public bool IsComplete => Missing == 0 && Outstanding == 0
-        && (IsListed ? Unheld >= Beyond : IsClean || (Counted > 0 && New >= Counted));
+        && (IsListed ? Unheld >= Beyond : (IsClean && !IsOddlyEmpty) || (Counted > 0 && New >= Counted));
+
+    /// <summary>Nothing has come, though C-FIND had begun to tell that there is something, or could not tell.</summary>
+    private bool IsOddlyEmpty => New == 0 && (StudyCount > 0 || IsBroken);
 
     /// <summary>Something may be missing that cannot be asked for one by one: its own identifier is what there is.</summary>
     public bool IsOpen => !IsComplete && (!IsListed || Unheld < Beyond);

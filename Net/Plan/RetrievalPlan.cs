@@ -56,7 +56,7 @@ internal sealed class RetrievalPlan
                 _isEnded = true;
                 if (!_isSearched)
                 {
-                    _search.GiveUp();
+                    _search.GiveUp(isBroken: false);
                     _isSearched = true;
                 }
 
@@ -186,7 +186,7 @@ internal sealed class RetrievalPlan
 
         if (last.IsSearch)
         {
-            _search.GiveUp();
+            _search.GiveUp(outcome.IsLost);
             _isSearched = true;
             _state.FindExisting();
             return Retrieve();
@@ -209,13 +209,13 @@ internal sealed class RetrievalPlan
     /// <summary>Another try, if one is left: those without a new object count.</summary>
     private bool Try(out int wait)
     {
-        if (_state.New > _objectsAtTry)
+        if (_state.Progress > _objectsAtTry)
         {
             _triesLeft = Settings.Retries;
             _wait = Settings.RetryWait;
         }
 
-        _objectsAtTry = _state.New;
+        _objectsAtTry = _state.Progress;
         wait = _wait;
         if (_triesLeft == 0)
         {

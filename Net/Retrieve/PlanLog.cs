@@ -89,8 +89,9 @@ internal sealed class PlanLog(RetrievalPlan plan, int queries, Logger log, Repor
         _missing.End(log);
         PlanTotals totals = plan.Totals();
         string of = totals.Expected is { } expected ? $" of {expected}" : "";
-        long here = totals.Expected - totals.Missing ?? totals.Stored;
-        log.Write(LogLevel.Info, $"Retrieved {here}{of} objects over {totals.Associations} associations");
+        long came = (totals.Expected - totals.Missing - totals.Existing) ?? totals.Stored;
+        string existing = totals.Existing > 0 ? $", {totals.Existing} were here already," : "";
+        log.Write(LogLevel.Info, $"Retrieved {came}{of} objects{existing} over {totals.Associations} associations");
     }
 
     /// <summary>Every instance that is missing, and what the report's end is to say; once, and from any thread.</summary>

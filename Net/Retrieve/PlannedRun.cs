@@ -46,6 +46,7 @@ internal sealed class PlannedRun(
                 Exists = storage.Existing is null ? null : Exists,
             },
             Array.ConvertAll(queries, query => query.ForPlan()));
+        storage.Existing?.IsStopped = () => interruption.Signal != 0;
         PlanLog told = new(plan, queries.Length, log.App, report);
         report?.BeforeEnd = told.ReportMissing;
         while (plan.Next() is { } step)
@@ -101,6 +102,8 @@ internal sealed class PlannedRun(
 
         Keep(0);
         Array.ForEach(others, thread => thread.Join());
+        // What comes until the next association begins ends by itself.
+        _ = interruption.Guard("ending the run", static () => true, static () => { }, static () => { });
         if (failure is not null)
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -121,6 +124,8 @@ internal sealed class PlannedRun(
             }
 
             Logger.Lane = 0;
+            // Others may still be connecting, which nothing but leaving ends.
+            _ = interruption.Unguard(lane);
         }
     }
 
@@ -130,7 +135,7 @@ internal sealed class PlannedRun(
         {
             IsPlanned = true,
             // What earlier associations have brought stands, and what others bring.
-            NegotiationLevel = planned.Number == 1 ? LogLevel.Fatal : lane == 0 ? LogLevel.Error : LogLevel.Warn,
+            NegotiationLevel = planned.Number == 1 && settings.Retries == 0 ? LogLevel.Fatal : lane == 0 ? LogLevel.Error : LogLevel.Warn,
             Requesting = PlanLog.Requesting(planned),
             Report = report is null ? null : new AssociationReport(report, planned.Number, planned.Purpose),
             Lane = lane,

@@ -36,7 +36,7 @@ internal sealed class Retrieval(
 
         if (settings.NeedsPlan || storage.Existing is not null)
         {
-            return End(new PlannedRun(settings, storage, log, interruption, report).Run(held!));
+            return End(new PlannedRun(Searching(held!), storage, log, interruption, report).Run(held!));
         }
 
         AssociationStep step = new(settings, log, interruption)
@@ -54,6 +54,18 @@ internal sealed class Retrieval(
 
         _nothing.End(log.App);
         return End(step.Outcome);
+    }
+
+    /// <summary>What C-FIND would list for a query without a level is not what the query asks for.</summary>
+    private RetrieveSettings Searching(Query[] queries)
+    {
+        if (!settings.Finds || Array.TrueForAll(queries, query => query.HasLevel))
+        {
+            return settings;
+        }
+
+        log.App.Write(LogLevel.Warn, "Query without QueryRetrieveLevel PATIENT, STUDY, SERIES or IMAGE: not asking with C-FIND what there is");
+        return settings with { Finds = false };
     }
 
     private Outcome End(Outcome outcome)

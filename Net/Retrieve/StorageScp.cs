@@ -61,7 +61,7 @@ internal sealed class StorageScp(
 
     private bool IsHere()
     {
-        if (planned?.IsHere(_request.AffectedSopInstanceUid) == true)
+        if (planned?.Claim(_request.AffectedSopInstanceUid) == false)
         {
             return true;
         }

@@ -65,6 +65,46 @@ public sealed class PlannedRunTests
         Assert.HasCount(2, ReportSchema.Of(ReportSchema.CheckFile(Report), "missing"));
     }
 
+    /// <summary>An object that cannot be held is no new one when it comes again.</summary>
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("1.2.3.4.5.6.7.8.9.0")]
+    public void The_same_odd_object_again_and_again_ends_the_run(string instance)
+    {
+        // 300 characters and more are not followed one by one.
+        string uid = string.Concat(Enumerable.Repeat(instance, 20));
+        Action<Conversation> script = conversation =>
+        {
+            conversation.Accept();
+            conversation.ExpectGet();
+            conversation.SendStore(Uids.CtImage, uid, Synthetic.DataSet(Uids.CtImage, "1.2.3.1"));
+            conversation.ExpectMessage(Command.CStoreRsp);
+            conversation.Reset();
+        };
+        using ScriptedScp peer = ScriptedScp.Start(script, script, script);
+        ToolResult result = NativeBinary.Run(
+            ["--no-find", "--retry", "2", "--retry-wait", "0", "-od", _folder.Folder("out"), .. Exchange.Query, "127.0.0.1", $"{peer.Port}"]);
+        peer.Finish();
+        result.ExpectStatus(69);
+        Assert.IsFalse(peer.HasUnexpectedVisitor);
+    }
+
+    /// <summary>C-FIND would list more than such a query asks for.</summary>
+    [TestMethod]
+    [DataRow("QueryRetrieveLevel=SERIE")]
+    [DataRow("QueryRetrieveLevel=study")]
+    [DataRow("Modality=CT")]
+    public void A_query_without_a_level_is_sent_as_it_is(string key)
+    {
+        using GetScp scp = GetScp.Start(Archive.Generate(6, series: 2), new ScpOptions(""));
+        using Fetch fetch = Fetch.Native(scp.Port, "+xa", "-S", "-k", key, "-k", $"StudyInstanceUID={Study}", "-k", $"SeriesInstanceUID={Study}.1");
+        fetch.Result.ExpectStatus(69);
+        Assert.IsEmpty(fetch.Names);
+        IReadOnlyList<AssociationRecord> made = scp.EndedAssociations();
+        Assert.IsEmpty(made.SelectMany(association => association.Finds));
+        Assert.IsNotEmpty(made.SelectMany(association => association.Gets));
+    }
+
     [TestMethod]
     public void A_server_that_comes_back_is_found_again()
     {
@@ -198,6 +238,8 @@ public sealed class PlannedRunTests
     [DataRow("--associations 0", "Invalid value for option --associations (underflow: 0)")]
     [DataRow("--associations 17", "Invalid value for option --associations (overflow: 17)")]
     [DataRow("--retry -1", "Invalid value for option --retry (-1)")]
+    [DataRow("+xa --add-class 1.2.840.10008.5.1.4.1.2.1.3", "Invalid value for option --add-class (no storage SOP class: 1.2.840.10008.5.1.4.1.2.1.3)")]
+    [DataRow("+xa --add-class 1.2.840.10008.1.2.1", "Invalid value for option --add-class (no storage SOP class: 1.2.840.10008.1.2.1)")]
     [DataRow("--retry-wait 61", "Invalid value for option --retry-wait (overflow: 61)")]
     public void Errors_of_the_command_line(string line, string error)
     {

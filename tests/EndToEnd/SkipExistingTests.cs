@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 using GetScu.Tests.Scp;
@@ -58,6 +59,32 @@ public sealed class SkipExistingTests
         Assert.HasCount(8 - again, ReportSchema.Of(lines, "existing"));
         Assert.AreEqual($"{again} {8 - again} 0", string.Join(' ',
             ((string[])["stored", "existing", "missing"]).Select(name => $"{lines[^1].GetProperty(name)}")));
+    }
+
+    /// <summary>A file that takes its time to be read does not hold up a signal, and the report ends as it should.</summary>
+    [TestMethod]
+    public void A_signal_ends_the_look_at_what_is_there()
+    {
+        Archive archive = Archive.Generate(4);
+        string output = _folder.Folder("out");
+        using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
+        string[] arguments = [.. Query, "-od", output, "127.0.0.1", $"{scp.Port}"];
+        NativeBinary.Run(arguments).ExpectStatus(0);
+        // 4 TiB that take no room, behind an element that says so.
+        string huge = Path.Combine(output, $"CT.{archive.Objects[1].SopInstance}");
+        using (FileStream file = new(huge, FileMode.Append))
+        {
+            file.SetLength(1L << 42);
+        }
+
+        using RunningTool tool = NativeBinary.Start(ToolOptions.Default, ["+sk", "-d", "+crf", Report, .. arguments]);
+        tool.WaitForError("Releasing Association");
+        tool.Signal(RunningTool.SigTerm);
+        Stopwatch clock = Stopwatch.StartNew();
+        tool.Wait().ExpectStatus(143);
+        Assert.IsLessThan(30, clock.Elapsed.TotalSeconds);
+        JsonElement end = ReportSchema.CheckFile(Report)[^1];
+        Assert.AreEqual("143", $"{end.GetProperty("exit")}");
     }
 
     [TestMethod]

@@ -45,6 +45,14 @@ internal static class PlanRows
             scene.SendMatch(id + 70, new DataSetBuilder().Add(0x0020000D, "UI", "1.2.3").Build());
             scene.SendFound(id + 70, 0);
         });
+        yield return Telling("find-series-empty", scene => scene.SendFound(scene.ExpectFind(), 0));
+        yield return Telling("find-images-refused", scene => scene.SendFound(scene.ExpectFind(), 0xC001));
+        yield return new ConductRow("find-broken-and-nothing", scene =>
+        {
+            scene.Peer.Accept();
+            scene.ExpectFind();
+            scene.Peer.Reset();
+        }, "+xa") with { Then = [Empty, Probe] };
         yield return new ConductRow("find-nothing", scene =>
         {
             scene.Peer.Accept();
@@ -157,6 +165,33 @@ internal static class PlanRows
         scene.Peer.ExpectRelease();
     }, "+xa") with
     { Then = [Sends] };
+
+    /// <summary>A study and a series are listed, then this; the C-GET brings nothing.</summary>
+    private static ConductRow Telling(string id, Action<Scene> script) => new ConductRow(id, scene =>
+    {
+        scene.Peer.Accept();
+        scene.AnswerFind(set => set.Add(0x0020000D, "UI", "1.2.3"));
+        scene.AnswerFind(set => set.Add(0x0020000D, "UI", "1.2.3").Add(0x0020000E, "UI", "1.2.3.1"));
+        script(scene);
+        scene.Peer.ExpectRelease();
+    }, "+xa") with { Then = [Empty, Probe] };
+
+    private static void Empty(Scene scene)
+    {
+        scene.Get();
+        scene.Final(0);
+        scene.Peer.ExpectRelease();
+    }
+
+    /// <summary>The association that looks for what the peer takes: nothing.</summary>
+    private static void Probe(Scene scene)
+    {
+        scene.Peer.Accept();
+        while (scene.Peer.TryExpectGet())
+        {
+            scene.Final(0);
+        }
+    }
 
     private static ConductRow Second(string id, Action<Scene> script, params string[] arguments) => Retrieving(id, scene =>
     {

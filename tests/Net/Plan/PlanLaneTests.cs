@@ -49,6 +49,45 @@ public sealed class PlanLaneTests
         }
     }
 
+    /// <summary>A peer that sends more than it was asked for may send one object to two.</summary>
+    [TestMethod]
+    public void An_object_that_two_associations_bring_is_written_once()
+    {
+        RetrievalPlan plan = new(PlanRun.All with { Associations = 2 }, [new PlanQuery()]);
+        PlayedArchive archive = new(Peer, PlayedStudy.Of("Mr Elittle 1 | Mr Elittle 1"));
+        PlannedAssociation search = Begin(plan.Next()!.Associations[0]);
+        while (search.Next() is { } find)
+        {
+            search.Final(new RequestEnd(archive.Find(find, search)));
+        }
+
+        PlannedAssociation[] both = [.. plan.Next()!.Associations.Select(Begin)];
+        Assert.HasCount(2, both);
+        Assert.IsTrue(Array.TrueForAll(both, association => association.Next() is not null));
+        byte[] uid = [.. "1.2.3.1.1"u8];
+        Assert.IsTrue(both[0].Claim(uid));
+        Assert.IsFalse(both[1].Claim(uid), "it is just coming");
+        Take(both[1], ObjectOutcome.Duplicate);
+        Assert.AreEqual("0 1", $"{plan.Totals().Stored} {plan.Totals().Duplicates}");
+        Take(both[0], ObjectOutcome.Refused);
+        Assert.IsTrue(both[1].Claim(uid), "it has not come, after all");
+        both[1].Lost();
+        Assert.IsTrue(both[0].Claim(uid), "nor over the other one");
+        Take(both[0], ObjectOutcome.Stored);
+        Assert.IsFalse(both[0].Claim(uid));
+        Assert.AreEqual("1 0 1", $"{plan.Totals().Stored} {plan.Totals().Existing} {plan.Totals().Missing}");
+
+        PlannedAssociation Begin(PlannedAssociation association)
+        {
+            archive.Answer(association.Contexts);
+            association.Accepted();
+            return association;
+        }
+
+        void Take(PlannedAssociation association, ObjectOutcome outcome) => association.Object(
+            association.Contexts[2], uid, System.Text.Encoding.ASCII.GetBytes(PlanUids.Mr), outcome);
+    }
+
     [TestMethod]
     public void Associations_that_are_refused_leave_their_share_to_the_others()
     {

@@ -122,6 +122,56 @@ public sealed class PlanLimitTests
         Assert.IsGreaterThan(16, each);
     }
 
+    /// <summary>An instance is of the series that listed it, whatever series without any lie between.</summary>
+    [TestMethod]
+    public void Series_without_instances_take_none_of_others()
+    {
+        RetrievalPlan plan = new(PlanRun.All, [new PlanQuery()]);
+        PlannedAssociation search = plan.Next()!.Associations[0];
+        new PlayedArchive(Peer, PlayedStudy.Of("Mr Elittle 1")).Answer(search.Contexts);
+        search.Accepted();
+        int series = 0;
+        while (search.Next() is { } find)
+        {
+            switch (find.Level)
+            {
+                case QueryLevel.Study:
+                    search.Match(new FindMatch { StudyUid = "1.2.3"u8 });
+                    break;
+                case QueryLevel.Series:
+                    for (int i = 1; i <= 4; i++)
+                    {
+                        search.Match(new FindMatch { StudyUid = "1.2.3"u8, SeriesUid = Encoding.ASCII.GetBytes($"1.2.3.{i}") });
+                    }
+
+                    break;
+                default:
+                    series++;
+                    for (int i = 1; i <= 3 && series is 1 or 4; i++)
+                    {
+                        search.Match(new FindMatch { InstanceUid = Encoding.ASCII.GetBytes($"1.2.3.{series}.{i}"), SopClasses = "1.2.840.10008.5.1.4.1.1.4"u8 });
+                    }
+
+                    break;
+            }
+
+            search.Final(default);
+        }
+
+        plan.Stop(bySignal: true);
+        Assert.IsNull(plan.Next());
+        int cursor = 0;
+        List<string> missing = [];
+        while (plan.NextMissing(ref cursor, out MissingInstance one))
+        {
+            missing.Add($"{Encoding.ASCII.GetString(one.SeriesUid)} {Encoding.ASCII.GetString(one.Uid)}");
+        }
+
+        CollectionAssert.AreEqual(
+            (string[])["1.2.3.1 1.2.3.1.1", "1.2.3.1 1.2.3.1.2", "1.2.3.1 1.2.3.1.3", "1.2.3.4 1.2.3.4.1", "1.2.3.4 1.2.3.4.2", "1.2.3.4 1.2.3.4.3"],
+            missing);
+    }
+
     [TestMethod]
     public void Receiving_and_reporting_allocate_nothing()
     {
@@ -148,7 +198,7 @@ public sealed class PlanLimitTests
             for (int i = 1000 * (round + 1) - 500; i < 1000 * (round + 1); i++)
             {
                 Number(uid, i);
-                Assert.IsFalse(association.IsHere(uid));
+                Assert.IsTrue(association.Claim(uid));
                 association.Object(association.Contexts[2], uid, mr, ObjectOutcome.Stored);
                 // Again and again, as in each pending response.
                 Number(uid, 1);

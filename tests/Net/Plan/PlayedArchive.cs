@@ -165,7 +165,7 @@ internal sealed class PlayedArchive(ArchivePolicy policy, IReadOnlyList<PlannedO
                 return null;
             }
 
-            ObjectOutcome outcome = association.IsHere(Value(wanted[i].Uid)) ? ObjectOutcome.Duplicate : store(wanted[i]);
+            ObjectOutcome outcome = association.Claim(Value(wanted[i].Uid)) ? store(wanted[i]) : ObjectOutcome.Duplicate;
             association.Object(context, Value(wanted[i].Uid), Value(wanted[i].SopClass), outcome);
             Sent.Add((wanted[i], context.AcceptedTransferSyntax, outcome));
             completed += outcome == ObjectOutcome.Refused ? 0 : 1;
