@@ -62,7 +62,7 @@ is_newest() {
   [[ -f $1 ]] || return 1
   (
     cd "$root" || exit 1
-    [[ -z $(find getscu.csproj publish.sh Program.cs Dicom Net Storage -newer "$1" -print -quit) ]]
+    [[ -z $(find getscu.csproj publish.sh Program.cs Dicom Net Storage ! -name '*.md' -newer "$1" -print -quit) ]]
   )
 }
 

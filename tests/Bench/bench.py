@@ -219,16 +219,16 @@ def print_report(bench, version, link_ran, archives_ran):
     rounds = bench.options.runs
     print(f"Measured {time.strftime('%Y-%m-%d')} on {os.cpu_count()} cores ({model or platform.machine()}), Linux {platform.release()}, "
           f"at least {rounds} interleaved rounds, medians, loopback, files in memory. This program: static, "
-          f"{os.path.getsize(bench.options.binary):,} bytes, `--version` in {seconds(version)}. Reference: {reference}.\n")
+          f"{os.path.getsize(bench.options.binary):,} bytes, `--version` in {seconds(version)}. DCMTK: {reference}.\n")
     print("Pairs of times are wall / user + system CPU; ratios are of this program to the other one, wall / CPU. Lists "
-          "name this program, the floor, the tuned reference. System calls are those of the whole process. The default "
-          "reference is given a part of the objects where it stalls on each, and its time is multiplied.\n")
+          "name this program, the floor, and DCMTK without delay. System calls are those of the whole process. DCMTK with "
+          "its defaults is given a part of the objects where it stalls on each, and its time is multiplied.\n")
     for workload in bench.workloads:
         print(f"{workload.name}:\n")
         print("\n".join(workload_table(figures, workload, PDUS, bench.extra)) + "\n")
     if archives_ran:
-        print("From archives of Debian's packages as they come, `+B`, `-pdu` 16384; the references get a part of the objects where "
-              "each waits, and their time is multiplied:\n")
+        print("From archives of Debian's packages as they come, `+B`, `-pdu` 16384; DCMTK gets a part of the objects where it waits "
+              "for each, and its time is multiplied:\n")
         print("\n".join(archive_table(figures, PDUS[0], [
             f"{workload.name} from {kind.name}" for kind in (Orthanc, Dcmqrscp) for workload in ARCHIVES])) + "\n")
     for workload in LINK if link_ran and not bench.options.far else ():
@@ -262,13 +262,13 @@ def main():
     build = options.build
     tools = [
         Tool("getscu", "getscu", options.binary),
-        Tool("tuned", "reference, TCP_NODELAY=1", "/usr/bin/getscu", {"TCP_NODELAY": "1"}),
-        Tool("default", "reference", "/usr/bin/getscu"),
+        Tool("tuned", "DCMTK, no delay", "/usr/bin/getscu", {"TCP_NODELAY": "1"}),
+        Tool("default", "DCMTK", "/usr/bin/getscu"),
         Tool("floor", "floor", os.path.join(build, "floor"), is_floor=True),
-        Tool("whole", "floor with head and rename", os.path.join(build, "floor"), is_floor=True, arguments=("whole",)),
+        Tool("whole", "floor with header and rename", os.path.join(build, "floor"), is_floor=True, arguments=("whole",)),
     ]
     if os.path.exists(os.path.join(build, "yardstick")):
-        tools.append(Tool("yardstick", "yardstick's floor", os.path.join(build, "yardstick"), is_floor=True, takes_address=False))
+        tools.append(Tool("yardstick", "another floor", os.path.join(build, "yardstick"), is_floor=True, takes_address=False))
 
     options.only = "no workload" if options.far else options.only
     workloads = [each for each in (QUICK if options.quick else FULL) if not options.only or options.only in each.name]

@@ -5,7 +5,7 @@ using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Ship;
 
-/// <summary>tests/demo.sh: what it prints works, and README's first example as typed.</summary>
+/// <summary>tests/demo.sh: what it prints works, and README's session as typed.</summary>
 [TestClass]
 public sealed class DemoTests
 {
@@ -22,10 +22,11 @@ public sealed class DemoTests
         string[] said = System.Text.Encoding.UTF8.GetString(demo.Output.Bytes).Split('\n');
         string port = Regex.Match(string.Join('\n', said), "listens at port ([0-9]+) of localhost").Groups[1].Value;
 
-        ReadmeCommands first = ReadmeCommands.Find(File.ReadAllText(Repository.PathOf("README.md")))[0];
+        ReadmeSession session = ReadmeSession.Find(Documents.Text(Documents.Readme));
         using TempFolder folder = new();
         File.CreateSymbolicLink(folder.File("publish"), Repository.PathOf("publish"));
-        Run(folder, first.Text.Replace("localhost 11112", $"localhost {port}"));
+        ToolResult shown = Run(folder, "exec 2>&1\n" + session.Commands.Replace("localhost 11112", $"localhost {port}"));
+        Assert.IsTrue(session.Matches(shown.OutputText), shown.OutputText);
         CollectionAssert.AreEqual(
             new[] { "1.1", "1.2", "2.1", "2.2" },
             Array.ConvertAll(Names(folder), name => name[^3..]));
@@ -58,9 +59,9 @@ public sealed class DemoTests
         Assert.AreEqual($"demo.sh: {message}\n", result.ErrorText);
     }
 
-    private static void Run(TempFolder folder, string command)
+    private static ToolResult Run(TempFolder folder, string command)
     {
-        Tool.Run("/bin/bash", new ToolOptions { Folder = folder.Path }, "-e", "-c", command).ExpectStatus(0);
+        return Tool.Run("/bin/bash", new ToolOptions { Folder = folder.Path }, "-e", "-c", command).ExpectStatus(0);
     }
 
     private static string[] Names(TempFolder folder)

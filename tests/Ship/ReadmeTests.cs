@@ -5,7 +5,7 @@ using GetScu.Tests.Support;
 namespace GetScu.Tests.Ship;
 
 /// <summary>
-/// What README tells users to type works. A marked block (see <see cref="ReadmeCommands"/>) runs in an empty folder with
+/// What README and the other documents tell users to type works. A marked block (see <see cref="ReadmeCommands"/>) runs in an empty folder with
 /// bash, which stops at the first command that fails; getscu is in its PATH. Where it says "pacs.example 104" a server
 /// with two series of the patient and the study of README's examples answers.
 /// </summary>
@@ -20,6 +20,20 @@ public sealed class ReadmeTests
     private const string Patient = "PAT001";
     private const string Study = "1.2.826.0.1.3680043.9.9999.1";
     private const int Images = 4;
+
+    /// <summary>
+    /// README's container. Without an engine the binary runs as it is, where the container would find its folder:
+    /// docker run --rm -v FOLDER:MOUNTED getscu WORD...
+    /// </summary>
+    private const string Docker = """
+        docker() {
+          [[ "$1 $2 $3 $5" == 'run --rm -v getscu' ]] || return 125
+          local folder=${4%:*} mounted=${4##*:}
+          shift 5
+          getscu "${@//"$mounted"/"$folder"}"
+        }
+
+        """;
 
     /// <summary>Rows of the help.</summary>
     private const int OptionCount = 66;
@@ -76,28 +90,64 @@ public sealed class ReadmeTests
     }
 
     [TestMethod]
-    public void Commands_of_README()
+    [DynamicData(nameof(Documents.All), typeof(Documents))]
+    public void Commands_of_documents(string document)
     {
-        List<ReadmeCommands> found = ReadmeCommands.Find(Readme());
-        Assert.AreNotEqual(0, found.Count, "README marks no block of commands with <!-- test -->");
+        List<ReadmeCommands> found = ReadmeCommands.Find(Documents.Text(document));
+        Assert.AreEqual(
+            Documents.WithCommands.Contains(document), found.Count > 0, $"{document} marks {found.Count} blocks of commands with <!-- test -->");
         using TempFolder archive = Archive();
         List<string> failures = [];
         foreach (ReadmeCommands commands in found)
         {
             if (Run(commands, archive.Path) is string failure)
             {
-                failures.Add($"README.md:{commands.Line}: {failure}");
+                failures.Add($"{document}:{commands.Line}: {failure}");
             }
         }
 
         Assert.IsEmpty(failures, string.Join('\n', failures));
     }
 
+    /// <summary>The session that README shows, line by line.</summary>
+    [TestMethod]
+    public void Session_of_README()
+    {
+        ReadmeSession session = ReadmeSession.Find(Documents.Text(Documents.Readme));
+        using TempFolder archive = Archive();
+        using TempFolder folder = new();
+        using GetScp server = GetScp.Start(archive.Path);
+        ToolResult result = Bash(folder, server, "exec 2>&1\n" + session.Commands);
+        result.ExpectStatus(0);
+        Assert.IsTrue(session.Matches(result.OutputText), result.OutputText);
+    }
+
+    [TestMethod]
+    [DataRow("one\ntwo\n", true)]
+    [DataRow("one\nmore\nand more\ntwo\n", false)]
+    [DataRow("one\ntwo\nthree\n", false)]
+    [DataRow("two\n", false)]
+    public void Sessions_are_compared(string output, bool isRight)
+    {
+        Assert.AreEqual(isRight, ReadmeSession.Find("<!-- session -->\n```console\n$ x\none\ntwo\n```\n").Matches(output));
+    }
+
+    [TestMethod]
+    [DataRow("one\ntwo\n", true)]
+    [DataRow("one\nmore\nand more\ntwo\n", true)]
+    [DataRow("more\none\ntwo\n", false)]
+    public void Sessions_may_leave_out(string output, bool isRight)
+    {
+        ReadmeSession session = ReadmeSession.Find("<!-- session -->\n```console\n$ x \\\n    -y\none\n...\n$ z\ntwo\n```\n");
+        Assert.AreEqual("x \\\n    -y\nz\n", session.Commands);
+        Assert.AreEqual(isRight, session.Matches(output));
+    }
+
     /// <summary>README names every option that the help names, by its short or its long name.</summary>
     [TestMethod]
     public void Options_of_README()
     {
-        string readme = Readme();
+        string readme = Documents.Text(Documents.Readme);
         int count = 0;
         foreach (string line in NativeBinary.Run("--help").ExpectStatus(0).OutputLines)
         {
@@ -118,12 +168,6 @@ public sealed class ReadmeTests
         {
             return text.Contains($"`{name}`", StringComparison.Ordinal) || text.Contains($"`{name} ", StringComparison.Ordinal);
         }
-    }
-
-    private static string Readme()
-    {
-        string path = Repository.PathOf("README.md");
-        return File.Exists(path) ? File.ReadAllText(path) : throw new AssertFailedException("README.md is missing");
     }
 
     /// <summary>Real images as two series of two.</summary>
@@ -153,18 +197,25 @@ public sealed class ReadmeTests
     {
         using TempFolder folder = new();
         using GetScp server = GetScp.Start(archive);
-        string here = $"127.0.0.1 {server.Port.ToString(CultureInfo.InvariantCulture)}";
-        string text = commands.Text.Replace(Peer, here).Replace(DemoPeer, here).Replace(DemoBinary, "getscu");
-        string path = $"{Path.GetDirectoryName(NativeBinary.Path)}:{Environment.GetEnvironmentVariable("PATH")}";
-        ToolOptions options = new() { Folder = folder.Path, Environment = new Dictionary<string, string?> { ["PATH"] = path } };
-        ToolResult result = Tool.Run("/bin/bash", options, "-e", "-o", "pipefail", "-c", text);
+        ToolResult result = Bash(folder, server, commands.Text);
         if (result.Status != commands.Status)
         {
             return $"status {result.Status} instead of {commands.Status}: {result}";
         }
 
         bool isEmpty = Array.Exists(server.Lines, line => line.Contains(": 0 completed", StringComparison.Ordinal));
-        bool hasAsked = text.Contains(here, StringComparison.Ordinal);
+        bool hasAsked = commands.Text.Contains(Peer, StringComparison.Ordinal) || commands.Text.Contains(DemoPeer, StringComparison.Ordinal);
         return commands.Status == 0 && hasAsked && isEmpty ? $"nothing was retrieved: {result}" : null;
+    }
+
+    /// <summary>Commands in a folder, their peer being the server.</summary>
+    private static ToolResult Bash(TempFolder folder, GetScp server, string text)
+    {
+        string here = $"127.0.0.1 {server.Port.ToString(CultureInfo.InvariantCulture)}";
+        string path = $"{Path.GetDirectoryName(NativeBinary.Path)}:{Environment.GetEnvironmentVariable("PATH")}";
+        ToolOptions options = new() { Folder = folder.Path, Environment = new Dictionary<string, string?> { ["PATH"] = path } };
+        return Tool.Run(
+            "/bin/bash", options, "-e", "-o", "pipefail", "-c",
+            Docker + text.Replace(Peer, here).Replace(DemoPeer, here).Replace(DemoBinary, "getscu"));
     }
 }
