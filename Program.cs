@@ -243,9 +243,38 @@ internal static class Program
 
             using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, storage, report, logging));
             queries.IsStopped = () => interruption.Signal != 0;
-            return new Retrieval(network, storage, logging, interruption, report).Run(queries);
+            return Retrieve(options, logging, tally => new Retrieval(network, storage, logging, interruption, report, tally).Run(queries));
         }
     }
+
+    /// <summary>The run with its progress and its summary, where they are wanted.</summary>
+    private static Outcome Retrieve(Options options, Logging logging, Func<Tally?, Outcome> run)
+    {
+        bool isShown = ShowsProgress(options);
+        Tally? tally = isShown || logging.App.IsEnabled(LogLevel.Info) ? new Tally(static () => Environment.TickCount64) : null;
+        Outcome outcome;
+        using (isShown ? new ProgressLine(tally!, logging.Status, WidthOfTerminal, Terminal.IsUtf8) : null)
+        {
+            outcome = run(tally);
+        }
+
+        if (tally?.Summary() is string summary)
+        {
+            logging.App.Write(LogLevel.Info, summary);
+            StandardStreams.Error(isShown ? Encoding.UTF8.GetBytes($"{summary}\n") : []);
+        }
+
+        return outcome;
+
+        static int WidthOfTerminal() => Terminal.IsFree(2) ? Terminal.Width(2) : 0;
+    }
+
+    private static bool ShowsProgress(Options options) =>
+        options.LogLevel is LogLevel.Warn or LogLevel.Error
+        && (options.ShowsProgress ?? (options.LogLevel == LogLevel.Warn && options.LogConfiguration is null && Terminal.Is(2)))
+        && Terminal.HasCursor
+        // One line cannot be rewritten among others.
+        && !(options.Report == "-" && Terminal.Is(1));
 
     /// <summary>What no object may replace: the files that this run reads or writes itself.</summary>
     private static ProtectedFiles OwnFiles(string[] words, Options options, Logging logging)
@@ -415,6 +444,8 @@ internal sealed class Options
     public bool Sync { get; set; }
     public SkipMode Skip { get; set; }
     public bool DcmtkExitStatus { get; set; }
+    /// <summary>Null: where it helps and does no harm.</summary>
+    public bool? ShowsProgress { get; set; }
     /// <summary>Where the report goes; null: there is none.</summary>
     public string? Report { get; set; }
 }
@@ -587,6 +618,10 @@ internal sealed class CommandLine
         new("+crf", "--create-report-file", "[f]ilename: string",
             "write what comes and what is missing to file f,\na JSON object a line (-: standard output)",
             (o, value) => o.Report = value),
+        new("", "--progress", "", "show a line of progress, also with a log\nconfiguration or without a terminal; not with\n-v, -d, -q",
+            (o, _) => o.ShowsProgress = true, Group.Progress),
+        new("", "--no-progress", "", "show none (default: shown on a terminal)",
+            (o, _) => o.ShowsProgress = false, Group.Progress),
         new("", "--dcmtk-exit-status", "", "exit with 0 or 1 only, as DCMTK's getscu does",
             (o, _) => o.DcmtkExitStatus = true),
     ];
@@ -608,6 +643,7 @@ internal sealed class CommandLine
         Prefer,
         Propose,
         Storage,
+        Progress,
     }
 
     /// <summary>When a row is looked at.</summary>
