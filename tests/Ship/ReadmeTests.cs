@@ -22,7 +22,7 @@ public sealed class ReadmeTests
     private const int Images = 4;
 
     /// <summary>Rows of the help.</summary>
-    private const int OptionCount = 66;
+    private const int OptionCount = 69;
 
     [TestMethod]
     public void Blocks_are_found()
