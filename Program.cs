@@ -1,4 +1,4 @@
-// In this order: exit statuses, the run, Options, the option table with the help, the parser.
+// In this order: exit statuses, the run, Options, the option table with the help, the parser, what else is made of the table.
 
 using System;
 using System.Collections.Generic;
@@ -70,7 +70,12 @@ internal static class Program
             CommandLine line = CommandLine.Scan(words[1..]);
             if (line.Options.Special != Special.None)
             {
-                WriteOut(line.Options.Special == Special.Help ? CommandLine.Help() : VersionText());
+                WriteOut(line.Options.Special switch
+                {
+                    Special.Help => CommandLine.Help(),
+                    Special.Version => VersionText(),
+                    _ => CommandLine.Generate(line.Options.Generated),
+                });
                 return 0;
             }
 
@@ -243,9 +248,38 @@ internal static class Program
 
             using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, storage, report, logging));
             queries.IsStopped = () => interruption.Signal != 0;
-            return new Retrieval(network, storage, logging, interruption, report).Run(queries);
+            return Retrieve(options, logging, tally => new Retrieval(network, storage, logging, interruption, report, tally).Run(queries));
         }
     }
+
+    /// <summary>The run with its progress and its summary, where they are wanted.</summary>
+    private static Outcome Retrieve(Options options, Logging logging, Func<Tally?, Outcome> run)
+    {
+        bool isShown = ShowsProgress(options);
+        Tally? tally = isShown || logging.App.IsEnabled(LogLevel.Info) ? new Tally(static () => Environment.TickCount64) : null;
+        Outcome outcome;
+        using (isShown ? new ProgressLine(tally!, logging.Status, WidthOfTerminal, Terminal.IsUtf8) : null)
+        {
+            outcome = run(tally);
+        }
+
+        if (tally?.Summary() is string summary)
+        {
+            logging.App.Write(LogLevel.Info, summary);
+            StandardStreams.Error(isShown ? Encoding.UTF8.GetBytes($"{summary}\n") : []);
+        }
+
+        return outcome;
+
+        static int WidthOfTerminal() => Terminal.IsFree(2) ? Terminal.Width(2) : 0;
+    }
+
+    private static bool ShowsProgress(Options options) =>
+        options.LogLevel is LogLevel.Warn or LogLevel.Error
+        && (options.ShowsProgress ?? (options.LogLevel == LogLevel.Warn && options.LogConfiguration is null && Terminal.Is(2)))
+        && Terminal.HasCursor
+        // One line cannot be rewritten among others.
+        && !(options.Report == "-" && Terminal.Is(1));
 
     /// <summary>What no object may replace: the files that this run reads or writes itself.</summary>
     private static ProtectedFiles OwnFiles(string[] words, Options options, Logging logging)
@@ -389,6 +423,8 @@ internal static class Program
 internal sealed class Options
 {
     public Special Special { get; set; }
+    /// <summary>What <see cref="Special.Generated"/> is to write.</summary>
+    public string Generated { get; set; } = "";
     /// <summary>Log the expanded command line.</summary>
     public bool ShowsArguments { get; set; }
     public LogLevel LogLevel { get; set; } = LogLevel.Warn;
@@ -415,6 +451,8 @@ internal sealed class Options
     public bool Sync { get; set; }
     public SkipMode Skip { get; set; }
     public bool DcmtkExitStatus { get; set; }
+    /// <summary>Null: where it helps and does no harm.</summary>
+    public bool? ShowsProgress { get; set; }
     /// <summary>Where the report goes; null: there is none.</summary>
     public string? Report { get; set; }
 }
@@ -425,6 +463,7 @@ internal enum Special
     None,
     Help,
     Version,
+    Generated,
 }
 
 /// <summary>The command line is wrong. The message is the error line; the hint says what would be right, or is empty.</summary>
@@ -437,7 +476,7 @@ internal sealed class CommandLineException(string message, string hint = "") : E
 /// The option table, and what is made of it: parser, conflict checks, help. Checks come in the order of DCMTK's
 /// getscu: command files, names, parameters missing, then row by row, port, query files.
 /// </summary>
-internal sealed class CommandLine
+internal sealed partial class CommandLine
 {
     public const string Purpose = "getscu: DICOM retrieve (C-GET) SCU";
 
@@ -464,7 +503,7 @@ internal sealed class CommandLine
         new("-d", "--debug", "", "debug mode, print debug information",
             (o, _) => o.LogLevel = LogLevel.Debug, Group.Verbosity, Stage.Log),
         new("-ll", "--log-level", "[l]evel: string constant\n" + Levels, "use level l for the logger",
-            (o, value) => o.LogLevel = LevelOf(value), stage: Stage.Log, notWith: [LogOptions]),
+            (o, value) => o.LogLevel = LevelOf(value), stage: Stage.Log, notWith: [LogOptions], known: KnownLevels),
         new("-lc", "--log-config", "[f]ilename: string", "use config file f for the logger",
             (o, value) => o.LogConfiguration = Configuration(value), stage: Stage.Log, notWith: [LogOptions, "--log-level"]),
         new("+v", "--verbose-pc", "", "show presentation contexts in verbose mode", (o, _) => o.Network = ShowContexts(o)),
@@ -561,7 +600,7 @@ internal sealed class CommandLine
             (o, number) => o.Network = o.Network with { MaxAssociations = number }),
         new("", "--add-class", "[u]id or keyword: string", "accept a further storage SOP class",
             (o, value) => o.Network = o.Network with { AddedClasses = With(o.Network.AddedClasses, ClassOf(value)!) },
-            check: WhyNoClass, isRepeated: true),
+            check: WhyNoClass, isRepeated: true, known: FurtherClasses),
         new("+sk", "--skip-existing", "", "leave out objects whose file is there and whole\n(twice: without a look at its data set)",
             (o, _) => o.Skip = o.Skip == SkipMode.None ? SkipMode.Checked : SkipMode.Trusted,
             isRepeated: true, notWith: ["--ignore", "--repeat"]),
@@ -587,9 +626,56 @@ internal sealed class CommandLine
         new("+crf", "--create-report-file", "[f]ilename: string",
             "write what comes and what is missing to file f,\na JSON object a line (-: standard output)",
             (o, value) => o.Report = value),
+        new("", "--progress", "", "show a line of progress, also with a log\nconfiguration or without a terminal; not with\n-v, -d, -q",
+            (o, _) => o.ShowsProgress = true, Group.Progress),
+        new("", "--no-progress", "", "show none (default: shown on a terminal)",
+            (o, _) => o.ShowsProgress = false, Group.Progress),
+        new("", "--generate", "[t]ext: string (man, bash, zsh, fish)", "print the manual page or a completion",
+            (o, value) =>
+            {
+                o.Special = o.Special == Special.None ? Special.Generated : o.Special;
+                o.Generated = value;
+            }, stage: Stage.First, check: kind => Array.IndexOf(Kinds(), kind) >= 0 ? null : kind, known: Kinds),
         new("", "--dcmtk-exit-status", "", "exit with 0 or 1 only, as DCMTK's getscu does",
             (o, _) => o.DcmtkExitStatus = true),
     ];
+
+    /// <summary>What the help ends with, as it stands there.</summary>
+    private static ReadOnlySpan<byte> Tail => """
+
+        examples:
+          A study into this folder, telling what happens:
+            getscu -v -S -k QueryRetrieveLevel=STUDY -k StudyInstanceUID=1.2.3 pacs 104
+          Every object of it as the archive has it, over several associations:
+            getscu +xa -S -k QueryRetrieveLevel=STUDY -k StudyInstanceUID=1.2.3 pacs 104
+          All of a patient into another folder, from an archive that checks titles:
+            getscu -od in -aet ME -aec PACS -k 0008,0052=PATIENT -k 0010,0020=1 pacs 104
+          What is not there yet of what a file asks for, over a bad line:
+            getscu +xa +sk --retry 5 -od in pacs 104 query.dcm
+          From a script, with the options of a site and a report for each object:
+            getscu @site.txt -q +crf report.jsonl pacs 104 query.dcm
+
+        exit status:
+          0            everything is here, or nothing matched
+          1            the command line, a key or a configuration is wrong
+          20, 22       a query file cannot be read, is no DICOM data set
+          40, 45       an object, the output directory cannot be written
+          60, 61       there is no network, no association
+          62, 66       the C-GET cannot be sent, is not accepted by the peer
+          67           the association could not be closed in order
+          68, 69       objects are missing, the retrieval failed
+          130, 143     ended by SIGINT, by SIGTERM
+
+        environment:
+          DCMDICTPATH  files of further attributes, separated by colons
+          TERM, LANG   how progress is shown: not where TERM is dumb or unset
+
+        files:
+          @FILE        in place of options and parameters: they are read from FILE
+          .getscu-*    in the output directory: objects that are not complete yet
+
+
+        """u8;
 
     private readonly List<(Option Option, string Value)> _given = [];
     private readonly List<string> _parameters = [];
@@ -608,6 +694,7 @@ internal sealed class CommandLine
         Prefer,
         Propose,
         Storage,
+        Progress,
     }
 
     /// <summary>When a row is looked at.</summary>
@@ -647,7 +734,7 @@ internal sealed class CommandLine
             Row(text, subordinate ? 4 : 2, option.Short, option.Long, description);
         }
 
-        return text.Append('\n').ToString();
+        return text.Append(Encoding.UTF8.GetString(Tail)).ToString();
     }
 
     /// <summary>Expands command files, then tells options, their values and parameters apart.</summary>
@@ -835,6 +922,20 @@ internal sealed class CommandLine
     private static bool IsOtherClass(string uid) => uid.StartsWith("1.2.840.10008.1.", StringComparison.Ordinal)
         || uid.StartsWith("1.2.840.10008.5.1.4.1.2.", StringComparison.Ordinal) || UidNames.Find(uid) is not null;
 
+    private static string[] KnownLevels() => Levels.Trim('(', ')').Split(", ");
+
+    /// <summary>Names of the storage classes that are not proposed without being added.</summary>
+    private static string[] FurtherClasses()
+    {
+        string[] names = new string[StorageSopClasses.Count - StorageSopClasses.ProposedCount];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = UidNames.Find(StorageSopClasses.Uid(StorageSopClasses.ProposedCount + i))!;
+        }
+
+        return names;
+    }
+
     /// <summary>Each one once.</summary>
     private static IReadOnlyList<string> With(IReadOnlyList<string> classes, string added)
     {
@@ -885,7 +986,35 @@ internal sealed class CommandLine
         int equals = name.IndexOf('=');
         return equals > 0 && Find(name[..equals]) is { TakesValue: true } separate
             ? $"the value is an argument of its own: {separate.Long} {name[(equals + 1)..]}"
-            : "getscu --help lists the options";
+            : $"{(name == "-V" ? "the version is told by --version; " : Nearest(name, Names()))}getscu --help lists the options";
+    }
+
+    private static string[] Names()
+    {
+        List<string> names = [];
+        foreach (Option option in Rows())
+        {
+            names.AddRange(NamesOf(option));
+        }
+
+        return names.ToArray();
+    }
+
+    /// <summary>Asks whether the nearest of some names was meant: one that begins alike, else one of few other letters.</summary>
+    /// <returns>Empty: none is near.</returns>
+    private static string Nearest(string given, string[] names)
+    {
+        NearestKeyword nearest = new(given);
+        string? alike = null;
+        foreach (string name in names)
+        {
+            bool isAlike = name.Length > 2 && given.Length > 2
+                && (name.StartsWith(given, StringComparison.OrdinalIgnoreCase) || given.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+            alike ??= isAlike ? name : null;
+            nearest.Try(name);
+        }
+
+        return (alike ?? nearest.Best) is string best ? $"did you mean {best}? " : "";
     }
 
     /// <summary>Replaces every @FILE by the words of that file; a file's own words are taken as they are.</summary>
@@ -919,7 +1048,7 @@ internal sealed class CommandLine
     }
 
     private static LogLevel LevelOf(string name) => LogLevels.Parse(name) ?? throw new CommandLineException(
-        "Invalid log level for --log-level option", $"--log-level takes [l]evel: string constant {Levels}");
+        "Invalid log level for --log-level option", $"{Nearest(name, KnownLevels())}--log-level takes [l]evel: string constant {Levels}");
 
     private static string Configuration(string file) =>
         !WholeFile.Exists(file)
@@ -999,10 +1128,11 @@ internal sealed class CommandLine
     /// <param name="isRepeated">Every value is set, not the last one alone.</param>
     /// <param name="notWith">Options it is not allowed with, each text as an error shows it.</param>
     /// <param name="minimum">Smallest number it takes.</param>
+    /// <param name="known">Values that are known by name.</param>
     private sealed class Option(
         string shortName, string longName, string value, string text, Action<Options, string>? set = null,
         Group group = Group.None, Stage stage = Stage.Run, Func<string, string?>? check = null,
-        bool isRepeated = false, string[]? notWith = null, int? minimum = null)
+        bool isRepeated = false, string[]? notWith = null, int? minimum = null, Func<string[]>? known = null)
     {
         public readonly string Short = shortName;
         public readonly string Long = longName;
@@ -1014,6 +1144,7 @@ internal sealed class CommandLine
         public readonly Stage Stage = stage;
         public readonly bool IsRepeated = isRepeated;
         public readonly string[] NotWith = notWith ?? [];
+        public readonly Func<string[]>? Known = known;
 
         public bool IsHeading => Long.Length == 0;
 
@@ -1022,15 +1153,400 @@ internal sealed class CommandLine
         /// <summary>What would be right, for an error's hint.</summary>
         public string Takes => $"{Long} takes {Value.Replace('\n', ' ')}{(minimum is null ? "" : $", {minimum} or more")}";
 
+        /// <summary>The same for a value that is wrong: the nearest of those that are known comes first.</summary>
+        public string Hint(string given) => (Known is null ? "" : Nearest(given, Known())) + Takes;
+
         /// <exception cref="CommandLineException">The value is none.</exception>
         public void Update(Options options, string given)
         {
             if (check?.Invoke(given) is string reason)
             {
-                throw new CommandLineException($"Invalid value for option {Long}{(reason.Length > 0 ? $" ({reason})" : "")}", Takes);
+                throw new CommandLineException($"Invalid value for option {Long}{(reason.Length > 0 ? $" ({reason})" : "")}", Hint(given));
             }
 
             set!(options, given);
         }
     }
+}
+
+/// <summary>What is made of the same table and texts: manual page, completions of shells.</summary>
+internal sealed partial class CommandLine
+{
+    private const string ManualDate = "2026-11-26";
+
+    /// <summary>The manual page: requests of man(7) as they are, a line @NAME for what is made of the table or of the help.</summary>
+    private static ReadOnlySpan<byte> Manual => """
+        .SH NAME
+        getscu - DICOM retrieve (C-GET) SCU
+        .SH SYNOPSIS
+        .B getscu
+        [options] peer port [dcmfile-in...]
+        .SH DESCRIPTION
+        getscu retrieves DICOM objects from an archive with C-GET and stores each
+        as a file. It sends query keys; the archive answers with the objects on
+        the same association, so nothing has to be set up for a connection back.
+        To send them to a third party takes C-MOVE.
+        .PP
+        It takes the place of the tool of the same name in DCMTK 3.6.8, with the
+        same options, file names, log and messages; see DIFFERENCES.
+        .SH PARAMETERS
+        @parameters
+        .SH OPTIONS
+        @options
+        .SH NOTES
+        .SS Query files
+        Each query file is one C-GET request: a DICOM data set, with or without
+        file header, that holds the keys. dump2dcm makes one of a text such as
+        .PP
+        .nf
+        # all images of the patient with ID PAT001
+        (0008,0052) CS [PATIENT]    # QueryRetrieveLevel
+        (0010,0020) LO [PAT001]     # PatientID
+        .fi
+        .SS Keys
+        A key, -k, replaces an element of every query file or adds it. Without a
+        file the keys are the query. What stands before the = is a tag, a keyword,
+        or a path into sequences, ReferencedSeriesSequence[0].SeriesInstanceUID;
+        without a value the element is sent empty. A key that cannot be read ends
+        the run before anything is sent.
+        .PP
+        A request should have QueryRetrieveLevel and the unique keys PatientID,
+        StudyInstanceUID, SeriesInstanceUID and SOPInstanceUID alone, as far as the
+        level goes. This is not checked; a warning tells where none has a value.
+        .SS Objects as they are stored
+        An archive sends an object only in a transfer syntax that was accepted for
+        its class. With +xa getscu asks with C-FIND what there is, accepts every
+        transfer syntax for these classes, over several associations if need be,
+        and knows at the end what is missing and why. With +sk what is there
+        already is left out; with --retry a lost connection is made again.
+        .SS Progress
+        On a terminal, at log level warn, the last line shows objects, bytes, rate
+        and time left, and at the end a summary, as a log of level info does.
+        .SS Known problems
+        Not every archive supports C-GET; C-MOVE is more common.
+        .SH DICOM CONFORMANCE
+        .SS SCU conformance
+        One of these is proposed, by -P, -S or -O, and with +xa the C-FIND model
+        of the same root:
+        .PP
+        .nf
+        GETPatientRootQueryRetrieveInformationModel 1.2.840.10008.5.1.4.1.2.1.3
+        GETStudyRootQueryRetrieveInformationModel 1.2.840.10008.5.1.4.1.2.2.3
+        GETPatientStudyOnlyQueryRetrieveInformationModel
+            1.2.840.10008.5.1.4.1.2.3.3
+        .fi
+        .PP
+        Transfer syntaxes of the query; the uncompressed others follow the first:
+        .PP
+        .nf
+        @propose
+        .fi
+        .SS Storage conformance
+        These classes are accepted as SCP, and Verification, 1.2.840.10008.1.1;
+        further ones with --add-class or +xa:
+        .PP
+        .nf
+        @classes
+        .fi
+        .PP
+        Transfer syntaxes that can be preferred; the uncompressed ones, explicit
+        before implicit, follow unless +xi is given:
+        .PP
+        .nf
+        @prefer
+        .fi
+        .PP
+        Extended negotiation is not supported.
+        .SH EXAMPLES
+        These are the ones that --help shows.
+        @examples
+        .SH LOGGING
+        Errors and warnings go to standard error, each line with the initial of
+        its level. --verbose shows the course of the retrieval, --debug every
+        message, --log-level trace the PDUs too; --quiet leaves fatal errors only.
+        .PP
+        --log-config names a file with loggers, appenders, layouts and filters in
+        the format of log4cplus: to files that are rotated by size or date, to
+        syslog, by logger and level.
+        .SH COMMAND LINE
+        Square brackets enclose what may be left out, three dots what may be
+        repeated. Options begin with - or + and stand anywhere; names match
+        exactly. Of options that exclude each other the rightmost counts.
+        .PP
+        @FILE stands for the words of that file: white space separates them,
+        quotation marks keep it. A command file cannot name another one.
+        .SH EXIT STATUS
+        @status
+        .PP
+        Of several the worst counts. --dcmtk-exit-status gives 0 or 1 only.
+        .SH ENVIRONMENT
+        @environment
+        .PP
+        The attributes of the standard are built in. Where DCMDICTPATH is set and
+        nothing in it can be read, that is an error.
+        .SH FILES
+        @files
+        .PP
+        An object has the name PREFIX.UID, with --bit-preserving UID alone; it
+        appears when it is complete. Its data set has the bytes that came.
+        .SH DIFFERENCES
+        To DCMTK: the exit status tells whether everything came; a bad key ends the
+        run; an object that cannot be stored does not; several query files work;
+        objects are not encoded anew; SIGINT and SIGTERM cancel in order.
+        .SH SEE ALSO
+        .BR findscu (1),
+        .BR movescu (1),
+        .BR dump2dcm (1),
+        .BR dcmodify (1)
+
+        """u8;
+
+    private static ReadOnlySpan<byte> Bash => """
+        # bash completion of getscu
+        _getscu_words() {
+          mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
+        }
+        _getscu_names() {
+          compopt -o filenames 2>/dev/null
+          mapfile -t COMPREPLY < <(compgen "$@" -- "${cur#@}")
+        }
+        _getscu() {
+          local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+          COMPREPLY=()
+          case $prev in
+        @values
+            *)
+              case $cur in
+                [-+]*) _getscu_words '@names' ;;
+                @*) _getscu_names -P @ -f ;;
+                *) _getscu_names -f ;;
+              esac ;;
+          esac
+        }
+        complete -F _getscu getscu
+
+        """u8;
+
+    /// <summary>The text of a kind that --generate takes.</summary>
+    public static string Generate(string kind)
+    {
+        StringBuilder text = new();
+        switch (kind)
+        {
+            case "man":
+                text.Append($".TH GETSCU 1 {ManualDate} \"getscu {Implementation.Version}\" \"DICOM tools\"\n");
+                Fill(text, Manual, isRoff: true);
+                break;
+            case "bash":
+                Fill(text, Bash, isRoff: false);
+                break;
+            case "zsh":
+                text.Append("#compdef getscu\n_arguments \\\n");
+                foreach (Option option in Rows())
+                {
+                    Zsh(text, option);
+                }
+
+                text.Append("  '1:peer:_hosts' '2:port: ' '*:query file:_files'\n");
+                break;
+            default:
+                text.Append("# fish completion of getscu\n");
+                foreach (Option option in Rows())
+                {
+                    Fish(text, option);
+                }
+
+                break;
+        }
+
+        return text.ToString();
+    }
+
+    private static string[] Kinds() => ["man", "bash", "zsh", "fish"];
+
+    private static Option[] Rows() => Array.FindAll(Table, row => !row.IsHeading);
+
+    private static void Fill(StringBuilder text, ReadOnlySpan<byte> template, bool isRoff)
+    {
+        foreach (string line in Encoding.UTF8.GetString(template).Split('\n'))
+        {
+            string name = isRoff && line.StartsWith('@') && !line.Contains(' ') || line == "@values" ? line[1..] : "";
+            switch (name)
+            {
+                case "options":
+                    RoffOptions(text);
+                    break;
+                case "classes":
+                    for (int i = 0; i < StorageSopClasses.ProposedCount; i++)
+                    {
+                        RoffUid(text, Encoding.ASCII.GetString(StorageSopClasses.Uid(i)));
+                    }
+
+                    break;
+                case "prefer":
+                    RoffSyntaxes(text, Group.Prefer);
+                    break;
+                case "propose":
+                    RoffSyntaxes(text, Group.Propose);
+                    break;
+                case "values":
+                    foreach (Option option in Rows())
+                    {
+                        BashValue(text, option);
+                    }
+
+                    break;
+                case "":
+                    text.Append(!isRoff ? line.Replace("@names", string.Join(' ', Names()))
+                        : line.StartsWith('.') ? line : Roff(line));
+                    text.Append(line.Length > 0 ? "\n" : "");
+                    break;
+                default:
+                    RoffPairs(text, name);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Pairs of the help, a section by its name, as tagged paragraphs: two columns, or a line and the one below it.</summary>
+    private static void RoffPairs(StringBuilder text, string name)
+    {
+        string help = Help();
+        int start = help.IndexOf($"\n{(name == "status" ? "exit status" : name)}:\n", StringComparison.Ordinal);
+        bool isWithin = false;
+        foreach (string line in help[(start + 1)..].Split('\n'))
+        {
+            if (line.Length == 0)
+            {
+                break;
+            }
+
+            if (line is [_, _, ' ', ..] && name == "examples")
+            {
+                text.Append(".PP\n.nf\n").Append(Roff(line)).Append("\n.fi\n");
+            }
+            else if (isWithin && name == "examples")
+            {
+                text.Append(".PP\n").Append(Roff(line.Trim())).Append('\n');
+            }
+            else if (isWithin)
+            {
+                int gap = line.LastIndexOf("  ", StringComparison.Ordinal);
+                text.Append(".TP\n.B ").Append(Roff(line[..gap].Trim())).Append('\n').Append(Roff(line[gap..].Trim())).Append('\n');
+            }
+
+            isWithin = true;
+        }
+    }
+
+    private static void RoffOptions(StringBuilder text)
+    {
+        string heading = "";
+        string shown = "";
+        foreach (Option option in Table)
+        {
+            if (option.IsHeading)
+            {
+                string part = option.Text.TrimEnd(':');
+                heading = option.Short.Length == 0 ? part : heading.Split(',')[0] + ", " + part;
+                continue;
+            }
+
+            if (heading != shown)
+            {
+                text.Append(".SS ").Append(heading).Append('\n');
+                shown = heading;
+            }
+
+            text.Append(".TP\n.BR ").Append(Roff(string.Join(" \", \" ", NamesOf(option))));
+            text.Append(option.TakesValue ? "\n.I " + Roff(option.Value.Replace('\n', ' ')) + "\n.br" : "");
+            text.Append('\n').Append(Roff(option.Text)).Append('\n');
+        }
+    }
+
+    /// <summary>The transfer syntax that comes first with each option of a group.</summary>
+    private static void RoffSyntaxes(StringBuilder text, Group group)
+    {
+        string last = "";
+        foreach (Option option in Rows())
+        {
+            if (option.Group == group)
+            {
+                Options options = new();
+                option.Update(options, "");
+                string uid = (group == Group.Prefer ? options.Network.StorageTransferSyntaxes : options.Network.QueryTransferSyntaxes)[0];
+                // Local byte order comes first, and is the next one again.
+                if (uid != last && !options.Network.AcceptsAll)
+                {
+                    RoffUid(text, uid);
+                }
+
+                last = uid;
+            }
+        }
+    }
+
+    private static void RoffUid(StringBuilder text, string uid)
+    {
+        string name = UidNames.Find(uid)!;
+        text.Append(name).Append(name.Length + uid.Length < 80 ? " " : "\n    ").Append(uid).Append('\n');
+    }
+
+    /// <summary>Text as roff takes it: hyphens and quotes stay what they are, and nothing is a request.</summary>
+    private static string Roff(string text) => text.Replace("\\", "\\e").Replace("-", "\\-").Replace("'", "\\(aq");
+
+    private static string[] NamesOf(Option option) => option.Short.Length > 0 ? [option.Short, option.Long] : [option.Long];
+
+    private static bool TakesFile(Option option) => option.Value is [_, 'f', ..];
+
+    private static bool TakesDirectory(Option option) => option.Value is [_, 'd', ..];
+
+    private static void BashValue(StringBuilder text, Option option)
+    {
+        if (!option.TakesValue)
+        {
+            return;
+        }
+
+        text.Append("    ").Append(string.Join('|', NamesOf(option))).Append(") ");
+        text.Append(
+            option.Known is not null ? "_getscu_words '" + string.Join(' ', option.Known()) + "' ;;\n"
+            : TakesFile(option) ? "_getscu_names -f ;;\n"
+            : TakesDirectory(option) ? "_getscu_names -d ;;\n"
+            : ";;\n");
+    }
+
+    private static void Zsh(StringBuilder text, Option option)
+    {
+        string value = !option.TakesValue ? ""
+            : option.Known is not null ? ":value:(" + string.Join(' ', option.Known()) + ")"
+            : TakesFile(option) ? ":file:_files"
+            : TakesDirectory(option) ? ":directory:_files -/"
+            : ":value: ";
+        foreach (string name in NamesOf(option))
+        {
+            text.Append("  '*").Append(name.Replace("=", "\\=")).Append('[').Append(Quoted(option)).Append(']').Append(value).Append("' \\\n");
+        }
+    }
+
+    /// <summary>Options that begin with a plus sign are words to fish.</summary>
+    private static void Fish(StringBuilder text, Option option)
+    {
+        string value = !option.TakesValue ? ""
+            : option.Known is not null ? " -x -a '" + string.Join(' ', option.Known()) + "'"
+            : TakesFile(option) ? " -r -F"
+            : TakesDirectory(option) ? " -x -a '(__fish_complete_directories)'"
+            : " -x";
+        bool isPlus = option.Short.StartsWith('+');
+        text.Append("complete -c getscu ").Append(option.Short.Length > 0 && !isPlus ? "-o " + option.Short[1..] + " " : "");
+        text.Append("-l ").Append(option.Long[2..]).Append(" -d '").Append(Quoted(option)).Append('\'').Append(value).Append('\n');
+        if (isPlus)
+        {
+            text.Append("complete -c getscu -n 'string match -q -- \"+*\" (commandline -ct)' -a '").Append(option.Short).Append("' -d '")
+                .Append(Quoted(option)).Append("'\n");
+        }
+    }
+
+    /// <summary>The description in one line, for between single quotes.</summary>
+    private static string Quoted(Option option) => option.Text.Replace('\n', ' ').Replace("'", "");
 }

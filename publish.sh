@@ -29,6 +29,10 @@ Needs the .NET 10 SDK, clang and lld, and the cross C library for the other
 architecture. What is missing is installed when run as root on a Debian-like
 system; otherwise the command to do so is printed. The same source gives the
 same bytes in every folder. Ends with path, size and SHA-256 of each file.
+
+Beside the binaries, in DIR, lie the manual page, getscu.1, and completions/
+for bash (getscu), zsh (_getscu) and fish (getscu.fish); they are written by a
+binary that runs on this machine.
 TEXT
 }
 
@@ -178,6 +182,17 @@ build() {
   ((size <= limit)) || die "$3 is larger than $limit bytes"
 }
 
+# documents FILE: writes what the binary FILE has to say into DIR.
+documents() {
+  local kind file
+  mkdir -p "$output/completions"
+  for kind in man:getscu.1 bash:completions/getscu zsh:completions/_getscu fish:completions/getscu.fish; do
+    file=$output/${kind#*:}
+    "$1" --generate "${kind%%:*}" >"$file.new"
+    mv -f "$file.new" "$file"
+  done
+}
+
 if $all; then
   require linux-x64 linux-arm64
 else
@@ -195,6 +210,12 @@ if $all; then
       build "$rid" "$kind" "$output/$rid-$kind/getscu"
     done
   done
+  documents "$output/$machine-static/getscu"
 else
   build "$rid" "$kind" "$output/getscu"
+  if [[ $rid == "$machine" ]]; then
+    documents "$output/getscu"
+  else
+    printf 'getscu.1 and completions/ are written with a build for %s\n' "$machine" >&2
+  fi
 fi

@@ -18,7 +18,7 @@ internal static class Limits
     /// <summary>Longest SOP class or instance UID taken, in bytes. Arbitrary: a UID has 64 (PS3.5 9.1), a file name 255.</summary>
     public const int Uid = 256;
 
-    /// <summary>Instances of a plan that are held one by one; beyond them they are only counted. As the README says.</summary>
+    /// <summary>Instances of a plan that are held one by one; beyond them they are only counted. As Dicom/QUERIES.md says.</summary>
     public const int PlannedInstances = 200_000;
 
     /// <summary>Studies, and series, of a plan. Arbitrary.</summary>

@@ -5,5 +5,5 @@ internal sealed class ConsoleAppender(LogSection? section, LogHost host) : Appen
 {
     private readonly int _descriptor = section?.Flag("logToStdErr", otherwise: false) == false ? 1 : 2;
 
-    protected override void Write(LogEvent logEvent, byte[] text) => Host.Console(_descriptor, text);
+    protected override void Write(LogEvent logEvent, byte[] text) => Host.Write(_descriptor, text);
 }

@@ -14,6 +14,7 @@ namespace GetScu.Net.Log;
 internal sealed unsafe class LogHost(TimeProvider? clock = null)
 {
     private string? _fullName;
+    private StatusLine? _status;
 
     /// <summary>When logging was set up; UTC, 100 ns since the year 1.</summary>
     public long Start { get; } = (clock ?? TimeProvider.System).GetUtcNow().Ticks;
@@ -26,6 +27,9 @@ internal sealed unsafe class LogHost(TimeProvider? clock = null)
 
     /// <summary>Takes what goes to standard output (1) and standard error (2).</summary>
     public DescriptorWriter Console { get; init; } = StandardStreams.Write;
+
+    /// <summary>The line below everything that <see cref="Write"/> writes.</summary>
+    public StatusLine Status => _status ??= new StatusLine(Turn, Console);
 
     /// <summary>The datagram socket of the local syslog service.</summary>
     public string SysLogSocket { get; init; } = "/dev/log";
@@ -44,8 +48,18 @@ internal sealed unsafe class LogHost(TimeProvider? clock = null)
     /// <summary>The machine's name, with its domain where the resolver knows it.</summary>
     public string FullName => _fullName ??= Resolve(Name);
 
+    /// <summary>Writes to standard output (1) or standard error (2).</summary>
+    public void Write(int descriptor, ReadOnlySpan<byte> text)
+    {
+        _status?.Erase();
+        Console(descriptor, text);
+    }
+
+    /// <summary>Nothing is shown below the log any more.</summary>
+    public void End() => _status?.End();
+
     /// <summary>Tells of something wrong with logging itself.</summary>
-    public void Report(string text) => Console(2, Encoding.UTF8.GetBytes(Printable.Escape("log4cplus:" + text) + '\n'));
+    public void Report(string text) => Write(2, Encoding.UTF8.GetBytes(Printable.Escape("log4cplus:" + text) + '\n'));
 
     private static string Resolve(string name)
     {

@@ -7,6 +7,7 @@ namespace GetScu.Net.Log;
 internal sealed class Logging : IDisposable
 {
     private readonly LogConfiguration? _configuration;
+    private readonly LogHost _host;
 
     /// <summary>Everything from a level on goes to standard error.</summary>
     public Logging(LogLevel level, LogHost? host = null)
@@ -17,6 +18,7 @@ internal sealed class Logging : IDisposable
     private Logging(LogConfiguration? configuration, LogLevel level, LogHost host)
     {
         _configuration = configuration;
+        _host = host;
         Appender[] console = configuration is null ? [new ConsoleAppender(null, host)] : [];
         Root = Create("root");
         App = Create("dcmtk.apps.getscu");
@@ -28,6 +30,9 @@ internal sealed class Logging : IDisposable
 
     /// <summary>The files that are written to.</summary>
     public IReadOnlyList<string> Files => _configuration?.Files ?? [];
+
+    /// <inheritdoc cref="LogHost.Status"/>
+    public StatusLine Status => _host.Status;
 
     /// <summary>The parent of all.</summary>
     public Logger Root { get; }
@@ -68,6 +73,10 @@ internal sealed class Logging : IDisposable
         return null;
     }
 
-    /// <summary>Writes out and closes every appender.</summary>
-    public void Dispose() => _configuration?.Close();
+    /// <summary>Writes out and closes every appender, and takes away the line below them.</summary>
+    public void Dispose()
+    {
+        _host.End();
+        _configuration?.Close();
+    }
 }

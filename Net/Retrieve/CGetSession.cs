@@ -34,6 +34,7 @@ internal sealed class CGetSession
     private readonly Cancellation _cancellation;
     private readonly PlannedAssociation? _planned;
     private readonly AssociationReport? _report;
+    private readonly Tally? _tally;
     private Outcome _outcome;
 
     /// <param name="dictionary">Gives the names of the query's elements in the log.</param>
@@ -41,9 +42,11 @@ internal sealed class CGetSession
     /// <param name="planned">Is told of every object and response, and judges them; null: each C-GET is judged for itself.</param>
     /// <param name="report">Tells of every object and final response.</param>
     /// <param name="existing">Objects that are not written again.</param>
+    /// <param name="tally">Counts every object.</param>
     public CGetSession(
         AssociationRequestor association, ObjectSink sink, DataDictionary dictionary, ObjectLog objects, Logging log,
-        PlannedAssociation? planned = null, AssociationReport? report = null, ExistingFiles? existing = null)
+        PlannedAssociation? planned = null, AssociationReport? report = null, ExistingFiles? existing = null,
+        Tally? tally = null)
     {
         _association = association;
         _sink = sink;
@@ -55,8 +58,9 @@ internal sealed class CGetSession
         _command = _reader.Command;
         _planned = planned;
         _report = report;
+        _tally = tally;
         _responseData = new ResponseDataSet(objects, planned, report);
-        _storage = new StorageScp(association, _reader, sink, objects, _strays, log.Net, planned, report, existing);
+        _storage = new StorageScp(association, _reader, sink, objects, _strays, log.Net, planned, report, existing, tally);
         _cancellation = new Cancellation(association, log.Net);
         Find = new FindSession(association, _reader, _cancellation, dictionary, log.Net);
         objects.Begin(association.Contexts);
@@ -235,6 +239,7 @@ internal sealed class CGetSession
         if (!isFinal)
         {
             _ids.IsAtWork();
+            _tally?.Counted(_command);
             FinalReport.Status(_log, status);
             return false;
         }

@@ -7,7 +7,7 @@ namespace GetScu.Net.Retrieve;
 /// <summary>What a C-GET and a run have come to.</summary>
 internal static class Judgement
 {
-    /// <summary>The worse of two outcomes: contract and README give the order of the exit statuses.</summary>
+    /// <summary>The worse of two outcomes: Net/BEHAVIOUR.md gives the order of the exit statuses.</summary>
     public static Outcome Worst(Outcome one, Outcome other)
     {
         (Outcome better, Outcome worse) = one < other ? (one, other) : (other, one);

@@ -16,8 +16,10 @@ namespace GetScu.Net.Retrieve;
 /// of everything that happens.
 /// </summary>
 /// <param name="report">Tells of all of it.</param>
+/// <param name="tally">Counts all of it.</param>
 internal sealed class PlannedRun(
-    RetrieveSettings settings, SinkFactory storage, Logging log, Interruption interruption, ReportWriter? report)
+    RetrieveSettings settings, SinkFactory storage, Logging log, Interruption interruption, ReportWriter? report,
+    Tally? tally)
 {
     private readonly Lock _gate = new();
     private readonly ObjectLog _objects = new(log) { FailureLevel = LogLevel.Info };
@@ -47,6 +49,7 @@ internal sealed class PlannedRun(
             },
             Array.ConvertAll(queries, query => query.ForPlan()));
         storage.Existing?.IsStopped = () => interruption.Signal != 0;
+        tally?.Plan = plan;
         PlanLog told = new(plan, queries.Length, log.App, report);
         report?.BeforeEnd = told.ReportMissing;
         while (plan.Next() is { } step)
@@ -161,7 +164,7 @@ internal sealed class PlannedRun(
     {
         planned.Accepted();
         ObjectSink sink = _sinks[step.Lane] ??= storage.Create();
-        CGetSession session = new(association, sink, settings.Dictionary, _objects, log, planned, step.Report, storage.Existing);
+        CGetSession session = new(association, sink, settings.Dictionary, _objects, log, planned, step.Report, storage.Existing, tally);
         MessageIds ids = default;
         while (planned.Next() is { } request)
         {
@@ -207,6 +210,7 @@ internal sealed class PlannedRun(
             log.App.Write(LogLevel.Warn, $"Peer ended the C-GET early, asking for {request.RestCount} objects series by series");
         }
 
+        tally?.Begin(request.Kind == RequestKind.Query && queries.Length == 1 ? 0 : null);
         DataEncoding encoding = TransferSyntax.EncodingOf(association.QueryContext.AcceptedTransferSyntax);
         _ = session.Get(messageId, request.Kind == RequestKind.Query
             ? queries[request.Query - 1].Encode(encoding)

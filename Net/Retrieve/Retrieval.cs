@@ -16,8 +16,10 @@ namespace GetScu.Net.Retrieve;
 
 /// <summary>One run: sends every query over an association, and says what became of it all.</summary>
 /// <param name="report">Tells of everything that happens; null: nobody wants to know.</param>
+/// <param name="tally">Counts everything that comes; null: nobody wants to know.</param>
 internal sealed class Retrieval(
-    RetrieveSettings settings, SinkFactory storage, Logging log, Interruption interruption, ReportWriter? report = null)
+    RetrieveSettings settings, SinkFactory storage, Logging log, Interruption interruption, ReportWriter? report = null,
+    Tally? tally = null)
 {
     private readonly ObjectLog _objects = new(log);
     private readonly LineBudget _unlimited = new(Limits.LoggedRepeats, "more queries have no value for a unique key");
@@ -36,7 +38,7 @@ internal sealed class Retrieval(
 
         if (settings.NeedsPlan || storage.Existing is not null)
         {
-            return End(new PlannedRun(Searching(held!), storage, log, interruption, report).Run(held!));
+            return End(new PlannedRun(Searching(held!), storage, log, interruption, report, tally).Run(held!));
         }
 
         AssociationStep step = new(settings, log, interruption)
@@ -81,7 +83,7 @@ internal sealed class Retrieval(
 
     private void Converse(AssociationStep step, AssociationRequestor association, IEnumerable<Query> queries, long? count)
     {
-        CGetSession session = new(association, storage.Create(), settings.Dictionary, _objects, log, planned: null, step.Report);
+        CGetSession session = new(association, storage.Create(), settings.Dictionary, _objects, log, planned: null, step.Report, tally: tally);
         DataEncoding encoding = TransferSyntax.EncodingOf(association.QueryContext.AcceptedTransferSyntax);
         MessageIds ids = default;
         long? left = settings.Repeat * count;
@@ -97,6 +99,8 @@ internal sealed class Retrieval(
                 }
 
                 left--;
+                // Only where it is the last one its counters tell how many objects there are in all.
+                tally?.Begin(left == 0 ? tally.Objects : null);
                 Get(step, session, turn.Current, ids.Next(), encoding);
                 if (session.IsCancelled)
                 {

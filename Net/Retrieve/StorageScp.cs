@@ -13,9 +13,11 @@ namespace GetScu.Net.Retrieve;
 /// <param name="planned">Is told what became of each object, and knows which are here already.</param>
 /// <param name="report">Tells of each object.</param>
 /// <param name="existing">Knows which objects earlier runs have left.</param>
+/// <param name="tally">Counts what comes.</param>
 internal sealed class StorageScp(
     AssociationRequestor association, MessageReader reader, ObjectSink sink, ObjectLog objects, Strays strays, Logger log,
-    PlannedAssociation? planned = null, AssociationReport? report = null, ExistingFiles? existing = null)
+    PlannedAssociation? planned = null, AssociationReport? report = null, ExistingFiles? existing = null,
+    Tally? tally = null)
 {
     private readonly ReceivedCommand _request = reader.Command;
     private long _length;
@@ -52,6 +54,11 @@ internal sealed class StorageScp(
             : status != DimseStatus.Success ? ObjectOutcome.Refused
             : sink.FileName.Length == 0 ? ObjectOutcome.Ignored
             : ObjectOutcome.Stored;
+        if (outcome is ObjectOutcome.Stored or ObjectOutcome.Ignored)
+        {
+            tally?.Taken(_length);
+        }
+
         planned?.Object(context, _request.AffectedSopInstanceUid, _request.AffectedSopClassUid, outcome);
         report?.Object(
             context, _request.AffectedSopInstanceUid, _request.AffectedSopClassUid, outcome, status, _length,
@@ -118,6 +125,7 @@ internal sealed class StorageScp(
             MessageReader.RequireData(context, received);
             sink.Append(received.Bytes);
             _length += received.Bytes.Length;
+            tally?.Received(received.Bytes.Length);
             if (received.Ends)
             {
                 log.Write(LogLevel.Trace, $"Bytes received: {_length}");

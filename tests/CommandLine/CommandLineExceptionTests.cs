@@ -54,6 +54,18 @@ public sealed class CommandLineExceptionTests
     [TestMethod]
     [DataRow("--timeout 0 peer 104", "--timeout takes [s]econds: integer (default: unlimited), 1 or more")]
     [DataRow("--key", "--key takes [k]ey: gggg,eeee='str', path or dictionary name='str'")]
+    [DataRow("-V", "the version is told by --version; getscu --help lists the options")]
+    [DataRow("--verbos peer 104", "did you mean --verbose? getscu --help lists the options")]
+    [DataRow("--verb peer 104", "did you mean --verbose? getscu --help lists the options")]
+    [DataRow("--Study peer 104", "did you mean --study? getscu --help lists the options")]
+    [DataRow("-K peer 104", "did you mean -k? getscu --help lists the options")]
+    [DataRow("--acept-all peer 104", "did you mean --accept-all? getscu --help lists the options")]
+    [DataRow("--timeouts 5 peer 104", "did you mean --timeout? getscu --help lists the options")]
+    [DataRow("-pdu16384 peer 104", "did you mean -pdu? getscu --help lists the options")]
+    [DataRow("--foo peer 104", "getscu --help lists the options")]
+    [DataRow("--add-class EncapsulatedSTLStorag peer 104 -k A",
+        "did you mean EncapsulatedSTLStorage? --add-class takes [u]id or keyword: string")]
+    [DataRow("--add-class Nonsense peer 104 -k A", "--add-class takes [u]id or keyword: string")]
     [DataRow("--key=A peer 104", "the value is an argument of its own: --key A")]
     [DataRow("peer", "usage: getscu [options] peer port [dcmfile-in...]")]
     [DataRow("peer 0 -k A", "the port is a whole number, 1..65535")]
@@ -62,6 +74,19 @@ public sealed class CommandLineExceptionTests
     {
         CommandLineException error = Assert.ThrowsExactly<CommandLineException>(() => Parser.Scan(Words.Of(line)).Parse(false));
         Assert.AreEqual(expected, error.Hint);
+    }
+
+    [TestMethod]
+    [DataRow("inf0", "did you mean info? ")]
+    [DataRow("warning", "did you mean warn? ")]
+    [DataRow("deb", "did you mean debug? ")]
+    [DataRow("loud", "")]
+    public void The_nearest_log_level_is_named(string level, string expected)
+    {
+        CommandLineException error = Assert.ThrowsExactly<CommandLineException>(() => Parse($"-ll {level} peer 104 -k A"));
+        Assert.AreEqual("Invalid log level for --log-level option", error.Message);
+        Assert.AreEqual(
+            $"{expected}--log-level takes [l]evel: string constant (fatal, error, warn, info, debug, trace)", error.Hint);
     }
 
     [TestMethod]

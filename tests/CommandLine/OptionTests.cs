@@ -34,6 +34,7 @@ public sealed class OptionTests
         // This program's own.
         "- --dcmtk-exit-status", "- --sync", "- --cancel-grace 7", "+xa --accept-all", "- --no-find", "- --max-associations 7",
         "- --add-class 1.2.3", "+sk --skip-existing", "- --associations 7", "- --async 7", "- --key-file -", "- --retry 7", "- --retry-wait 7", "+crf --create-report-file /dev/null",
+        "- --progress", "- --no-progress", "- --generate man",
     ];
 
     [TestMethod]

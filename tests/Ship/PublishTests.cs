@@ -85,7 +85,11 @@ public sealed class PublishTests
         Assert.AreEqual(file, said[^3], result.ToString());
         StringAssert.Contains(said[^2], $" static, {content.Length} bytes", StringComparison.Ordinal);
         Assert.AreEqual($"  SHA-256 {Convert.ToHexStringLower(SHA256.HashData(content))}", said[^1]);
-        CollectionAssert.AreEqual(new[] { file }, Directory.GetFileSystemEntries(folder), "nothing beside the binary");
+        string[] beside = Array.ConvertAll(
+            Directory.GetFiles(folder, "*", SearchOption.AllDirectories), path => Path.GetRelativePath(folder, path));
+        CollectionAssert.AreEquivalent(
+            new[] { "getscu", "getscu.1", "completions/getscu", "completions/_getscu", "completions/getscu.fish" }, beside);
+        Assert.IsTrue(Array.TrueForAll(beside, name => new FileInfo(Path.Combine(folder, name)).Length > 1000));
         return content;
     }
 

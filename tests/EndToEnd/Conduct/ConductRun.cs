@@ -29,7 +29,7 @@ internal static class ConductRun
         scene.Freezable = freezable;
         row.Prepare?.Invoke(scene);
         ToolResult result = Run(row, scene, folder);
-        string[] log = Array.ConvertAll(result.AllErrorLines, line => line.Replace(scene.Output, "DIR"));
+        string[] log = Array.ConvertAll(RunSummary.Without(result.AllErrorLines), line => line.Replace(scene.Output, "DIR"));
         ConductLine actual = ConductLine.Of(row.Id, scene.Sent, result.Status, log, NamesIn(scene.Output));
         Peaks[row.Id] = result.Use!.Value.PeakKiB;
         if (!expected.Matches(actual, log, NamesIn(scene.Output)))
