@@ -626,7 +626,7 @@ internal sealed partial class CommandLine
         new("+crf", "--create-report-file", "[f]ilename: string",
             "write what comes and what is missing to file f,\na JSON object a line (-: standard output)",
             (o, value) => o.Report = value),
-        new("", "--progress", "", "show a line of progress, also with a log\nconfiguration or without a terminal; not with\n-v, -d, -q",
+        new("", "--progress", "", "show a line of progress, also with a log\nconfiguration or without a terminal; not\nbeside options -v, -d or -q",
             (o, _) => o.ShowsProgress = true, Group.Progress),
         new("", "--no-progress", "", "show none (default: shown on a terminal)",
             (o, _) => o.ShowsProgress = false, Group.Progress),

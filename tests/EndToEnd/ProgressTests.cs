@@ -48,7 +48,7 @@ public sealed class ProgressTests
     [TestMethod]
     public void A_log_line_takes_its_place()
     {
-        string shown = Show("", "C", "stty cols 100", "1 of 2 objects", 
+        string shown = Show("", "C", "stty cols 100", "1 of 2 objects",
             peer => peer.Send(Pdu.Message(peer.GetContext, Command.GetRsp(77, peer.Request.Contexts[0].AbstractSyntax, 0xFF00).Build())));
         StringAssert.Contains(shown, $"\e[K{Erase}W: ");
     }

@@ -52,7 +52,8 @@ internal static class PlanRows
             scene.Peer.Accept();
             scene.ExpectFind();
             scene.Peer.Reset();
-        }, "+xa", "--max-associations", "2") with { Then = [Empty] };
+        }, "+xa", "--max-associations", "2") with
+        { Then = [Empty] };
         yield return new ConductRow("find-nothing", scene =>
         {
             scene.Peer.Accept();
@@ -174,7 +175,8 @@ internal static class PlanRows
         scene.AnswerFind(set => set.Add(0x0020000D, "UI", "1.2.3").Add(0x0020000E, "UI", "1.2.3.1"));
         script(scene);
         scene.Peer.ExpectRelease();
-    }, "+xa", "--max-associations", "2") with { Then = [Empty] };
+    }, "+xa", "--max-associations", "2") with
+    { Then = [Empty] };
 
     private static void Empty(Scene scene)
     {

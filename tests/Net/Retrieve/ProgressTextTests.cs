@@ -9,7 +9,13 @@ public sealed class ProgressTextTests
 {
     private static readonly Progress Known = new()
     {
-        Done = 10, Total = 40, Objects = 10, Bytes = 12_345_678, Rate = 5_900_000, Elapsed = 3000, Receiving = 2000,
+        Done = 10,
+        Total = 40,
+        Objects = 10,
+        Bytes = 12_345_678,
+        Rate = 5_900_000,
+        Elapsed = 3000,
+        Receiving = 2000,
     };
 
     private static readonly (string Name, Progress Progress, string Expected)[] Rows =
