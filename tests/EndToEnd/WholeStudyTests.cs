@@ -64,6 +64,28 @@ public sealed class WholeStudyTests
         ExpectReport(report, all, whole, associations);
     }
 
+    /// <summary>What single servers do besides: how much comes all the same.</summary>
+    [TestMethod]
+    [DataRow("no C-FIND", 16, 5)]
+    [DataRow("64 contexts at most", 45, 2)]
+    [DataRow("claims a syntax it does not have", 45, 3)]
+    [DataRow("success with nothing, once", 45, 2)]
+    public void From_servers_with_limits(string what, int whole, int associations)
+    {
+        ScpPolicy policy = what switch
+        {
+            "no C-FIND" => new ScpPolicy { Negotiation = new NegotiationPolicy { HasFind = false } },
+            "64 contexts at most" => new ScpPolicy { Negotiation = new NegotiationPolicy { ContextLimit = 64 } },
+            "claims a syntax it does not have" => new ScpPolicy { Find = new FindPolicy { ClaimedSyntaxes = Uids.Jpeg2000 } },
+            _ => new ScpPolicy { Retrieve = new RetrievePolicy { Bare = new BareAnswer(0, Count: 1) } },
+        };
+        using GetScp archive = GetScp.Start(MixedStudy.Archive, new ScpOptions("") { Policy = policy });
+        using Fetch all = Fetch.Native(archive.Port, ["+xa", "--retry", "1", "--retry-wait", "0", .. Query]);
+        Assert.AreEqual($"{whole} over {associations}", $"{all.Names.Length} over {archive.EndedAssociations().Count}", all.Result.ToString());
+        ExpectAsStored(all);
+        Assert.AreEqual(whole == MixedStudy.Objects.Count ? 0 : 68, all.Result.Status, all.Result.ToString());
+    }
+
     /// <summary>Everything that Orthanc can send comes back, which by default ends at its first compressed object.</summary>
     [TestMethod]
     public void From_Orthanc()

@@ -149,7 +149,8 @@ public sealed class ReadmeTests
     {
         string readme = Documents.Text(Documents.Readme);
         int count = 0;
-        foreach (string line in NativeBinary.Run("--help").ExpectStatus(0).OutputLines)
+        // Command lines of examples follow.
+        foreach (string line in NativeBinary.Run("--help").ExpectStatus(0).OutputLines.TakeWhile(line => line != "examples:"))
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             string[] names = Array.FindAll(words[..Math.Min(words.Length, 2)], word => word[0] is '-' or '+' && word.Length > 1);
