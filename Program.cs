@@ -1497,9 +1497,16 @@ internal sealed partial class CommandLine
 
     private static string[] NamesOf(Option option) => option.Short.Length > 0 ? [option.Short, option.Long] : [option.Long];
 
-    private static bool TakesFile(Option option) => option.Value is [_, 'f', ..];
-
-    private static bool TakesDirectory(Option option) => option.Value is [_, 'd', ..];
+    /// <summary>What a completion says of an option's value, by what that may be; empty where it takes none.</summary>
+    private static string ForValue(Option option, Func<string, string> known, string file, string directory, string other) =>
+        !option.TakesValue ? ""
+        : option.Known is not null ? known(string.Join(' ', option.Known()))
+        : option.Value[1] switch
+        {
+            'f' => file,
+            'd' => directory,
+            _ => other,
+        };
 
     private static void BashValue(StringBuilder text, Option option)
     {
@@ -1509,20 +1516,12 @@ internal sealed partial class CommandLine
         }
 
         text.Append("    ").Append(string.Join('|', NamesOf(option))).Append(") ");
-        text.Append(
-            option.Known is not null ? "_getscu_words '" + string.Join(' ', option.Known()) + "' ;;\n"
-            : TakesFile(option) ? "_getscu_names -f ;;\n"
-            : TakesDirectory(option) ? "_getscu_names -d ;;\n"
-            : ";;\n");
+        text.Append(ForValue(option, words => $"_getscu_words '{words}' ", "_getscu_names -f ", "_getscu_names -d ", "")).Append(";;\n");
     }
 
     private static void Zsh(StringBuilder text, Option option)
     {
-        string value = !option.TakesValue ? ""
-            : option.Known is not null ? ":value:(" + string.Join(' ', option.Known()) + ")"
-            : TakesFile(option) ? ":file:_files"
-            : TakesDirectory(option) ? ":directory:_files -/"
-            : ":value: ";
+        string value = ForValue(option, words => $":value:({words})", ":file:_files", ":directory:_files -/", ":value: ");
         foreach (string name in NamesOf(option))
         {
             text.Append("  '*").Append(name.Replace("=", "\\=")).Append('[').Append(Quoted(option)).Append(']').Append(value).Append("' \\\n");
@@ -1532,11 +1531,7 @@ internal sealed partial class CommandLine
     /// <summary>Options that begin with a plus sign are words to fish.</summary>
     private static void Fish(StringBuilder text, Option option)
     {
-        string value = !option.TakesValue ? ""
-            : option.Known is not null ? " -x -a '" + string.Join(' ', option.Known()) + "'"
-            : TakesFile(option) ? " -r -F"
-            : TakesDirectory(option) ? " -x -a '(__fish_complete_directories)'"
-            : " -x";
+        string value = ForValue(option, words => $" -x -a '{words}'", " -r -F", " -x -a '(__fish_complete_directories)'", " -x");
         bool isPlus = option.Short.StartsWith('+');
         text.Append("complete -c getscu ").Append(option.Short.Length > 0 && !isPlus ? "-o " + option.Short[1..] + " " : "");
         text.Append("-l ").Append(option.Long[2..]).Append(" -d '").Append(Quoted(option)).Append('\'').Append(value).Append('\n');

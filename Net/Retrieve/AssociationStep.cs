@@ -71,13 +71,12 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         if (!association.QueryContext.IsAccepted)
         {
             log.App.Write(LogLevel.Fatal, "No adequate Presentation Contexts for sending C-GET");
-        }
-
-        if (!association.QueryContext.IsAccepted && !IsPlanned)
-        {
-            Note(Outcome.NoGetContext);
-            Close(association);
-            return;
+            if (!IsPlanned)
+            {
+                Note(Outcome.NoGetContext);
+                Close(association);
+                return;
+            }
         }
 
         try
@@ -117,7 +116,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
     private void Lose()
     {
         IsLost = true;
-        interruption.Guard("ending the run", static () => true, static () => { }, static () => { }, Lane);
+        _ = interruption.GuardNothing(Lane);
     }
 
     private AssociationRequestor? Open(PresentationContext[] contexts)

@@ -54,6 +54,10 @@ internal sealed class Interruption : IDisposable
     public bool Guard(string asking, Func<bool> first, Action told, Action atOnce, int lane = 0) =>
         Set(lane, new Guarded(asking, first, told, atOnce));
 
+    /// <summary>What goes on ends by itself: a signal only keeps the next thing from being begun.</summary>
+    /// <returns>As <see cref="Guard"/>.</returns>
+    public bool GuardNothing(int lane = 0) => Guard("ending the run", static () => true, static () => { }, static () => { }, lane);
+
     /// <summary>A signal finds nothing to be ended in order: the association is gone, or is not there yet.</summary>
     /// <returns>As <see cref="Guard"/>.</returns>
     public bool Unguard(int lane) => Set(lane, null);
@@ -64,7 +68,7 @@ internal sealed class Interruption : IDisposable
     {
         lock (_gate)
         {
-            _ = Guard("ending the run", static () => true, static () => { }, static () => { });
+            _ = GuardNothing();
             return !Await(() => Signal != 0, seconds);
         }
     }

@@ -106,7 +106,7 @@ internal sealed class PlannedRun(
         Keep(0);
         Array.ForEach(others, thread => thread.Join());
         // What comes until the next association begins ends by itself.
-        _ = interruption.Guard("ending the run", static () => true, static () => { }, static () => { });
+        _ = interruption.GuardNothing();
         if (failure is not null)
         {
             ExceptionDispatchInfo.Throw(failure);

@@ -61,7 +61,7 @@ internal sealed class Query(DataSet identifier, QueryModel model)
     }
 
     /// <summary>It names a level of the model (PS3.4 C.6); else only the peer can know what it is for.</summary>
-    public bool HasLevel => TextOf(UniqueKeys.QueryRetrieveLevel) is "PATIENT" or "STUDY" or "SERIES" or "IMAGE";
+    public bool HasLevel => UniqueKeys.IndexOf(TextOf(UniqueKeys.QueryRetrieveLevel)) >= 0;
 
     /// <summary>Its unique keys, for a plan.</summary>
     public PlanQuery ForPlan() => new()

@@ -20,7 +20,7 @@ internal sealed class ReportFile : IDisposable
     {
         if (path.Contains('\0'))
         {
-            throw new IOException("a file name has no NUL");
+            throw new IOException(WholeFile.NulInName);
         }
 
         _descriptor = path == "-" ? StandardOutput : LogFile.Open(path, truncates: true);

@@ -20,12 +20,7 @@ internal sealed class InputFile : IDisposable
     /// <exception cref="IOException">It cannot be opened; the message says why, without the name.</exception>
     public InputFile(string path)
     {
-        _descriptor = path == Standard ? 0 : OpenAt(AT_FDCWD, RawText.Terminated(path), O_RDONLY | O_CLOEXEC);
-        if (_descriptor < 0)
-        {
-            throw new IOException(Message(Error));
-        }
-
+        _descriptor = path == Standard ? 0 : WholeFile.Open(path);
         IsRepeatable = path != Standard && StatusOf(_descriptor, STATX_TYPE, out FileStatus status) == 0 && status.IsRegular;
     }
 

@@ -10,7 +10,8 @@ namespace GetScu.Storage.Posix;
 /// <summary>Files that are read as a whole, by names that need not be UTF-8 (see <see cref="RawText"/>).</summary>
 internal static class WholeFile
 {
-    private const string NulInName = "a file name has no NUL";
+    /// <summary>Why a name with a NUL, which the system would cut there, is none.</summary>
+    public const string NulInName = "a file name has no NUL";
 
     /// <summary>Everything in a file, a pipe or a device, from where it stands to its end.</summary>
     /// <param name="path">As the user gave it.</param>
@@ -18,13 +19,7 @@ internal static class WholeFile
     /// <exception cref="IOException">It cannot be read, or is larger; the message says why, without the name.</exception>
     public static byte[] Read(string path, int limit)
     {
-        int descriptor = OpenAt(
-            AT_FDCWD, path.Contains('\0') ? throw new IOException(NulInName) : RawText.Terminated(path), O_RDONLY | O_CLOEXEC);
-        if (descriptor < 0)
-        {
-            throw new IOException(Message(Error));
-        }
-
+        int descriptor = Open(path);
         try
         {
             return ReadAll(descriptor, limit);
@@ -33,6 +28,16 @@ internal static class WholeFile
         {
             _ = Close(descriptor);
         }
+    }
+
+    /// <summary>Opens a file, a pipe or a device for reading.</summary>
+    /// <returns>Its descriptor.</returns>
+    /// <exception cref="IOException">It cannot be opened; the message says why, without the name.</exception>
+    public static int Open(string path)
+    {
+        int descriptor = OpenAt(
+            AT_FDCWD, path.Contains('\0') ? throw new IOException(NulInName) : RawText.Terminated(path), O_RDONLY | O_CLOEXEC);
+        return descriptor >= 0 ? descriptor : throw new IOException(Message(Error));
     }
 
     /// <summary>Why this process may not read a file, by access(2); null when it may.</summary>

@@ -11,10 +11,6 @@ namespace GetScu.Tests.EndToEnd;
 [TestClass]
 public sealed class PlannedRunTests
 {
-    private const string Study = $"{Uids.TestRoot}.9";
-
-    private static readonly string[] Query = ["-S", "-k", "QueryRetrieveLevel=STUDY", "-k", $"StudyInstanceUID={Study}"];
-
     private readonly TempFolder _folder = new();
 
     private string Report => _folder.File("report");
@@ -32,7 +28,7 @@ public sealed class PlannedRunTests
     {
         ScpPolicy lossy = new() { Retrieve = new RetrievePolicy { Loss = new Loss(1, Enum.Parse<LossKind>(kind), isWithin) } };
         using GetScp scp = GetScp.Start(Archive.Generate(6, series: 2), new ScpOptions("") { Policy = new ScpPolicy(), Then = [lossy] });
-        using Fetch fetch = Fetch.Native(scp.Port, ["--retry", "1", "--retry-wait", "0", "-v", "+crf", Report, .. Query]);
+        using Fetch fetch = Fetch.Native(scp.Port, ["--retry", "1", "--retry-wait", "0", "-v", "+crf", Report, .. GeneratedStudy.Query]);
         fetch.Result.ExpectStatus(0).ExpectErrorLine($"I: Retrieved 6 of 6 objects over {scp.EndedAssociations().Count} associations");
         Assert.HasCount(6, fetch.Names);
         IReadOnlyList<JsonElement> lines = ReportSchema.CheckFile(Report);
@@ -47,7 +43,7 @@ public sealed class PlannedRunTests
     {
         ScpPolicy lossy = new() { Retrieve = new RetrievePolicy { Loss = new Loss(3) } };
         using GetScp scp = GetScp.Start(Archive.Generate(6), new ScpOptions("") { Policy = lossy, Then = [new ScpPolicy()] });
-        using Fetch fetch = Fetch.Native(scp.Port, ["--no-find", "--retry", "1", "--retry-wait", "0", "+crf", Report, .. Query]);
+        using Fetch fetch = Fetch.Native(scp.Port, ["--no-find", "--retry", "1", "--retry-wait", "0", "+crf", Report, .. GeneratedStudy.Query]);
         fetch.Result.ExpectStatus(0).ExpectErrorLine("E: Failed receiving DIMSE command: 0006:0317 Peer aborted Association (or never connected) (connection closed by peer)");
         Assert.HasCount(6, fetch.Names);
         JsonElement end = ReportSchema.CheckFile(Report)[^1];
@@ -59,7 +55,7 @@ public sealed class PlannedRunTests
     {
         ScpPolicy lossy = new() { Retrieve = new RetrievePolicy { Loss = new Loss(0) } };
         using GetScp scp = GetScp.Start(Archive.Generate(2), new ScpOptions("") { Policy = new ScpPolicy(), Then = [lossy] });
-        using Fetch fetch = Fetch.Native(scp.Port, ["--retry", "3", "--retry-wait", "0", "-v", "+crf", Report, .. Query]);
+        using Fetch fetch = Fetch.Native(scp.Port, ["--retry", "3", "--retry-wait", "0", "-v", "+crf", Report, .. GeneratedStudy.Query]);
         fetch.Result.ExpectStatus(69).ExpectErrorLine("W: Missing 2 objects of CTImageStorage: connection lost");
         Assert.HasCount(5, scp.EndedAssociations(), "one to ask, one to retrieve, three tries");
         Assert.HasCount(2, ReportSchema.Of(ReportSchema.CheckFile(Report), "missing"));
@@ -97,7 +93,7 @@ public sealed class PlannedRunTests
     public void A_query_without_a_level_is_sent_as_it_is(string key)
     {
         using GetScp scp = GetScp.Start(Archive.Generate(6, series: 2), new ScpOptions(""));
-        using Fetch fetch = Fetch.Native(scp.Port, "+xa", "-S", "-k", key, "-k", $"StudyInstanceUID={Study}", "-k", $"SeriesInstanceUID={Study}.1");
+        using Fetch fetch = Fetch.Native(scp.Port, "+xa", "-S", "-k", key, "-k", $"StudyInstanceUID={GeneratedStudy.Uid}", "-k", $"SeriesInstanceUID={GeneratedStudy.Uid}.1");
         fetch.Result.ExpectStatus(69);
         Assert.IsEmpty(fetch.Names);
         IReadOnlyList<AssociationRecord> made = scp.EndedAssociations();
@@ -112,7 +108,7 @@ public sealed class PlannedRunTests
         ScpOptions options = new("") { Policy = new ScpPolicy(), Then = [lossy, new ScpPolicy()], ReturnsAfter = TimeSpan.FromSeconds(2.5) };
         using GetScp scp = GetScp.Start(Archive.Generate(5), options);
         Stopwatch clock = Stopwatch.StartNew();
-        using Fetch fetch = Fetch.Native(scp.Port, ["--retry", "5", "--retry-wait", "1", .. Query]);
+        using Fetch fetch = Fetch.Native(scp.Port, ["--retry", "5", "--retry-wait", "1", .. GeneratedStudy.Query]);
         fetch.Result.ExpectStatus(0).ExpectErrorLine("W: Trying again in 1 s").ExpectErrorLine("W: Trying again in 2 s");
         Assert.IsInRange(2.5, 30, clock.Elapsed.TotalSeconds);
         Assert.HasCount(5, fetch.Names);
@@ -123,14 +119,14 @@ public sealed class PlannedRunTests
     {
         ScpOptions busy = new("") { RejectedFirst = 2, Rejection = new Rejection(2, 3, 2) };
         using (GetScp scp = GetScp.Start(Archive.Generate(2), busy))
-        using (Fetch fetch = Fetch.Native(scp.Port, ["--retry", "2", "--retry-wait", "0", .. Query]))
+        using (Fetch fetch = Fetch.Native(scp.Port, ["--retry", "2", "--retry-wait", "0", .. GeneratedStudy.Query]))
         {
             fetch.Result.ExpectStatus(0);
             Assert.HasCount(2, fetch.Names);
         }
 
         using GetScp closed = GetScp.Start(Archive.Generate(2), busy with { Rejection = new Rejection(1, 1, 7) });
-        using Fetch none = Fetch.Native(closed.Port, ["--retry", "2", "--retry-wait", "0", .. Query]);
+        using Fetch none = Fetch.Native(closed.Port, ["--retry", "2", "--retry-wait", "0", .. GeneratedStudy.Query]);
         none.Result.ExpectStatus(61);
         Assert.HasCount(1, closed.EndedAssociations());
     }
@@ -141,7 +137,7 @@ public sealed class PlannedRunTests
         ScpPolicy lossy = new() { Retrieve = new RetrievePolicy { Loss = new Loss(1) } };
         using GetScp scp = GetScp.Start(Archive.Generate(3), new ScpOptions("") { Policy = new ScpPolicy(), Then = [lossy] });
         using RunningTool tool = NativeBinary.Start(ToolOptions.Default,
-            ["--retry", "3", "--retry-wait", "60", "+crf", Report, .. Query, "-od", _folder.Folder("out"), "127.0.0.1", $"{scp.Port}"]);
+            ["--retry", "3", "--retry-wait", "60", "+crf", Report, .. GeneratedStudy.Query, "-od", _folder.Folder("out"), "127.0.0.1", $"{scp.Port}"]);
         tool.WaitForError("Trying again in 60 s");
         Stopwatch clock = Stopwatch.StartNew();
         tool.Signal(RunningTool.SigInt);
@@ -164,7 +160,7 @@ public sealed class PlannedRunTests
     {
         Archive archive = Archive.Generate(60, series: 12);
         using GetScp scp = GetScp.Start(archive, new ScpOptions("") { AtOnce = atOnce });
-        using Fetch fetch = Fetch.Native(scp.Port, ["--associations", $"{associations}", "-d", "+crf", Report, .. Query]);
+        using Fetch fetch = Fetch.Native(scp.Port, ["--associations", $"{associations}", "-d", "+crf", Report, .. GeneratedStudy.Query]);
         fetch.Result.ExpectStatus(0);
         Assert.HasCount(60, fetch.Names);
         IReadOnlyList<AssociationRecord> made = scp.EndedAssociations();
@@ -187,7 +183,7 @@ public sealed class PlannedRunTests
         ScpPolicy slow = new() { Retrieve = new RetrievePolicy() };
         using GetScp scp = GetScp.Start(Archive.Generate(400, series: 4), new ScpOptions("") { Policy = slow, Delay = TimeSpan.FromMilliseconds(100) });
         using RunningTool tool = NativeBinary.Start(ToolOptions.Default,
-            ["--associations", "4", "-v", "+crf", Report, .. Query, "-od", _folder.Folder("out"), "127.0.0.1", $"{scp.Port}"]);
+            ["--associations", "4", "-v", "+crf", Report, .. GeneratedStudy.Query, "-od", _folder.Folder("out"), "127.0.0.1", $"{scp.Port}"]);
         tool.WaitForError("I: Received C-STORE Request");
         tool.Signal(RunningTool.SigTerm);
         tool.Wait().ExpectStatus(143);
@@ -206,7 +202,7 @@ public sealed class PlannedRunTests
         string output = _folder.Folder("out");
         using Mount disk = new(output, "size=1m");
         using GetScp scp = GetScp.Start(Archive.Generate(80, series: 4, pixelBytes: 100_000), new ScpOptions(""));
-        ToolResult result = NativeBinary.Run(["--associations", "4", "+crf", Report, .. Query, "-od", output, "127.0.0.1", $"{scp.Port}"]);
+        ToolResult result = NativeBinary.Run(["--associations", "4", "+crf", Report, .. GeneratedStudy.Query, "-od", output, "127.0.0.1", $"{scp.Port}"]);
         result.ExpectStatus(40);
         IReadOnlyList<JsonElement> lines = ReportSchema.CheckFile(Report);
         string[] files = Directory.GetFileSystemEntries(output);
@@ -224,7 +220,7 @@ public sealed class PlannedRunTests
         ScpPolicy empty = new() { Retrieve = new RetrievePolicy { Bare = new BareAnswer(0) } };
         using GetScp scp = GetScp.Start(Archive.Generate(200_000, series: 400), new ScpOptions("") { Policy = new ScpPolicy(), Then = [empty] });
         ToolOptions options = new() { Measure = true };
-        ToolResult result = NativeBinary.Run(options, ["--associations", "16", "-v", "-od", _folder.Path, .. Query, "127.0.0.1", $"{scp.Port}"]);
+        ToolResult result = NativeBinary.Run(options, ["--associations", "16", "-v", "-od", _folder.Path, .. GeneratedStudy.Query, "127.0.0.1", $"{scp.Port}"]);
         result.ExpectStatus(69).ExpectErrorLine("W: Missing 200000 objects of CTImageStorage: neither sent nor reported by peer");
         Assert.IsLessThan(64 * 1024, result.Use!.Value.PeakKiB, "KiB resident");
         Assert.HasCount(16, scp.EndedAssociations());
@@ -244,7 +240,7 @@ public sealed class PlannedRunTests
     public void Errors_of_the_command_line(string line, string error)
     {
         using ScriptedScp peer = ScriptedScp.Start();
-        ToolResult result = NativeBinary.Run([.. line.Split(' '), .. Query, "127.0.0.1", $"{peer.Port}"]).ExpectStatus(1);
+        ToolResult result = NativeBinary.Run([.. line.Split(' '), .. GeneratedStudy.Query, "127.0.0.1", $"{peer.Port}"]).ExpectStatus(1);
         Assert.Contains($"error: {error}", result.ErrorText);
         Assert.IsFalse(peer.HasUnexpectedVisitor);
     }

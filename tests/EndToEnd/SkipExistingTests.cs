@@ -11,10 +11,6 @@ namespace GetScu.Tests.EndToEnd;
 [TestClass]
 public sealed class SkipExistingTests
 {
-    private const string Study = $"{Uids.TestRoot}.9";
-
-    private static readonly string[] Query = ["-S", "-k", "QueryRetrieveLevel=STUDY", "-k", $"StudyInstanceUID={Study}"];
-
     private readonly TempFolder _folder = new();
 
     private string Report => _folder.File("report");
@@ -30,7 +26,7 @@ public sealed class SkipExistingTests
     {
         Archive archive = Archive.Generate(8, series: 2);
         string output = _folder.Folder("out");
-        string[] arguments = [mode, "+sk", "-v", "+crf", Report, .. Query, "-od", output, "127.0.0.1"];
+        string[] arguments = [mode, "+sk", "-v", "+crf", Report, .. GeneratedStudy.Query, "-od", output, "127.0.0.1"];
         using (GetScp scp = GetScp.Start(archive, new ScpOptions("")))
         {
             NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0).ExpectErrorLine("I: Retrieved 8 of 8 objects over 2 associations");
@@ -68,7 +64,7 @@ public sealed class SkipExistingTests
         Archive archive = Archive.Generate(4);
         string output = _folder.Folder("out");
         using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
-        string[] arguments = [.. Query, "-od", output, "127.0.0.1", $"{scp.Port}"];
+        string[] arguments = [.. GeneratedStudy.Query, "-od", output, "127.0.0.1", $"{scp.Port}"];
         NativeBinary.Run(arguments).ExpectStatus(0);
         // 4 TiB that take no room, behind an element that says so.
         string huge = Path.Combine(output, $"CT.{archive.Objects[1].SopInstance}");
@@ -92,7 +88,7 @@ public sealed class SkipExistingTests
     {
         Archive archive = Archive.Generate(2);
         string output = _folder.Folder("out");
-        string[] arguments = [.. Query, "-od", output, "127.0.0.1"];
+        string[] arguments = [.. GeneratedStudy.Query, "-od", output, "127.0.0.1"];
         using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
         NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0);
         string cut = Path.Combine(output, $"CT.{archive.Objects[0].SopInstance}");
@@ -110,7 +106,7 @@ public sealed class SkipExistingTests
     {
         Archive archive = Archive.Generate(4);
         string output = _folder.Folder("out");
-        string[] arguments = ["--no-find", "+sk", "+crf", Report, .. Query, "-od", output, "127.0.0.1"];
+        string[] arguments = ["--no-find", "+sk", "+crf", Report, .. GeneratedStudy.Query, "-od", output, "127.0.0.1"];
         using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
         NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0);
         string gone = Path.Combine(output, $"CT.{archive.Objects[2].SopInstance}");
@@ -129,7 +125,7 @@ public sealed class SkipExistingTests
     public void Files_are_found_where_the_archive_tells_no_classes()
     {
         string output = _folder.Folder("out");
-        string[] arguments = ["+sk", .. Query, "-od", output, "127.0.0.1"];
+        string[] arguments = ["+sk", .. GeneratedStudy.Query, "-od", output, "127.0.0.1"];
         ScpPolicy silent = new() { Find = new FindPolicy { Gives = FindKeys.None } };
         using GetScp scp = GetScp.Start(Archive.Generate(3), new ScpOptions("") { Policy = silent });
         NativeBinary.Run([.. arguments, $"{scp.Port}"]).ExpectStatus(0);
@@ -146,7 +142,7 @@ public sealed class SkipExistingTests
         Directory.CreateDirectory(Path.Combine(output, $"CT.{archive.Objects[0].SopInstance}"));
         Tool.Run(Tool.Find("mkfifo", "coreutils"), ToolOptions.Default, Path.Combine(output, $"CT.{archive.Objects[1].SopInstance}")).ExpectStatus(0);
         using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
-        NativeBinary.Run(["+sk", .. Query, "-od", output, "127.0.0.1", $"{scp.Port}"]).ExpectStatus(40);
+        NativeBinary.Run(["+sk", .. GeneratedStudy.Query, "-od", output, "127.0.0.1", $"{scp.Port}"]).ExpectStatus(40);
         Assert.AreEqual(2, scp.EndedAssociations().Sum(made => made.Sent.Count()));
     }
 
@@ -156,7 +152,7 @@ public sealed class SkipExistingTests
         Archive archive = Archive.Generate(200, series: 4);
         string output = _folder.Folder("out");
         using GetScp scp = GetScp.Start(archive, new ScpOptions(""));
-        string[] arguments = ["+sk", "--associations", "2", .. Query, "-od", output, "127.0.0.1", $"{scp.Port}"];
+        string[] arguments = ["+sk", "--associations", "2", .. GeneratedStudy.Query, "-od", output, "127.0.0.1", $"{scp.Port}"];
         using RunningTool one = NativeBinary.Start(ToolOptions.Default, [.. arguments, "+crf", Report]);
         using RunningTool other = NativeBinary.Start(ToolOptions.Default, arguments);
         one.Wait().ExpectStatus(0);
