@@ -68,6 +68,7 @@ internal static class Program
             string[] words = RawArguments.Restore(Environment.GetCommandLineArgs()) ?? throw new CommandLineException(
                 "an argument is not UTF-8 and cannot be read", "such bytes may stand in a command file, @FILE");
             CommandLine line = CommandLine.Scan(words[1..]);
+            RawArguments.Hide(words, line.Secrets);
             if (line.Options.Special != Special.None)
             {
                 WriteOut(line.Options.Special switch
@@ -484,6 +485,7 @@ internal sealed partial class CommandLine
     private const string Blanks = " \t\r\n\v\f";
     private const string LogOptions = "--verbose, --debug or --quiet";
     private const string Levels = "(fatal, error, warn, info, debug, trace)";
+    private const string Hidden = "***";
     private const int LongColumn = 10;
     private const int DescriptionColumn = 33;
 
@@ -710,6 +712,9 @@ internal sealed partial class CommandLine
     /// <summary>What is known so far.</summary>
     public Options Options { get; } = new();
 
+    /// <summary>Values that nobody else may read, see <see cref="RawArguments.Hide"/>.</summary>
+    public List<string> Secrets { get; } = [];
+
     /// <summary>The help text: the table, its headings and descriptions in columns.</summary>
     public static string Help()
     {
@@ -753,7 +758,7 @@ internal sealed partial class CommandLine
                 continue;
             }
 
-            Option option = Find(text) ?? throw new CommandLineException($"Unknown option {text}", HintFor(text));
+            Option option = Find(text) ?? throw new CommandLineException($"Unknown option {WithoutSecret(text)}", HintFor(text));
             line._listing.Add(option.Long);
             string value = "";
             if (option.TakesValue)
@@ -764,7 +769,8 @@ internal sealed partial class CommandLine
                 }
 
                 value = expanded[i];
-                line._listing.Add(value);
+                line._listing.Add(option.IsSecret ? Hidden : value);
+                line.Secrets.AddRange(option.IsSecret ? [value] : []);
             }
 
             line._given.Add((option, value));
@@ -981,8 +987,16 @@ internal sealed partial class CommandLine
     private static Option? Find(string name) =>
         Array.Find(Table, option => !option.IsHeading && (option.Short == name || option.Long == name));
 
+    /// <summary>A word that may be a secret option with its value behind an equals sign, without that.</summary>
+    private static string WithoutSecret(string word)
+    {
+        int equals = word.IndexOf('=');
+        return equals > 0 && Find(word[..equals]) is { IsSecret: true } ? word[..(equals + 1)] + Hidden : word;
+    }
+
     private static string HintFor(string name)
     {
+        name = WithoutSecret(name);
         int equals = name.IndexOf('=');
         return equals > 0 && Find(name[..equals]) is { TakesValue: true } separate
             ? $"the value is an argument of its own: {separate.Long} {name[(equals + 1)..]}"
@@ -1129,10 +1143,11 @@ internal sealed partial class CommandLine
     /// <param name="notWith">Options it is not allowed with, each text as an error shows it.</param>
     /// <param name="minimum">Smallest number it takes.</param>
     /// <param name="known">Values that are known by name.</param>
+    /// <param name="isSecret">The value is shown nowhere.</param>
     private sealed class Option(
         string shortName, string longName, string value, string text, Action<Options, string>? set = null,
         Group group = Group.None, Stage stage = Stage.Run, Func<string, string?>? check = null,
-        bool isRepeated = false, string[]? notWith = null, int? minimum = null, Func<string[]>? known = null)
+        bool isRepeated = false, string[]? notWith = null, int? minimum = null, Func<string[]>? known = null, bool isSecret = false)
     {
         public readonly string Short = shortName;
         public readonly string Long = longName;
@@ -1145,6 +1160,7 @@ internal sealed partial class CommandLine
         public readonly bool IsRepeated = isRepeated;
         public readonly string[] NotWith = notWith ?? [];
         public readonly Func<string[]>? Known = known;
+        public readonly bool IsSecret = isSecret;
 
         public bool IsHeading => Long.Length == 0;
 
