@@ -161,7 +161,7 @@ internal static class Program
 
 #if !TLS
     public static CommandLineException WithoutTls() => new(
-        "this getscu was built without TLS", "another one has it: publish.sh --tls (static), or --dynamic with OpenSSL 3");
+        "TLS is not in this binary: publish.sh --tls builds one that has it, --dynamic one that uses the system's OpenSSL 3");
 #endif
 
     /// <summary>Sets up TLS where it is wanted.</summary>
