@@ -691,7 +691,7 @@ internal sealed partial class CommandLine
             (tls, value) => tls with { Password = value }, Group.Password, isSecret: true),
         Secure("-pw", "--null-passwd", "", "use empty string as password", WithKey, (tls, _) => tls with { Password = "" }, Group.Password),
         Subheading("key and certificate file format:"),
-        Secure("-pem", "--pem-keys", "", "read keys and certificates as PEM file (default)", WithTls, (tls, _) => tls, Group.Format),
+        Secure("-pem", "--pem-keys", "", "read keys and certificates as PEM file\n(default)", WithTls, (tls, _) => tls, Group.Format),
         Secure("-der", "--der-keys", "", "read keys and certificates as DER file", WithTls, (tls, _) => tls with { IsDer = true }, Group.Format),
         Subheading("certification authority:"),
         Secure("+cf", "--add-cert-file", "[f]ilename: string", "add certificate file to list of certificates", WithTls,
@@ -719,13 +719,13 @@ internal sealed partial class CommandLine
         Subheading("server name indication:"),
         Secure("", "--no-sni", "", "do not use SNI (default)", WithTls, (tls, _) => tls, Group.ServerName),
         Secure("", "--request-sni", "[s]erver name: string", "request server name s", WithTls,
-            (tls, value) => tls with { ServerName = value }, Group.ServerName),
+            (tls, value) => tls with { ServerName = value }, Group.ServerName, check: WhyNoName),
         Subheading("pseudo random generator (accepted, without effect):"),
         Secure("+rs", "--seed", "[f]ilename: string", "seed random generator with contents of f", WithTls, (tls, _) => tls),
         Secure("+ws", "--write-seed", "", "write back modified seed (only with --seed)", WithSeed, (tls, _) => tls),
         Secure("+wf", "--write-seed-file", "[f]ilename: string (only with --seed)", "write modified seed to file f", WithSeed, (tls, _) => tls),
         Subheading("peer authentication:"),
-        Secure("-rc", "--require-peer-cert", "", "verify peer certificate, fail if absent (default)", WithTls, (tls, _) => tls, Group.Verification),
+        Secure("-rc", "--require-peer-cert", "", "verify peer certificate, fail if absent\n(default)", WithTls, (tls, _) => tls, Group.Verification),
         Secure("-ic", "--ignore-peer-cert", "", "don't verify peer certificate", WithTls,
             (tls, _) => tls with { VerifiesPeer = false }, Group.Verification),
 
@@ -763,11 +763,11 @@ internal sealed partial class CommandLine
         Number("", "--cancel-grace", "[s]econds: integer (default: 5)",
             "after SIGINT or SIGTERM, wait s seconds for the\npeer to end the retrieval in order", 0, int.MaxValue, true,
             (o, number) => o.Network = o.Network with { CancelGrace = number }),
-        new("", "--verify-host", "", "compare the names of the peer's certificate with\nthe peer as it is given here",
+        new("", "--verify-host", "", "compare the names in the peer's certificate\nwith the peer as it is given here",
             (o, _) => o.Tls = o.Tls with { VerifiesHost = true }, stage: Stage.Tls, notWith: ["--ignore-peer-cert"], onlyWith: WithTls),
         new("", "--verify-name", "[n]ame: string", "the same with host name or address n",
             (o, value) => o.Tls = o.Tls with { VerifiesHost = true, HostName = value }, stage: Stage.Tls,
-            check: name => name.Trim().Length == 0 || name.Contains('\0') ? "no name" : null, notWith: ["--ignore-peer-cert"], onlyWith: WithTls),
+            check: WhyNoName, notWith: ["--ignore-peer-cert"], onlyWith: WithTls),
         Subheading("what is written:"),
         new("", "--sync", "", "force each object to stable storage before\nits success is reported to the peer",
             (o, _) => o.Sync = true),
@@ -1038,7 +1038,8 @@ internal sealed partial class CommandLine
         {
             foreach ((Option other, _, _) in _given)
             {
-                bool isBeaten = other.Group == option.Group && option.Group != Group.None && Rightmost(option.Group) == other;
+                // Of its own group, this one; of another one, that one.
+                bool isBeaten = other.Group != Group.None && (other.Group == option.Group) == (Rightmost(other.Group) == other);
                 if (others.Contains(other.Long) && !isBeaten)
                 {
                     throw new CommandLineException($"{Named(option, others)} not allowed with {others}", "leave one of them out");
@@ -1066,12 +1067,15 @@ internal sealed partial class CommandLine
 
     private static Option Secure(
         string shortName, string longName, string value, string text, string[] onlyWith, Func<TlsSettings, string, TlsSettings> set,
-        Group group = Group.None, bool isRepeated = false, string[]? notWith = null, bool isSecret = false) =>
-        new(shortName, longName, value, text, (o, given) => o.Tls = set(o.Tls, given), group, Stage.Tls,
-            isRepeated: isRepeated, notWith: notWith, onlyWith: onlyWith, isSecret: isSecret);
+        Group group = Group.None, bool isRepeated = false, string[]? notWith = null, bool isSecret = false,
+        Func<string, string?>? check = null) =>
+        new(shortName, longName, value, text, (o, given) => o.Tls = set(o.Tls, given), group, Stage.Tls, check,
+            isRepeated, notWith, onlyWith: onlyWith, isSecret: isSecret);
 
     private static Option Profile(string shortName, string longName, string text, TlsProfile profile) =>
         Secure(shortName, longName, "", text, WithTls, (tls, _) => tls with { Profile = profile }, Group.Profile);
+
+    private static string? WhyNoName(string name) => name.Trim().Length == 0 || name.Contains('\0') ? "no name" : null;
 
     private static TlsSettings Add(TlsSettings settings, List<string> list, string value)
     {
@@ -1734,6 +1738,7 @@ internal sealed partial class CommandLine
     private static string ForValue(Option option, Func<string, string> known, string file, string directory, string other) =>
         !option.TakesValue ? ""
         : option.Known is not null ? known(string.Join(' ', option.Known()))
+        : option.TakesTwo ? file
         : option.Value[1] switch
         {
             'f' => file,
@@ -1755,6 +1760,7 @@ internal sealed partial class CommandLine
     private static void Zsh(StringBuilder text, Option option)
     {
         string value = ForValue(option, words => $":value:({words})", ":file:_files", ":directory:_files -/", ":value: ");
+        value += option.TakesTwo ? value : "";
         foreach (string name in NamesOf(option))
         {
             text.Append("  '*").Append(name.Replace("=", "\\=")).Append('[').Append(Quoted(option)).Append(']').Append(value).Append("' \\\n");

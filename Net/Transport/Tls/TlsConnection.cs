@@ -70,9 +70,14 @@ internal sealed unsafe class TlsConnection : Connection
         while (true)
         {
             int count = Read(buffer, out int error);
-            if (_interrupted || error == SSL_ERROR_NONE)
+            if (_interrupted || count > 0)
             {
                 return _interrupted ? 0 : count;
+            }
+
+            if (error == SSL_ERROR_NONE)
+            {
+                return _failure is null ? 0 : throw _failure;
             }
 
             if (deadline.HasPassed)
@@ -168,7 +173,7 @@ internal sealed unsafe class TlsConnection : Connection
 
     /// <summary>Everything that is there, record by record, as far as it fits.</summary>
     /// <param name="error">SSL_ERROR_NONE, or what is to be waited for.</param>
-    /// <returns>Bytes; 0 with SSL_ERROR_NONE: the peer has closed in order.</returns>
+    /// <returns>Bytes; 0 with SSL_ERROR_NONE: the connection has ended, by a failure or in order.</returns>
     private int Read(Span<byte> buffer, out int error)
     {
         int total = 0;
@@ -192,7 +197,7 @@ internal sealed unsafe class TlsConnection : Connection
             }
         }
 
-        return total == 0 && _failure is not null ? throw _failure : total;
+        return total;
     }
 
     // Within the gate. A failure is kept for when everything before it has been taken.
