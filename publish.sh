@@ -75,11 +75,8 @@ while (($# > 0)); do
   shift
 done
 
-case $(uname -m) in
-  x86_64) machine=linux-x64 ;;
-  aarch64) machine=linux-arm64 ;;
-  *) die "cannot build on $(uname -m): x86_64 and aarch64 only" ;;
-esac
+machine=$(uname -m | sed 's/^x86_64$/linux-x64/; s/^aarch64$/linux-arm64/')
+[[ $machine == linux-* ]] || die "cannot build on $machine: x86_64 and aarch64 only"
 
 if $pack; then
   [[ -z $kind && -z $rid ]] || die '--all and --pack take no --static, --dynamic or --rid'
@@ -122,10 +119,9 @@ require() {
   # The linker gets the packages' paths in a file that separates by blanks.
   cache=$(dotnet nuget locals global-packages --list)
   cache=${cache#*: }
-  if [[ $cache == *[[:space:]]* ]]; then
+  [[ $cache != *[[:space:]]* ]] ||
     die "NuGet's package cache lies in a folder with a blank in its name, which the linker does not take: $cache
   this puts it elsewhere: NUGET_PACKAGES=/var/tmp/nuget $0"
-  fi
 
   ! $pack || command -v python3 >/dev/null || packages='python3 '
   for target in "$@"; do packages+=$(missing "$target"); done
@@ -165,13 +161,11 @@ build() {
     die "building $1 $2 failed"
   fi
 
-  if grep -iE '(^|: )(warning|error)[ :]' "$log" >&2; then
-    die "building $1 $2 gave warnings"
-  fi
-
+  ! grep -iE '(^|: )(warning|error)[ :]' "$log" >&2 || die "building $1 $2 gave warnings"
   size=$(stat -c %s "$work/out/getscu")
   mkdir -p "$(dirname "$3")"
-  if $static; then # VMA LMA Size Align /path/libc.a(printf.o):(.text)
+  if $static; then
+    # Lines of the map: VMA LMA Size Align /path/libc.a(printf.o):(.text)
     sed -nE 's|^[ 0-9a-f]+ (/.*\.[oa])(\([^:]*\))?:\(.*|\1|p' "$work/map" | grep -vF "$work/" | sort -u |
       xargs -d '\n' sha256sum >"$3.linked"
   fi
@@ -322,10 +316,16 @@ made["SHA256SUMS"] = "".join(f"{hashlib.sha256(made[name]).hexdigest()}  {name}\
 for name, content in made.items():
     (DIR / f"{name}.new").write_bytes(content)
     (DIR / f"{name}.new").replace(DIR / name)
+    print(f"{DIR / name}\n  {len(content)} bytes\n  SHA-256 {hashlib.sha256(content).hexdigest()}")
 PYTHON
 }
 
-if $all; then require linux-x64 linux-arm64; elif ! $pack; then require "$rid"; fi
+if $pack && ! $all; then
+  pack
+  exit
+fi
+
+if $all; then require linux-x64 linux-arm64; else require "$rid"; fi
 
 # One build at a time in a source folder.
 mkdir -p "$root/obj/publish"
@@ -336,9 +336,6 @@ if $all; then
   for kind in {linux-x64,linux-arm64}-{static,dynamic}; do
     build "${kind%-*}" "${kind##*-}" "$output/$kind/getscu"
   done
-fi
-
-if $pack; then
   pack
 else
   build "$rid" "$kind" "$output/getscu"
