@@ -63,6 +63,13 @@ public sealed class PublishTests
         Assert.IsFalse(Directory.Exists(folder.File("out")));
     }
 
+    /// <summary>Whoever has to trust it can read it.</summary>
+    [TestMethod]
+    public void Script_is_short()
+    {
+        Assert.IsLessThanOrEqualTo(350, File.ReadAllLines(Script).Length);
+    }
+
     [TestMethod]
     public void Same_bytes_in_every_folder()
     {

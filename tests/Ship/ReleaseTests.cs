@@ -45,7 +45,9 @@ public sealed class ReleaseTests
         using TempFolder folder = new();
         Dictionary<string, string?> chosen = new()
         {
-            ["SOURCE_DATE_EPOCH"] = "951782400", ["DEBFULLNAME"] = "A. Builder", ["DEBEMAIL"] = "builder@hospital.example",
+            ["SOURCE_DATE_EPOCH"] = "951782400",
+            ["DEBFULLNAME"] = "A. Builder",
+            ["DEBEMAIL"] = "builder@hospital.example",
         };
         Release.Pack(folder.File("out"), new ToolOptions { Environment = chosen }, "umask 022");
         DateTimeOffset day = new(2000, 2, 29, 0, 0, 0, TimeSpan.Zero);
@@ -137,6 +139,7 @@ public sealed class ReleaseTests
         ToolResult result = Tool.Run(Repository.PathOf("publish.sh"), ToolOptions.Default, "--pack", "--output", folder.Path).ExpectStatus(1);
         Assert.AreEqual("publish.sh: packing failed", result.ErrorLines[^1]);
         result.ExpectErrorLine($"{folder.File(Release.X64)}.a: FAILED");
+        result.ExpectErrorLine($"{folder.File(Release.X64)}-static: what was linked in has changed since, build it again");
         Assert.IsFalse(File.Exists(folder.File("SHA256SUMS")));
     }
 
