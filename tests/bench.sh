@@ -5,6 +5,7 @@
 # sender of its own, and from Orthanc and dcmqrscp.
 #
 #   tests/bench.sh [--quick] [--runs N] [--only TEXT] [--no-archives] [--no-link] [--far]
+#   tests/bench.sh --chart
 #
 #   --quick      smaller workloads, three rounds, no link: about three minutes (else about half an hour)
 #   --runs N     rounds that count; what is compared runs in turns within a round
@@ -12,6 +13,7 @@
 #   --no-archives  nothing from Orthanc and dcmqrscp of Debian's packages
 #   --no-link    nothing over the link with 5 ms delay each way (which needs root and a tun device)
 #   --far        only what several objects in flight are worth over that link: about two minutes
+#   --chart      measures nothing: draws tests/Bench/chart.svg anew from the tables in tests/Bench/RESULTS.md
 #
 # BINARY=FILE measures another build than publish/getscu. YARDSTICK=FILE is the C source of another floor
 # (usage: PROGRAM PORT PDU FOLDER|-), which then stands beside the own one.
@@ -23,6 +25,12 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 if [[ ${1:-} == -h || ${1:-} == --help ]]; then
   sed -n '2,/^set /s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
   exit 0
+fi
+
+export PYTHONDONTWRITEBYTECODE=1
+if [[ ${1:-} == --chart ]]; then
+  need_packages python3
+  exec /usr/bin/python3 "$root/tests/Bench/chart.py"
 fi
 
 need_packages gcc libc6-dev clang lld dcmtk orthanc strace iproute2 python3
@@ -40,5 +48,4 @@ if [[ -z ${BINARY:-} ]]; then
   BINARY=$root/publish/getscu
 fi
 
-export PYTHONDONTWRITEBYTECODE=1
 exec /usr/bin/python3 "$root/tests/Bench/bench.py" --build "$build" --binary "$BINARY" "$@"

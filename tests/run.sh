@@ -77,7 +77,7 @@ check_format() {
 say 'tools'
 need_sdk
 need_packages clang lld gcc libc6-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static binutils \
-  dcmtk orthanc python3-pydicom strace time faketime tzdata e2fsprogs mandoc man-db zsh fish
+  dcmtk orthanc python3-pydicom strace time faketime tzdata e2fsprogs mandoc man-db zsh fish lintian
 need_npm
 
 # Two at a time would only share the same cores.
