@@ -27,6 +27,9 @@ internal sealed record RetrieveSettings : AssociationSettings
     /// <summary>Bound on connecting to one address.</summary>
     public int? ConnectTimeout { get; init; }
 
+    /// <summary>Nobody between here and the peer can read what is sent.</summary>
+    public bool IsEncrypted => false;
+
     /// <summary>How often all queries are sent.</summary>
     public int Repeat { get; init; } = 1;
 

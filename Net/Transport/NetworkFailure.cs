@@ -12,6 +12,8 @@ internal enum NetworkFailure
     Timeout,
     Rejected,
     NoAcceptedContext,
+    /// <summary>The peer was to confirm the user identity, and did not.</summary>
+    NoIdentityResponse,
     AbortedByPeer,
     ReleasedByPeer,
     ConnectionLost,
