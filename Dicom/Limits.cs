@@ -225,4 +225,10 @@ internal static class Limits
 
     /// <summary>Characters of a value that the log shows. As the reference.</summary>
     public const int DumpedValue = 70;
+
+    /// <summary>Bytes of encrypted records that one system call receives at most. Arbitrary: sixteen records (RFC 8446 5.2).</summary>
+    public const int TlsReadAhead = 256 * 1024;
+
+    /// <summary>Bytes of a private key's file. Arbitrary: a key of 16,384 bits has a fifth of it.</summary>
+    public const int TlsKeyFile = 64 * 1024;
 }

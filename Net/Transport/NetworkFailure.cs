@@ -9,6 +9,9 @@ internal enum NetworkFailure
     NotInitialized,
     UnknownHost,
     NotConnected,
+
+    /// <summary>Either side refuses the other's TLS.</summary>
+    NotSecured,
     Timeout,
     Rejected,
     NoAcceptedContext,

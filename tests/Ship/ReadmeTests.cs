@@ -36,7 +36,7 @@ public sealed class ReadmeTests
         """;
 
     /// <summary>Rows of the help.</summary>
-    private const int OptionCount = 78;
+    private const int OptionCount = 111;
 
     [TestMethod]
     public void Blocks_are_found()
