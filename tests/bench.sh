@@ -5,6 +5,7 @@
 # sender of its own, and from Orthanc and dcmqrscp.
 #
 #   tests/bench.sh [--quick] [--runs N] [--only TEXT] [--no-archives] [--no-link] [--far]
+#   tests/bench.sh --tls [--runs N]
 #
 #   --quick      smaller workloads, three rounds, no link: about three minutes (else about half an hour)
 #   --runs N     rounds that count; what is compared runs in turns within a round
@@ -12,6 +13,7 @@
 #   --no-archives  nothing from Orthanc and dcmqrscp of Debian's packages
 #   --no-link    nothing over the link with 5 ms delay each way (which needs root and a tun device)
 #   --far        only what several objects in flight are worth over that link: about two minutes
+#   --tls        only what TLS costs, with the static binary that has OpenSSL: about a minute
 #
 # BINARY=FILE measures another build than publish/getscu. YARDSTICK=FILE is the C source of another floor
 # (usage: PROGRAM PORT PDU FOLDER|-), which then stands beside the own one.
@@ -25,6 +27,13 @@ if [[ ${1:-} == -h || ${1:-} == --help ]]; then
   exit 0
 fi
 
+tls=false
+if [[ ${1:-} == --tls ]]; then
+  tls=true
+  shift
+  need_packages libssl-dev openssl
+fi
+
 need_packages gcc libc6-dev clang lld dcmtk orthanc strace iproute2 python3
 build=$root/obj/bench
 mkdir -p "$build"
@@ -34,11 +43,18 @@ for program in blast floor measure link; do
 done
 [[ -z ${YARDSTICK:-} ]] || gcc -O2 -w -o "$build/yardstick" "$YARDSTICK"
 
+export PYTHONDONTWRITEBYTECODE=1
+if $tls; then
+  gcc -O2 -Wall -Wextra -Werror -o "$build/front" "$root/tests/Bench/front.c" -lssl -lcrypto
+  need_sdk
+  [[ -n ${BINARY:-} ]] || publish "$root/publish/linux-x64-tls" --rid linux-x64 --tls >&2
+  exec /usr/bin/python3 "$root/tests/Bench/tls.py" --build "$build" --binary "${BINARY:-$root/publish/linux-x64-tls/getscu}" "$@"
+fi
+
 if [[ -z ${BINARY:-} ]]; then
   need_sdk
   publish "$root/publish" >&2
   BINARY=$root/publish/getscu
 fi
 
-export PYTHONDONTWRITEBYTECODE=1
 exec /usr/bin/python3 "$root/tests/Bench/bench.py" --build "$build" --binary "$BINARY" "$@"

@@ -39,7 +39,9 @@ internal static unsafe partial class PasswordPrompt
         {
             _ = StandardStreams.Write(terminal, Encoding.UTF8.GetBytes(question));
             isSet = isSet && SetAttributes(terminal, TCSAFLUSH, hidden) == 0;
-            return ReadLine(terminal, isStopped);
+            byte[]? line = ReadLine(terminal, isStopped);
+            _ = line is null && StandardStreams.Write(terminal, "\n"u8);
+            return line;
         }
         finally
         {

@@ -7,7 +7,6 @@ internal static unsafe partial class SystemCalls
 {
     public const uint GRND_NONBLOCK = 1;
 
-    public const int SIGPIPE = 13;
     public const int SIGXFSZ = 25;
     public const nint SIG_IGN = 1;
 

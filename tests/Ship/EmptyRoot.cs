@@ -7,9 +7,10 @@ internal sealed class EmptyRoot : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public EmptyRoot()
+    /// <param name="binary">Null: the one under test.</param>
+    public EmptyRoot(string? binary = null)
     {
-        File.Copy(NativeBinary.Path, _folder.File("getscu"));
+        File.Copy(binary ?? NativeBinary.Path, _folder.File("getscu"));
     }
 
     /// <summary>Everything in it, in ordinal order.</summary>

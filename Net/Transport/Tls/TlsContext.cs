@@ -111,8 +111,6 @@ internal sealed unsafe class TlsContext : IDisposable
             // The host's configuration may name modules of another OpenSSL, which crash a static one.
             _ = Initialize(OPENSSL_INIT_NO_LOAD_CONFIG, null);
 #endif
-            // OpenSSL's own sends carry no flag that would keep the signal away.
-            _ = SystemCalls.Signal(SystemCalls.SIGPIPE, SystemCalls.SIG_IGN);
             void* context = NewContext(ClientMethod());
             return context is not null ? context : throw new TlsException($"OpenSSL cannot be used: {TlsErrors.Reason()}");
         }

@@ -16,16 +16,8 @@ internal static unsafe class TlsErrors
     private const int ReasonMask = 0x7FFFFF;
     private const uint SystemFlag = 0x80000000;
 
-    /// <summary>Why the last call failed; this thread's errors are forgotten.</summary>
+    /// <summary>The first thing that went wrong in the last call; this thread's errors are forgotten.</summary>
     public static string Reason()
-    {
-        nuint last = PeekLastError();
-        ClearErrors();
-        return Text(last);
-    }
-
-    /// <summary>The same of the first thing that went wrong in it.</summary>
-    public static string FirstReason()
     {
         nuint first = TakeError();
         ClearErrors();

@@ -31,14 +31,14 @@ internal static unsafe class TlsKey
         try
         {
             content = WholeFile.Read(file, Limits.TlsKeyFile);
-            void* key = Decode(content, settings.IsDer);
+            void* key = content.Length > 0 ? Decode(content, settings.IsDer) : throw Unusable(file, "the file is empty");
             if (key is null && _isAsked && _password is null)
             {
                 _password = prompt() ?? throw Unusable(file, "it is encrypted, and no password was given");
                 key = Decode(content, settings.IsDer);
             }
 
-            string reason = TlsErrors.FirstReason();
+            string reason = TlsErrors.Reason();
             return key is not null ? key
                 : throw Unusable(file, _isAsked ? $"wrong password ({reason})" : $"no private key in {(settings.IsDer ? "DER" : "PEM")} ({reason})");
         }
