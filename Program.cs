@@ -17,6 +17,10 @@ using GetScu.Net.Log;
 using GetScu.Net.Pdu;
 using GetScu.Net.Plan;
 using GetScu.Net.Retrieve;
+using GetScu.Net.Transport;
+#if TLS
+using GetScu.Net.Transport.Tls;
+#endif
 using GetScu.Storage;
 using GetScu.Storage.Posix;
 
@@ -68,12 +72,15 @@ internal static class Program
             string[] words = RawArguments.Restore(Environment.GetCommandLineArgs()) ?? throw new CommandLineException(
                 "an argument is not UTF-8 and cannot be read", "such bytes may stand in a command file, @FILE");
             CommandLine line = CommandLine.Scan(words[1..]);
+            RawArguments.Hide(words, line.Secrets);
             if (line.Options.Special != Special.None)
             {
                 WriteOut(line.Options.Special switch
                 {
                     Special.Help => CommandLine.Help(),
                     Special.Version => VersionText(),
+                    Special.Ciphers => CipherText(),
+                    Special.Profiles => CommandLine.Profiles(),
                     _ => CommandLine.Generate(line.Options.Generated),
                 });
                 return 0;
@@ -123,8 +130,78 @@ internal static class Program
             Runtime identifier: {RuntimeInformation.RuntimeIdentifier}
             Linkage: {Linkage}
             Deflated transfer syntaxes: supported
+            TLS: {TlsKind}
 
             """;
+    }
+
+#if TLS && STATIC_EXECUTABLE
+    private const string TlsKind = "with the OpenSSL in this binary";
+#elif TLS
+    private const string TlsKind = "with OpenSSL 3 of the system (libssl.so.3)";
+#else
+    private const string TlsKind = "not in this binary";
+#endif
+
+    private static string CipherText()
+    {
+#if TLS
+        try
+        {
+            return $"Supported TLS ciphersuites are:\n  {string.Join("\n  ", TlsContext.CipherNames())}\n";
+        }
+        catch (TlsException error)
+        {
+            throw new CommandLineException(error.Message);
+        }
+#else
+        throw WithoutTls();
+#endif
+    }
+
+#if !TLS
+    public static CommandLineException WithoutTls() => new(
+        "TLS is not in this binary: publish.sh --tls builds one that has it, --dynamic one that uses the system's OpenSSL 3");
+#endif
+
+    /// <summary>Sets up TLS where it is wanted.</summary>
+    /// <exception cref="CommandLineException">A cipher suite that is named is none.</exception>
+    private static Outcome? Secure(Options options, ref RetrieveSettings network, Interruption interruption, Logger log)
+    {
+#if TLS
+        if (!options.Tls.IsEnabled)
+        {
+            return null;
+        }
+
+        try
+        {
+            // Whoever is asked for a password may answer with Ctrl-C.
+            _ = interruption.GuardNothing();
+            TlsContext context = new(options.Tls, network.Host, () => PasswordPrompt.Ask(
+                $"Password of private key {Printable.Escape(options.Tls.KeyFile!)}: ", () => interruption.Signal != 0));
+            _ = interruption.Unguard(0);
+            context.Warnings.ForEach(warning => log.Write(LogLevel.Warn, warning));
+            network = network with { Secure = context.Secure };
+            return null;
+        }
+        catch (TlsException error)
+        {
+            if (interruption.Signal == 0)
+            {
+                log.Write(LogLevel.Fatal, error.Message);
+            }
+
+            return interruption.Signal switch
+            {
+                0 => Outcome.NoNetwork,
+                2 => Outcome.Interrupted,
+                _ => Outcome.Terminated,
+            };
+        }
+#else
+        return null;
+#endif
     }
 
     /// <summary>Header, hint where there is one, and the error as the last line.</summary>
@@ -147,6 +224,12 @@ internal static class Program
         }
 
         using QuerySource source = queries;
+        network = network with { Identity = ReadIdentity(options, logging.App) };
+        if (network is { Identity: { IsSecret: true } identity } && !options.Tls.IsEncrypted)
+        {
+            logging.App.Write(LogLevel.Warn, $"{(identity.Type == UserIdentityType.UsernameAndPasscode ? "Password" : "User identity")} "
+                + "is sent over a connection that is not encrypted");
+        }
 
         using ReportFile? file = OpenReport(options.Report, ownFiles);
         ReportWriter? report = file is null ? null : new ReportWriter(file.Write, static () => DateTime.UtcNow.Ticks);
@@ -248,6 +331,12 @@ internal static class Program
 
             using Interruption interruption = new(options.Network.CancelGrace, logging.App, signal => Leave(signal, storage, report, logging));
             queries.IsStopped = () => interruption.Signal != 0;
+            if (Secure(options, ref network, interruption, logging.App) is Outcome problem)
+            {
+                interruption.Done();
+                return problem;
+            }
+
             return Retrieve(options, logging, tally => new Retrieval(network, storage, logging, interruption, report, tally).Run(queries));
         }
     }
@@ -292,6 +381,20 @@ internal static class Program
             if (word.Length > 1 && word[0] == '@')
             {
                 files.Add("command file", word[1..]);
+            }
+        }
+
+        if (options.SecretFile is string secret && secret != InputFile.Standard)
+        {
+            files.Add("user identity file", secret);
+        }
+
+        string?[] ofTls = [options.Tls.KeyFile, options.Tls.CertificateFile, .. options.Tls.Authorities, .. options.Tls.Revocations];
+        foreach (string? file in ofTls)
+        {
+            if (file is { Length: > 0 })
+            {
+                files.Add("TLS file", file);
             }
         }
 
@@ -377,6 +480,48 @@ internal static class Program
             : null;
     }
 
+    /// <summary>Who asks, as far as that is to be told. What is in files is read now: standard input is waited for when all else is right.</summary>
+    private static UserIdentity? ReadIdentity(Options options, Logger log)
+    {
+        if (options.Identity is not { } type)
+        {
+            return null;
+        }
+
+        bool isUser = type is UserIdentityType.Username or UserIdentityType.UsernameAndPasscode;
+        byte[] secret = RawText.Encode(options.Password);
+        if (options.SecretFile is string file)
+        {
+            string kind = isUser ? "password" : "Kerberos, SAML or JWT";
+            if (file != InputFile.Standard && WholeFile.IsReadableByAll(file))
+            {
+                log.Write(LogLevel.Warn, $"{kind} file '{file}' can be read by every user of this machine");
+            }
+
+            try
+            {
+                secret = isUser ? SecretFile.ReadLine(file) : SecretFile.Read(file);
+                secret = options.TrimsToken ? secret.AsSpan().Trim(" \t\r\n"u8).ToArray() : secret;
+            }
+            catch (IOException error)
+            {
+                throw new CommandLineException($"Unable to open {kind} file: {error.Message}", $"'{file}' cannot be read");
+            }
+
+            if (secret.Length == 0)
+            {
+                throw new CommandLineException(
+                    $"Unable to read {kind} info from file: File empty?", isUser ? "--empty-password sends an empty one" : $"nothing is in '{file}'");
+            }
+        }
+
+        UserIdentity identity = isUser
+            ? new(type, RawText.Encode(options.User), secret, options.ExpectsIdentityResponse)
+            : new(type, secret, [], options.ExpectsIdentityResponse);
+        return identity.Length <= Limits.UserIdentity ? identity : throw new CommandLineException(
+            $"User identity of {identity.Length} bytes exceeds upper limit of {Limits.UserIdentity} bytes", "an association request has no room for more");
+    }
+
     /// <summary>The built-in dictionary, under the files of DCMDICTPATH where that is set.</summary>
     private static DataDictionary LoadDictionary(Logger logger)
     {
@@ -446,6 +591,17 @@ internal sealed class Options
     public List<string> KeyFiles { get; } = [];
     /// <summary>Values of -k in order, see <see cref="RawText"/>.</summary>
     public List<string> Keys { get; } = [];
+    /// <summary>What is told of who asks; null: nothing.</summary>
+    public UserIdentityType? Identity { get; set; }
+    /// <summary>User name, see <see cref="RawText"/>.</summary>
+    public string User { get; set; } = "";
+    public string Password { get; set; } = "";
+    /// <summary>Where the password, or what is sent instead of a user name, is to be read from; <see cref="InputFile.Standard"/>: standard input.</summary>
+    public string? SecretFile { get; set; }
+    /// <summary>White space around a token is not sent.</summary>
+    public bool TrimsToken { get; set; }
+    /// <summary>The peer is to confirm who asks.</summary>
+    public bool ExpectsIdentityResponse { get; set; }
     public string OutputDirectory { get; set; } = ".";
     public StorageMode StorageMode { get; set; } = StorageMode.Normal;
     public bool Sync { get; set; }
@@ -455,6 +611,7 @@ internal sealed class Options
     public bool? ShowsProgress { get; set; }
     /// <summary>Where the report goes; null: there is none.</summary>
     public string? Report { get; set; }
+    public TlsSettings Tls { get; set; } = new();
 }
 
 /// <summary>Command lines that ask for a text and nothing else.</summary>
@@ -464,6 +621,8 @@ internal enum Special
     Help,
     Version,
     Generated,
+    Ciphers,
+    Profiles,
 }
 
 /// <summary>The command line is wrong. The message is the error line; the hint says what would be right, or is empty.</summary>
@@ -484,8 +643,13 @@ internal sealed partial class CommandLine
     private const string Blanks = " \t\r\n\v\f";
     private const string LogOptions = "--verbose, --debug or --quiet";
     private const string Levels = "(fatal, error, warn, info, debug, trace)";
+    private const string Hidden = "***";
     private const int LongColumn = 10;
     private const int DescriptionColumn = 33;
+
+    private static readonly string[] WithKey = ["--enable-tls"];
+    private static readonly string[] WithTls = ["--enable-tls or --anonymous-tls"];
+    private static readonly string[] WithSeed = [.. WithTls, "--seed"];
 
     private static readonly Option[] Table =
     [
@@ -586,6 +750,58 @@ internal sealed partial class CommandLine
             (o, _) => o.StorageMode = StorageMode.BitPreserving, Group.Storage, notWith: ["--ignore"]),
         new("", "--ignore", "", "ignore store data, receive but do not store", (o, _) => Ignore(o)),
 
+        Heading("transport layer security (TLS) options:"),
+        Subheading("transport protocol stack:"),
+        Secure("-tls", "--disable-tls", "", "use normal TCP/IP connection (default)", [], (tls, _) => tls, Group.Transport),
+        new("+tls", "--enable-tls", "[p]rivate key file, [c]ertificate file: string", "use authenticated secure TLS connection",
+            (o, value) => o.Tls = o.Tls with { IsEnabled = true, KeyFile = value }, Group.Transport, stage: Stage.Tls,
+            setSecond: (o, value) => o.Tls = o.Tls with { CertificateFile = value }),
+        Secure("+tla", "--anonymous-tls", "", "use secure TLS connection without certificate", [],
+            (tls, _) => tls with { IsEnabled = true }, Group.Transport),
+        Subheading("private key password (only with --enable-tls):"),
+        Secure("+ps", "--std-passwd", "", "prompt user to type password on stdin (default)", WithKey, (tls, _) => tls, Group.Password),
+        Secure("+pw", "--use-passwd", "[p]assword: string", "use specified password", WithKey,
+            (tls, value) => tls with { Password = value }, Group.Password, isSecret: true),
+        Secure("-pw", "--null-passwd", "", "use empty string as password", WithKey, (tls, _) => tls with { Password = "" }, Group.Password),
+        Subheading("key and certificate file format:"),
+        Secure("-pem", "--pem-keys", "", "read keys and certificates as PEM file\n(default)", WithTls, (tls, _) => tls, Group.Format),
+        Secure("-der", "--der-keys", "", "read keys and certificates as DER file", WithTls, (tls, _) => tls with { IsDer = true }, Group.Format),
+        Subheading("certification authority:"),
+        Secure("+cf", "--add-cert-file", "[f]ilename: string", "add certificate file to list of certificates", WithTls,
+            (tls, value) => Add(tls, tls.Authorities, value), isRepeated: true),
+        Secure("+cd", "--add-cert-dir", "[d]irectory: string", "add certificates in d to list of certificates\n(system: those of this machine)",
+            WithTls, (tls, value) => Add(tls, tls.Directories, value), isRepeated: true),
+        Secure("+crl", "--add-crl-file", "[f]ilename: string", "add certificate revocation list file\n(implies --enable-crl-vfy)", WithTls,
+            (tls, value) => Add(tls, tls.Revocations, value), isRepeated: true),
+        Secure("+crv", "--enable-crl-vfy", "", "enable leaf CRL verification", WithTls, (tls, _) => tls with { ChecksLeaf = true }),
+        Secure("+cra", "--enable-crl-all", "", "enable full chain CRL verification", WithTls, (tls, _) => tls with { ChecksChain = true }),
+        Subheading("security profile:"),
+        new("+ph", "--list-profiles", "", "list supported TLS profiles and exit", (o, _) => Ask(o, Special.Profiles), stage: Stage.First),
+        Profile("+pg", "--profile-8996", "BCP 195 RFC 8996 TLS Profile (default)", TlsProfile.Rfc8996),
+        Profile("+pm", "--profile-8996-mod", "Modified BCP 195 RFC 8996 TLS Profile", TlsProfile.Rfc8996Modified),
+        Profile("+py", "--profile-bcp195-nd", "Non-downgrading BCP 195 TLS Profile (retired)", TlsProfile.Bcp195NonDowngrading),
+        Profile("+px", "--profile-bcp195", "BCP 195 TLS Profile (retired)", TlsProfile.Bcp195),
+        Profile("+pz", "--profile-bcp195-ex", "Extended BCP 195 TLS Profile (retired)", TlsProfile.Bcp195Extended),
+        Profile("+pb", "--profile-basic", "Basic TLS Secure Transport Connection Profile\n(retired)", TlsProfile.Basic),
+        Profile("+pa", "--profile-aes", "AES TLS Secure Transport Connection Profile\n(retired)", TlsProfile.Aes),
+        Profile("+pn", "--profile-null", "Authenticated unencrypted communication\n(retired, was used in IHE ATNA)", TlsProfile.Null),
+        Subheading("ciphersuite:"),
+        new("+cc", "--list-ciphers", "", "list supported TLS ciphersuites and exit", (o, _) => Ask(o, Special.Ciphers), stage: Stage.First),
+        Secure("+cs", "--cipher", "[c]iphersuite name: string", "add ciphersuite to list of negotiated suites\n(not with --profile-bcp195-ex)",
+            WithTls, (tls, value) => Add(tls, tls.Ciphers, value), isRepeated: true, notWith: ["--profile-bcp195-ex"]),
+        Subheading("server name indication:"),
+        Secure("", "--no-sni", "", "do not use SNI (default)", WithTls, (tls, _) => tls, Group.ServerName),
+        Secure("", "--request-sni", "[s]erver name: string", "request server name s", WithTls,
+            (tls, value) => tls with { ServerName = value }, Group.ServerName, check: WhyNoName),
+        Subheading("pseudo random generator (accepted, without effect):"),
+        Secure("+rs", "--seed", "[f]ilename: string", "seed random generator with contents of f", WithTls, (tls, _) => tls),
+        Secure("+ws", "--write-seed", "", "write back modified seed (only with --seed)", WithSeed, (tls, _) => tls),
+        Secure("+wf", "--write-seed-file", "[f]ilename: string (only with --seed)", "write modified seed to file f", WithSeed, (tls, _) => tls),
+        Subheading("peer authentication:"),
+        Secure("-rc", "--require-peer-cert", "", "verify peer certificate, fail if absent\n(default)", WithTls, (tls, _) => tls, Group.Verification),
+        Secure("-ic", "--ignore-peer-cert", "", "don't verify peer certificate", WithTls,
+            (tls, _) => tls with { VerifiesPeer = false }, Group.Verification),
+
         // What DCMTK's getscu does not have.
         Heading("options of this program alone:"),
         Subheading("what is retrieved:"),
@@ -620,6 +836,39 @@ internal sealed partial class CommandLine
         Number("", "--cancel-grace", "[s]econds: integer (default: 5)",
             "after SIGINT or SIGTERM, wait s seconds for the\npeer to end the retrieval in order", 0, int.MaxValue, true,
             (o, number) => o.Network = o.Network with { CancelGrace = number }),
+        new("", "--verify-host", "", "compare the names in the peer's certificate\nwith the peer as it is given here",
+            (o, _) => o.Tls = o.Tls with { VerifiesHost = true }, stage: Stage.Tls, notWith: ["--ignore-peer-cert"], onlyWith: WithTls),
+        new("", "--verify-name", "[n]ame: string", "the same with host name or address n",
+            (o, value) => o.Tls = o.Tls with { VerifiesHost = true, HostName = value }, stage: Stage.Tls,
+            check: WhyNoName, notWith: ["--ignore-peer-cert"], onlyWith: WithTls),
+        Subheading("user identity negotiation:"),
+        new("-usr", "--user", "[u]ser name: string", "authenticate using user name u",
+            (o, value) =>
+            {
+                o.Identity = UserIdentityType.Username;
+                o.User = value;
+            }, Group.Identity),
+        new("-pwd", "--password", "[p]assword: string (only with --user)", "authenticate using password p",
+            (o, value) =>
+            {
+                AddPassword(o, "--password");
+                o.Password = value;
+            }, Group.UserPassword, isSecret: true),
+        new("", "--password-file", "[f]ilename: string (only with --user)", "the same, from file f (-: standard input)",
+            (o, value) =>
+            {
+                AddPassword(o, "--password-file");
+                o.SecretFile = value;
+            }, Group.UserPassword),
+        new("-epw", "--empty-password", "", "send empty password (only with --user)",
+            (o, _) => AddPassword(o, "--empty-password"), Group.UserPassword, notWith: ["--password"]),
+        Token("-kt", "--kerberos", "read kerberos ticket from file f", UserIdentityType.KerberosServiceTicket),
+        Token("", "--saml", "read SAML request from file f", UserIdentityType.SamlAssertion),
+        Token("", "--jwt", "read JWT data from file f", UserIdentityType.JsonWebToken),
+        Token("", "--jwt-file", "the same, without white space around it", UserIdentityType.JsonWebToken, isTrimmed: true),
+        new("-rsp", "--pos-response", "", "expect positive response",
+            (o, _) => o.ExpectsIdentityResponse = o.Identity is not null ? true : throw new CommandLineException(
+                "--pos-response only allowed with --user, --kerberos or --saml", "or with --jwt or --jwt-file")),
         Subheading("what is written:"),
         new("", "--sync", "", "force each object to stable storage before\nits success is reported to the peer",
             (o, _) => o.Sync = true),
@@ -677,7 +926,7 @@ internal sealed partial class CommandLine
 
         """u8;
 
-    private readonly List<(Option Option, string Value)> _given = [];
+    private readonly List<(Option Option, string Value, string Second)> _given = [];
     private readonly List<string> _parameters = [];
     private readonly List<string> _listing = [];
 
@@ -695,6 +944,14 @@ internal sealed partial class CommandLine
         Propose,
         Storage,
         Progress,
+        Transport,
+        Password,
+        Format,
+        Profile,
+        ServerName,
+        Verification,
+        Identity,
+        UserPassword,
     }
 
     /// <summary>When a row is looked at.</summary>
@@ -705,10 +962,15 @@ internal sealed partial class CommandLine
         /// <summary>Before there is a log.</summary>
         Log,
         Run,
+        /// <summary>Last, as the reference does.</summary>
+        Tls,
     }
 
     /// <summary>What is known so far.</summary>
     public Options Options { get; } = new();
+
+    /// <summary>Values that nobody else may read, see <see cref="RawArguments.Hide"/>.</summary>
+    public List<string> Secrets { get; } = [];
 
     /// <summary>The help text: the table, its headings and descriptions in columns.</summary>
     public static string Help()
@@ -753,21 +1015,22 @@ internal sealed partial class CommandLine
                 continue;
             }
 
-            Option option = Find(text) ?? throw new CommandLineException($"Unknown option {text}", HintFor(text));
+            Option option = Find(text) ?? throw new CommandLineException($"Unknown option {WithoutSecret(text)}", HintFor(text));
             line._listing.Add(option.Long);
-            string value = "";
-            if (option.TakesValue)
+            string[] values = ["", ""];
+            for (int place = 0; place < option.ValueCount; place++)
             {
                 if (++i == expanded.Count)
                 {
                     throw new CommandLineException($"Missing value for option {option.Long}", option.Takes);
                 }
 
-                value = expanded[i];
-                line._listing.Add(value);
+                values[place] = expanded[i];
+                line._listing.Add(option.IsSecret ? Hidden : expanded[i]);
+                line.Secrets.AddRange(option.IsSecret ? [expanded[i]] : []);
             }
 
-            line._given.Add((option, value));
+            line._given.Add((option, values[0], values[1]));
         }
 
         line.Options.Special = expanded.Count == 0 ? Special.Help : Special.None;
@@ -795,6 +1058,13 @@ internal sealed partial class CommandLine
     {
         Options.IsVerbose = isVerbose;
         Update(Stage.Run);
+        Update(Stage.Tls);
+#if !TLS
+        if (Options.Tls.IsEnabled)
+        {
+            throw Program.WithoutTls();
+        }
+#endif
         if (!Options.Network.AcceptsAll && Options.Network.AddedClasses.Count > Limits.AddedClasses)
         {
             throw new CommandLineException(
@@ -812,6 +1082,11 @@ internal sealed partial class CommandLine
             }
         }
 
+        if (Options.SecretFile == InputFile.Standard && Options.KeyFiles.Contains(InputFile.Standard))
+        {
+            throw new CommandLineException("standard input can be read once only", "either a key file or what proves the user's identity comes from there");
+        }
+
         return files.Count > 0 || Options.KeyFiles.Count > 0 || Options.Keys.Count > 0 ? Options : throw new CommandLineException(
             "either query file or override keys (or both) must be specified",
             "for example -k QueryRetrieveLevel=PATIENT -k PatientID=PAT001");
@@ -827,12 +1102,13 @@ internal sealed partial class CommandLine
                 continue;
             }
 
+            CheckNeeds(option);
             CheckConflicts(option);
             for (int i = option.IsRepeated ? 0 : last; i <= last; i++)
             {
                 if (_given[i].Option == option && (option.Group == Group.None || Rightmost(option.Group) == option))
                 {
-                    option.Update(Options, _given[i].Value);
+                    option.Update(Options, _given[i].Value, _given[i].Second);
                 }
             }
         }
@@ -847,6 +1123,19 @@ internal sealed partial class CommandLine
 
     private Option Rightmost(Group group) => _given.FindLast(given => given.Option.Group == group).Option;
 
+    /// <summary>Refuses an option without one that it goes with; one that another of its group has beaten is not there.</summary>
+    private void CheckNeeds(Option option)
+    {
+        foreach (string others in option.OnlyWith)
+        {
+            if (!_given.Exists(given => others.Contains(given.Option.Long)
+                && (given.Option.Group == Group.None || Rightmost(given.Option.Group) == given.Option)))
+            {
+                throw new CommandLineException($"{option.Long} only allowed with {others}", $"add {others}");
+            }
+        }
+    }
+
     /// <summary>
     /// Refuses an option beside those it is not allowed with. Within one group the rightmost simply wins unless it is the
     /// one that the table refuses: --normal --bit-preserving is fine, the other order is not.
@@ -855,9 +1144,10 @@ internal sealed partial class CommandLine
     {
         foreach (string others in option.NotWith)
         {
-            foreach ((Option other, _) in _given)
+            foreach ((Option other, _, _) in _given)
             {
-                bool isBeaten = other.Group == option.Group && option.Group != Group.None && Rightmost(option.Group) == other;
+                // Of its own group, this one; of another one, that one.
+                bool isBeaten = other.Group != Group.None && (other.Group == option.Group) == (Rightmost(other.Group) == other);
                 if (others.Contains(other.Long) && !isBeaten)
                 {
                     throw new CommandLineException($"{Named(option, others)} not allowed with {others}", "leave one of them out");
@@ -883,6 +1173,43 @@ internal sealed partial class CommandLine
 
     private static Option Subheading(string text) => new("  ", "", "", text);
 
+    private static Option Secure(
+        string shortName, string longName, string value, string text, string[] onlyWith, Func<TlsSettings, string, TlsSettings> set,
+        Group group = Group.None, bool isRepeated = false, string[]? notWith = null, bool isSecret = false,
+        Func<string, string?>? check = null) =>
+        new(shortName, longName, value, text, (o, given) => o.Tls = set(o.Tls, given), group, Stage.Tls, check,
+            isRepeated, notWith, onlyWith: onlyWith, isSecret: isSecret);
+
+    private static Option Profile(string shortName, string longName, string text, TlsProfile profile) =>
+        Secure(shortName, longName, "", text, WithTls, (tls, _) => tls with { Profile = profile }, Group.Profile);
+
+    private static string? WhyNoName(string name) => name.Trim().Length == 0 || name.Contains('\0') ? "no name" : null;
+
+    private static TlsSettings Add(TlsSettings settings, List<string> list, string value)
+    {
+        list.Add(value);
+        return settings;
+    }
+
+    /// <summary>The first text asked for is the one printed.</summary>
+    private static void Ask(Options options, Special special) =>
+        options.Special = options.Special == Special.None ? special : options.Special;
+
+    /// <summary>What --list-profiles prints: the rows of the table.</summary>
+    public static string Profiles()
+    {
+        StringBuilder text = new("Supported TLS profiles are:\n");
+        foreach (Option option in Rows())
+        {
+            if (option.Group == Group.Profile)
+            {
+                text.Append("  ").Append(option.Text.Replace('\n', ' ')).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
     private static Option Prefer(string shortName, string longName, string text, string transferSyntax) =>
         new(shortName, longName, "", text,
             (o, _) => o.Network = o.Network with { StorageTransferSyntaxes = Proposal(transferSyntax) }, Group.Prefer);
@@ -890,6 +1217,21 @@ internal sealed partial class CommandLine
     private static Option Propose(string shortName, string longName, string text, string transferSyntax) =>
         new(shortName, longName, "", text,
             (o, _) => o.Network = o.Network with { QueryTransferSyntaxes = Proposal(transferSyntax) }, Group.Propose);
+
+    private static Option Token(string shortName, string longName, string text, UserIdentityType type, bool isTrimmed = false) =>
+        new(shortName, longName, "[f]ilename: string (-: standard input)", text,
+            (o, value) =>
+            {
+                o.Identity = type;
+                o.SecretFile = value;
+                o.TrimsToken = isTrimmed;
+            }, Group.Identity);
+
+    /// <summary>A password belongs to a user name, where that is the rightmost of what can identify a user.</summary>
+    private static void AddPassword(Options options, string option) =>
+        options.Identity = options.Identity == UserIdentityType.Username ? UserIdentityType.UsernameAndPasscode
+            : throw new CommandLineException(
+                $"{option} only allowed with --user", "of --user, --kerberos, --saml, --jwt and --jwt-file the rightmost counts");
 
     /// <param name="isSigned">A negative number is too small; else it is no number.</param>
     private static Option Number(
@@ -981,8 +1323,16 @@ internal sealed partial class CommandLine
     private static Option? Find(string name) =>
         Array.Find(Table, option => !option.IsHeading && (option.Short == name || option.Long == name));
 
+    /// <summary>A word that may be a secret option with its value behind an equals sign, without that.</summary>
+    private static string WithoutSecret(string word)
+    {
+        int equals = word.IndexOf('=');
+        return equals > 0 && Find(word[..equals]) is { IsSecret: true } ? word[..(equals + 1)] + Hidden : word;
+    }
+
     private static string HintFor(string name)
     {
+        name = WithoutSecret(name);
         int equals = name.IndexOf('=');
         return equals > 0 && Find(name[..equals]) is { TakesValue: true } separate
             ? $"the value is an argument of its own: {separate.Long} {name[(equals + 1)..]}"
@@ -1129,10 +1479,14 @@ internal sealed partial class CommandLine
     /// <param name="notWith">Options it is not allowed with, each text as an error shows it.</param>
     /// <param name="minimum">Smallest number it takes.</param>
     /// <param name="known">Values that are known by name.</param>
+    /// <param name="onlyWith">Options of which one has to be there, each text as an error shows them.</param>
+    /// <param name="setSecond">Puts a second value into its place; null: there is none.</param>
+    /// <param name="isSecret">The value is shown nowhere.</param>
     private sealed class Option(
         string shortName, string longName, string value, string text, Action<Options, string>? set = null,
         Group group = Group.None, Stage stage = Stage.Run, Func<string, string?>? check = null,
-        bool isRepeated = false, string[]? notWith = null, int? minimum = null, Func<string[]>? known = null)
+        bool isRepeated = false, string[]? notWith = null, int? minimum = null, Func<string[]>? known = null, string[]? onlyWith = null,
+        Action<Options, string>? setSecond = null, bool isSecret = false)
     {
         public readonly string Short = shortName;
         public readonly string Long = longName;
@@ -1145,10 +1499,15 @@ internal sealed partial class CommandLine
         public readonly bool IsRepeated = isRepeated;
         public readonly string[] NotWith = notWith ?? [];
         public readonly Func<string[]>? Known = known;
+        public readonly string[] OnlyWith = onlyWith ?? [];
+        public readonly bool TakesTwo = setSecond is not null;
+        public readonly bool IsSecret = isSecret;
 
         public bool IsHeading => Long.Length == 0;
 
         public bool TakesValue => Value.Length > 0;
+
+        public int ValueCount => !TakesValue ? 0 : TakesTwo ? 2 : 1;
 
         /// <summary>What would be right, for an error's hint.</summary>
         public string Takes => $"{Long} takes {Value.Replace('\n', ' ')}{(minimum is null ? "" : $", {minimum} or more")}";
@@ -1157,7 +1516,7 @@ internal sealed partial class CommandLine
         public string Hint(string given) => (Known is null ? "" : Nearest(given, Known())) + Takes;
 
         /// <exception cref="CommandLineException">The value is none.</exception>
-        public void Update(Options options, string given)
+        public void Update(Options options, string given, string second = "")
         {
             if (check?.Invoke(given) is string reason)
             {
@@ -1165,6 +1524,7 @@ internal sealed partial class CommandLine
             }
 
             set!(options, given);
+            setSecond?.Invoke(options, second);
         }
     }
 }
@@ -1501,6 +1861,7 @@ internal sealed partial class CommandLine
     private static string ForValue(Option option, Func<string, string> known, string file, string directory, string other) =>
         !option.TakesValue ? ""
         : option.Known is not null ? known(string.Join(' ', option.Known()))
+        : option.TakesTwo ? file
         : option.Value[1] switch
         {
             'f' => file,
@@ -1522,6 +1883,7 @@ internal sealed partial class CommandLine
     private static void Zsh(StringBuilder text, Option option)
     {
         string value = ForValue(option, words => $":value:({words})", ":file:_files", ":directory:_files -/", ":value: ");
+        value += option.TakesTwo ? value : "";
         foreach (string name in NamesOf(option))
         {
             text.Append("  '*").Append(name.Replace("=", "\\=")).Append('[').Append(Quoted(option)).Append(']').Append(value).Append("' \\\n");

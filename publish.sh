@@ -7,18 +7,21 @@ here=$PWD
 
 # Upper limits in bytes; a binary above its limit fails the build.
 readonly STATIC_LIMIT=3500000
-readonly DYNAMIC_LIMIT=2400000
+readonly TLS_LIMIT=8000000
+readonly DYNAMIC_LIMIT=2500000
 
 usage() {
   cat <<'TEXT'
-usage: publish.sh [--static | --dynamic] [--rid RID] [--output DIR]
+usage: publish.sh [--static | --dynamic | --tls] [--rid RID] [--output DIR]
        publish.sh --all | --pack [--output DIR]
 
 Builds getscu as a native executable. Without options: the static executable
 for this machine, as publish/getscu.
 
   --static      no dependency at all, runs in an empty root (default)
-  --dynamic     needs the C library (glibc) of the machine it runs on
+  --dynamic     needs the C library (glibc) of the machine it runs on, and
+                for TLS its OpenSSL 3
+  --tls         as --static, with Debian's OpenSSL linked in
   --rid RID     linux-x64 or linux-arm64 (default: this machine's)
   --output DIR  folder for getscu (default: publish beside this script)
   --all         static and dynamic for both architectures, into
@@ -58,8 +61,8 @@ kind='' rid='' output='' all=false pack=false
 while (($# > 0)); do
   case $1 in
     -h | --help) usage && exit 0 ;;
-    --static | --dynamic)
-      [[ -z $kind || $kind == "${1#--}" ]] || die '--static and --dynamic exclude each other'
+    --static | --dynamic | --tls)
+      [[ -z $kind || $kind == "${1#--}" ]] || die '--static, --dynamic and --tls exclude each other'
       kind=${1#--}
       ;;
     --rid | --output)
@@ -79,7 +82,7 @@ machine=$(uname -m | sed 's/^x86_64$/linux-x64/; s/^aarch64$/linux-arm64/')
 [[ $machine == linux-* ]] || die "cannot build on $machine: x86_64 and aarch64 only"
 
 if $pack; then
-  [[ -z $kind && -z $rid ]] || die '--all and --pack take no --static, --dynamic or --rid'
+  [[ -z $kind && -z $rid ]] || die '--all and --pack take no --static, --dynamic, --tls or --rid'
 else
   kind=${kind:-static} rid=${rid:-$machine}
   [[ $rid == linux-x64 || $rid == linux-arm64 ]] || die "unknown runtime identifier $rid: linux-x64 or linux-arm64"
@@ -92,11 +95,40 @@ output=${output:-$root/publish}
 HOME=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6 || true)}
 export HOME=${HOME:-/tmp} DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
+# archives RID: prints the folder of OpenSSL's libssl.a for RID; nothing where there is none.
+archives() {
+  local triple=x86_64-linux-gnu file
+  [[ $1 == linux-x64 ]] || triple=aarch64-linux-gnu
+  file=$(clang "--target=$triple" -print-file-name=libssl.a)
+  [[ $file == /* ]] || file=$root/obj/openssl/usr/lib/$triple/libssl.a
+  [[ ! -e $file ]] || dirname "$(readlink -f "$file")"
+}
+
+# unpack_openssl RID: the same for the other architecture, unpacked below obj/; the system's own packages stay as they are.
+unpack_openssl() {
+  local folder=$root/obj/openssl arch=amd64 options
+  [[ $1 == linux-x64 ]] || arch=arm64
+  command -v apt-get >/dev/null || die "OpenSSL's libssl.a and libcrypto.a for $1 are needed in $folder/usr/lib (Debian: libssl-dev:$arch)"
+  rm -rf "$folder"
+  mkdir -p "$folder"/apt/{state/lists/partial,cache/archives/partial}
+  : >"$folder/apt/status"
+  options=(-qq -o "APT::Architecture=$arch" -o "APT::Architectures=$arch" -o "Dir::State=$folder/apt/state"
+    -o "Dir::State::status=$folder/apt/status" -o "Dir::Cache=$folder/apt/cache" -o APT::Sandbox::User=root)
+  (cd "$folder/apt" && apt-get "${options[@]}" update && apt-get "${options[@]}" download libssl-dev \
+    && dpkg-deb -x libssl-dev_*.deb "$folder") >&2 </dev/null || die "cannot get Debian's libssl-dev for $arch"
+  rm -rf "$folder/apt"
+}
+
 # missing RID: prints the Debian packages that a build for RID lacks here.
 missing() {
   local triple=x86_64-linux-gnu cross='gcc-x86-64-linux-gnu libc6-dev-amd64-cross' file
   [[ $1 == linux-x64 ]] || triple=aarch64-linux-gnu cross='gcc-aarch64-linux-gnu libc6-dev-arm64-cross'
   [[ $1 != "$machine" ]] || cross='gcc libc6-dev'
+
+  if [[ $kind == tls && $1 == "$machine" ]] && { ! command -v clang >/dev/null || [[ -z $(archives "$1") ]]; }; then
+    printf 'libssl-dev '
+  fi
+
   command -v clang >/dev/null || printf 'clang '
   command -v ld.lld >/dev/null || printf 'lld '
   # An absolute answer means that clang finds the file. Without clang all is named; apt skips what is there.
@@ -145,8 +177,12 @@ require() {
 
 # build RID KIND FILE
 build() {
-  local work=$root/obj/publish/$1-$2 log=$root/obj/publish/$1-$2.log static=false limit=$DYNAMIC_LIMIT size
+  local work=$root/obj/publish/$1-$2 log=$root/obj/publish/$1-$2.log static=false limit=$DYNAMIC_LIMIT openssl='' size
   [[ $2 == dynamic ]] || static=true limit=$STATIC_LIMIT
+  if [[ $2 == tls ]]; then
+    [[ -n $(archives "$1") ]] || unpack_openssl "$1"
+    limit=$TLS_LIMIT openssl=$(archives "$1")
+  fi
 
   printf 'building %s %s\n' "$1" "$2" >&2
   rm -rf "$work"
@@ -154,8 +190,8 @@ build() {
   # No build server is left behind; 9 is the lock, which no child may keep.
   if ! dotnet publish "$root/getscu.csproj" --configuration Release --runtime "$1" --self-contained \
     --artifacts-path "$work" --output "$work/out" --nologo -nodeReuse:false \
-    -p:UseSharedCompilation=false -p:StaticExecutable=$static -p:DebugType=none -p:StripSymbols=false \
-    -p:ContinuousIntegrationBuild=true -p:NuGetAudit=false "-p:PathMap=$root=/_" \
+    -p:UseSharedCompilation=false -p:StaticExecutable=$static "-p:OpenSslArchives=$openssl" -p:DebugType=none \
+    -p:StripSymbols=false -p:ContinuousIntegrationBuild=true -p:NuGetAudit=false "-p:PathMap=$root=/_" \
     "-p:LinkerMap=${work#"$root/"}/map" >"$log" 2>&1 9>&- </dev/null; then
     cat "$log" >&2
     die "building $1 $2 failed"

@@ -11,8 +11,8 @@ public sealed partial class LayerTests
     /// <summary>From top to bottom: a room uses those below it.</summary>
     private static readonly string[] Rooms =
     [
-        "", "Net/Retrieve", "Net/Plan", "Net/Dimse", "Net/Association", "Net/Pdu", "Net/Log", "Net/Transport", "Storage", "Storage/Posix",
-        "Dicom/Query", "Dicom/DataSets", "Dicom/Streaming", "Dicom/Part10", "Dicom/Dictionary", "Dicom",
+        "", "Net/Retrieve", "Net/Plan", "Net/Dimse", "Net/Association", "Net/Pdu", "Net/Log", "Net/Transport/Tls", "Net/Transport",
+        "Storage", "Storage/Posix", "Dicom/Query", "Dicom/DataSets", "Dicom/Streaming", "Dicom/Part10", "Dicom/Dictionary", "Dicom",
     ];
 
     /// <summary>A sequence holds data sets, and a data set elements: that is what they are (PS3.5 7.5).</summary>
@@ -109,7 +109,7 @@ public sealed partial class LayerTests
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^using (?:static )?(GetScu(?:\.(?:Net|Storage|Dicom)(?:\.(?:Retrieve|Plan|Dimse|Association|Pdu|Log|Transport|Posix|Query|DataSets|Streaming|Part10|Dictionary))?)?)[\w.]*;", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using (?:static )?(GetScu(?:\.(?:Net|Storage|Dicom)(?:\.(?:Retrieve|Plan|Dimse|Association|Pdu|Log|Transport(?:\.Tls)?|Posix|Query|DataSets|Streaming|Part10|Dictionary))?)?)[\w.]*;", RegexOptions.Multiline)]
     private static partial Regex Using();
 
     [GeneratedRegex(@"^(?:internal|public) (?:(?:static|sealed|abstract|unsafe|partial|readonly|ref) )*(?:(?:record struct|class|struct|enum|interface|record)|delegate [\w.<>?]+) (\w+)", RegexOptions.Multiline)]

@@ -77,7 +77,8 @@ check_format() {
 say 'tools'
 need_sdk
 need_packages clang lld gcc libc6-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static binutils \
-  dcmtk orthanc python3-pydicom strace time faketime tzdata e2fsprogs mandoc man-db zsh fish lintian
+  dcmtk orthanc python3-pydicom strace time faketime tzdata e2fsprogs mandoc man-db zsh fish lintian \
+  libssl-dev openssl
 need_npm
 
 # Two at a time would only share the same cores.
@@ -85,6 +86,8 @@ say 'native binaries'
 publish "$root/publish"
 publish "$root/publish/linux-x64-dynamic" --rid linux-x64 --dynamic
 publish "$root/publish/linux-arm64-static" --rid linux-arm64
+publish "$root/publish/linux-x64-tls" --rid linux-x64 --tls
+publish "$root/publish/linux-arm64-tls" --rid linux-arm64 --tls
 
 say 'real objects'
 tests/objects.sh </dev/null

@@ -133,9 +133,7 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
             log.Net.Write(LogLevel.Debug, $"setting network send timeout to {silence} seconds");
             log.Net.Write(LogLevel.Debug, $"setting network receive timeout to {silence} seconds");
             AssociationState.Enter(log.Net, AssociationState.AwaitingConnection);
-            Connection connection = SocketConnection.Connect(
-                settings.Host, settings.Port, settings.ConnectTimeout, silence);
-            association = new AssociationRequestor(connection, settings, contexts, log);
+            association = new AssociationRequestor(Connect(silence), settings, contexts, log);
             association.Negotiate();
             Report?.Requested(AssociationResult.Accepted, contexts, null);
             return association;
@@ -148,11 +146,11 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
             result = error.Failure switch
             {
                 NetworkFailure.Rejected => AssociationResult.Rejected,
-                NetworkFailure.AbortedByPeer or NetworkFailure.NoAcceptedContext => AssociationResult.Aborted,
+                NetworkFailure.AbortedByPeer or NetworkFailure.NoAcceptedContext or NetworkFailure.NoIdentityResponse => AssociationResult.Aborted,
                 _ => AssociationResult.Failed,
             };
             outcome = error.Failure == NetworkFailure.NotInitialized ? Outcome.NoNetwork : outcome;
-            if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.Timeout)
+            if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.NoIdentityResponse or NetworkFailure.Timeout)
             {
                 association?.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
             }
@@ -169,6 +167,13 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
         Note(outcome);
         association?.Dispose();
         return null;
+    }
+
+    private Connection Connect(int sendTimeout)
+    {
+        SocketConnection socket = SocketConnection.Connect(settings.Host, settings.Port, settings.ConnectTimeout, sendTimeout);
+        Action<string>? tell = log.Net.IsEnabled(LogLevel.Debug) ? line => log.Net.Write(LogLevel.Debug, line) : null;
+        return settings.Secure is null ? socket : settings.Secure(socket, settings.AcseTimeout, tell);
     }
 
     private void Close(AssociationRequestor association)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 
 using GetScu.Dicom.Dictionary;
 using GetScu.Net.Association;
+using GetScu.Net.Transport;
 
 namespace GetScu.Net.Retrieve;
 
@@ -23,6 +24,9 @@ internal sealed record RetrieveSettings : AssociationSettings
 
     /// <summary>Gives the names of the queries' elements in the log.</summary>
     public DataDictionary Dictionary { get; init; } = DataDictionary.BuiltIn;
+
+    /// <summary>Puts TLS on each connection; null: none.</summary>
+    public Securing? Secure { get; init; }
 
     /// <summary>Bound on connecting to one address.</summary>
     public int? ConnectTimeout { get; init; }

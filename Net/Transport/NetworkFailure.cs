@@ -9,9 +9,14 @@ internal enum NetworkFailure
     NotInitialized,
     UnknownHost,
     NotConnected,
+
+    /// <summary>Either side refuses the other's TLS.</summary>
+    NotSecured,
     Timeout,
     Rejected,
     NoAcceptedContext,
+    /// <summary>The peer was to confirm the user identity, and did not.</summary>
+    NoIdentityResponse,
     AbortedByPeer,
     ReleasedByPeer,
     ConnectionLost,

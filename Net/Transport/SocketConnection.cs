@@ -18,12 +18,19 @@ internal sealed unsafe class SocketConnection : Connection
     private SocketConnection(int descriptor, int sendTimeout)
     {
         _descriptor = descriptor;
+        SendTimeout = sendTimeout;
         _sending = new Deadline(sendTimeout);
         TimeValue slice = new() { Seconds = Limits.WaitSlice / 1000 };
         // socket(7): bounds connect as well.
         SetOption(SOL_SOCKET, SO_SNDTIMEO, &slice, (uint)sizeof(TimeValue));
         SetOption(SOL_SOCKET, SO_RCVTIMEO, &slice, (uint)sizeof(TimeValue));
     }
+
+    /// <summary>Of the socket, for whoever reads and writes it instead.</summary>
+    public int Descriptor => _descriptor;
+
+    /// <summary>Seconds the peer may leave sent bytes untaken.</summary>
+    public int SendTimeout { get; }
 
     /// <summary>Resolves the host and tries each of its addresses in turn.</summary>
     /// <param name="host">Name or numeric address, IPv4 or IPv6.</param>
@@ -144,6 +151,28 @@ internal sealed unsafe class SocketConnection : Connection
 
     public override void Dispose() => _ = Libc.Close(_descriptor);
 
+    /// <summary>No call waits any more, save <see cref="IsReady"/>.</summary>
+    public void DoNotWait()
+    {
+        int on = 1;
+        _ = Control(_descriptor, FIONBIO, &on);
+    }
+
+    /// <summary>Waits until the socket can be read or written, or is closed.</summary>
+    /// <param name="events">POLLIN, POLLOUT.</param>
+    /// <returns>False: the time has passed, or a signal has come.</returns>
+    public bool IsReady(short events, int milliseconds)
+    {
+        PollDescriptor poll = new() { Descriptor = _descriptor, Events = events };
+        return Poll(&poll, 1, milliseconds) > 0;
+    }
+
+    /// <summary>
+    /// Until the next send the system acknowledges at once what is received. tcp(7): a side that has just sent delays that by
+    /// 40 ms, and a peer that writes its message in pieces waits for it (RFC 896).
+    /// </summary>
+    public void AcknowledgeAtOnce() => Switch(TCP_QUICKACK);
+
     private int ConnectTo(AddressInfo* address, Deadline deadline)
     {
         deadline.Begin();
@@ -167,22 +196,13 @@ internal sealed unsafe class SocketConnection : Connection
         return error;
     }
 
-    // A signal ends the wait as well: then nothing is ready.
-    private bool IsReady(short events, int milliseconds)
-    {
-        PollDescriptor poll = new() { Descriptor = _descriptor, Events = events };
-        return Poll(&poll, 1, milliseconds) > 0;
-    }
-
     private nint SendOnce(ReadOnlySpan<byte> bytes, int flags, out int error)
     {
         fixed (byte* start = bytes)
         {
             nint count = SocketCalls.Send(_descriptor, start, (nuint)bytes.Length, flags);
             error = count < 0 ? Marshal.GetLastPInvokeError() : 0;
-            // tcp(7): a side that has just sent delays its acknowledgements by 40 ms, and a peer that writes its message in
-            // pieces waits for them (RFC 896). Until the next send the system then acknowledges what is received at once.
-            Switch(TCP_QUICKACK);
+            AcknowledgeAtOnce();
             return Math.Max(count, 0);
         }
     }

@@ -27,6 +27,7 @@ internal static unsafe partial class Libc
     public const uint RENAME_NOREPLACE = 1;
     public const uint STATX_NLINK = 4;
     public const uint STATX_TYPE = 1;
+    public const uint STATX_MODE = 2;
     public const uint STATX_MTIME = 0x40;
     public const uint STATX_INO = 0x100;
     public const uint STATX_SIZE = 0x200;

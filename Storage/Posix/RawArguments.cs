@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -30,10 +31,8 @@ internal static unsafe class RawArguments
             return arguments;
         }
 
-        // Somebody may have given the process another environment, elsewhere: then what is below it is not looked at further.
-        byte** end = SystemCalls.GetEnvironment() - 1;
-        byte** first = end - arguments.Length;
-        if (*end is not null || *(long*)(first - 1) != arguments.Length)
+        byte** first = First(arguments.Length);
+        if (first is null)
         {
             return null;
         }
@@ -53,6 +52,22 @@ internal static unsafe class RawArguments
         return raw;
     }
 
+    /// <summary>Overwrites arguments where the system shows them to everybody, as in /proc/PID/cmdline.</summary>
+    /// <param name="arguments">All of them, see <see cref="Restore"/>; the program's own name is left alone.</param>
+    /// <param name="secrets">Those to overwrite, wherever they stand.</param>
+    public static void Hide(string[] arguments, List<string> secrets)
+    {
+        byte** first = secrets.Count > 0 ? First(arguments.Length) : null;
+        for (int i = 1; first is not null && i < arguments.Length; i++)
+        {
+            Span<byte> bytes = new(first[i], MemoryMarshal.CreateReadOnlySpanFromNullTerminated(first[i]).Length);
+            if (secrets.Contains(RawText.Decode(bytes)))
+            {
+                bytes.Fill((byte)'*');
+            }
+        }
+    }
+
     /// <summary>The value of an environment variable with every byte kept; empty when it is not set.</summary>
     /// <param name="name">NUL-terminated.</param>
     public static string Environment(ReadOnlySpan<byte> name)
@@ -61,5 +76,14 @@ internal static unsafe class RawArguments
         {
             return RawText.Decode(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(SystemCalls.GetEnvironmentVariable(start)));
         }
+    }
+
+    /// <summary>Where the system has put the arguments; null where they are not there.</summary>
+    private static byte** First(int count)
+    {
+        // Somebody may have given the process another environment, elsewhere: then what is below it is not looked at further.
+        byte** end = SystemCalls.GetEnvironment() - 1;
+        byte** first = end - count;
+        return *end is null && *(long*)(first - 1) == count ? first : null;
     }
 }

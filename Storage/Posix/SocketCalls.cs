@@ -30,6 +30,9 @@ internal static unsafe partial class SocketCalls
     public const short POLLIN = 1;
     public const short POLLOUT = 4;
 
+    /// <summary>The same on x86-64 and arm64 (asm-generic/ioctls.h).</summary>
+    public const nuint FIONBIO = 0x5421;
+
     public const int EINTR = Libc.EINTR;
     public const int EAGAIN = Libc.EAGAIN;
     public const int EMSGSIZE = 90;
@@ -94,6 +97,9 @@ internal static unsafe partial class SocketCalls
 
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(int descriptor, int how);
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    public static partial int Control(int descriptor, nuint request, void* argument);
 
     /// <summary>getaddrinfo(3). Returns 0, or one of its own errors.</summary>
     [LibraryImport("libc", EntryPoint = "getaddrinfo", StringMarshalling = StringMarshalling.Utf8)]

@@ -13,6 +13,9 @@ internal static class WholeFile
     /// <summary>Why a name with a NUL, which the system would cut there, is none.</summary>
     public const string NulInName = "a file name has no NUL";
 
+    // S_IROTH (inode(7))
+    private const int ReadableByOthers = 4;
+
     /// <summary>Everything in a file, a pipe or a device, from where it stands to its end.</summary>
     /// <param name="path">As the user gave it.</param>
     /// <param name="limit">Bytes it may hold at most.</param>
@@ -50,6 +53,10 @@ internal static class WholeFile
     public static bool Exists(string path) =>
         !path.Contains('\0') && StatX(AT_FDCWD, RawText.Terminated(path), 0, STATX_TYPE, out FileStatus status) == 0
             && !status.IsDirectory;
+
+    /// <summary>Whether every user of the machine may read a file.</summary>
+    public static bool IsReadableByAll(string path) =>
+        StatX(AT_FDCWD, RawText.Terminated(path), 0, STATX_MODE, out FileStatus status) == 0 && (status.Mode & ReadableByOthers) != 0;
 
     private static byte[] ReadAll(int descriptor, int limit)
     {

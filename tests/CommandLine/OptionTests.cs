@@ -31,10 +31,19 @@ public sealed class OptionTests
         "-xi --propose-implicit", "-to --timeout 7", "-ta --acse-timeout 7", "-td --dimse-timeout 7",
         "-pdu --max-pdu 5000", "- --repeat 7", "- --abort", "-od --output-directory /", "-B --normal",
         "+B --bit-preserving", "- --ignore",
+        // Of the reference's later versions.
+        "-tls --disable-tls", "+tls --enable-tls key cert", "+tla --anonymous-tls", "+ps --std-passwd", "+pw --use-passwd ***",
+        "-pw --null-passwd", "-pem --pem-keys", "-der --der-keys", "+cf --add-cert-file f", "+cd --add-cert-dir d", "+crl --add-crl-file f",
+        "+crv --enable-crl-vfy", "+cra --enable-crl-all", "+ph --list-profiles", "+pg --profile-8996", "+pm --profile-8996-mod",
+        "+py --profile-bcp195-nd", "+px --profile-bcp195", "+pz --profile-bcp195-ex", "+pb --profile-basic", "+pa --profile-aes",
+        "+pn --profile-null", "+cc --list-ciphers", "+cs --cipher c", "- --no-sni", "- --request-sni name", "+rs --seed f",
+        "+ws --write-seed", "+wf --write-seed-file f", "-rc --require-peer-cert", "-ic --ignore-peer-cert",
         // This program's own.
         "- --dcmtk-exit-status", "- --sync", "- --cancel-grace 7", "+xa --accept-all", "- --no-find", "- --max-associations 7",
         "- --add-class 1.2.3", "+sk --skip-existing", "- --associations 7", "- --async 7", "- --key-file -", "- --retry 7", "- --retry-wait 7", "+crf --create-report-file /dev/null",
-        "- --progress", "- --no-progress", "- --generate man",
+        "- --progress", "- --no-progress", "- --generate man", "- --verify-host", "- --verify-name n",
+        "-usr --user A", "-pwd --password A", "- --password-file -", "-epw --empty-password", "-kt --kerberos -", "- --saml -", "- --jwt -",
+        "- --jwt-file -", "-rsp --pos-response",
     ];
 
     [TestMethod]
@@ -47,7 +56,8 @@ public sealed class OptionTests
             Parser line = Parser.Scan([words[1], .. value, "peer", "104"]);
             string described = line.Describe("getscu");
             Assert.AreEqual($"calling 'getscu' with {words.Length + 1} arguments: " +
-                string.Concat(Array.ConvertAll(words[1..], word => $"'{word}' ")) + "'peer' '104' ", described);
+                string.Concat(Array.ConvertAll(words[1..], word => $"'{(words[1] == "--password" && word == "A" ? "***" : word)}' "))
+                + "'peer' '104' ", described);
             if (words[0] != "-")
             {
                 Assert.AreEqual(described, Parser.Scan([words[0], .. value, "peer", "104"]).Describe("getscu"));

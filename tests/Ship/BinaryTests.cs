@@ -10,11 +10,14 @@ namespace GetScu.Tests.Ship;
 public sealed class BinaryTests
 {
     private const long StaticLimit = 3_500_000;
-    private const long DynamicLimit = 2_400_000;
+    private const long DynamicLimit = 2_500_000;
+    private const long TlsLimit = 8_000_000;
 
     private static string Dynamic => Built("linux-x64-dynamic");
 
     private static string Arm64 => Built("linux-arm64-static");
+
+    private static string Arm64Tls => Built("linux-arm64-tls");
 
     [TestMethod]
     public void Sizes()
@@ -22,13 +25,15 @@ public sealed class BinaryTests
         ExpectSize(NativeBinary.Path, StaticLimit);
         ExpectSize(Arm64, StaticLimit);
         ExpectSize(Dynamic, DynamicLimit);
+        ExpectSize(NativeBinary.Tls, TlsLimit);
+        ExpectSize(Arm64Tls, TlsLimit);
     }
 
     /// <summary>Position-independent and without a loader or a library to load.</summary>
     [TestMethod]
     public void Static_needs_nothing()
     {
-        foreach (string path in new[] { NativeBinary.Path, Arm64 })
+        foreach (string path in new[] { NativeBinary.Path, Arm64, NativeBinary.Tls, Arm64Tls })
         {
             string elf = ReadElf(path);
             StringAssert.Contains(elf, "DYN (Position-Independent Executable file)", StringComparison.Ordinal, path);
@@ -56,7 +61,7 @@ public sealed class BinaryTests
     [TestMethod]
     public void Nothing_of_the_build_is_left()
     {
-        foreach (string path in new[] { NativeBinary.Path, Dynamic, Arm64 })
+        foreach (string path in new[] { NativeBinary.Path, Dynamic, Arm64, NativeBinary.Tls, Arm64Tls })
         {
             Assert.IsFalse(ReadElf(path).Contains(".symtab", StringComparison.Ordinal), path);
             ReadOnlySpan<byte> content = File.ReadAllBytes(path);
@@ -69,12 +74,16 @@ public sealed class BinaryTests
     [TestMethod]
     public void Version_tells_the_build()
     {
-        Expect(NativeBinary.Run("--version"), "linux-x64", "static");
-        Expect(Tool.Run(Dynamic, ToolOptions.Default, "--version"), "linux-x64", "dynamic");
-        Expect(Tool.Run(Qemu(), ToolOptions.Default, Arm64, "--version"), "linux-arm64", "static");
+        const string Linked = "with the OpenSSL in this binary";
+        Expect(NativeBinary.Run("--version"), "linux-x64", "static", "not in this binary");
+        Expect(Tool.Run(Dynamic, ToolOptions.Default, "--version"), "linux-x64", "dynamic", "with OpenSSL 3 of the system (libssl.so.3)");
+        Expect(Tool.Run(Qemu(), ToolOptions.Default, Arm64, "--version"), "linux-arm64", "static", "not in this binary");
+        Expect(Tool.Run(NativeBinary.Tls, ToolOptions.Default, "--version"), "linux-x64", "static", Linked);
+        Expect(Tool.Run(Qemu(), ToolOptions.Default, Arm64Tls, "--version"), "linux-arm64", "static", Linked);
 
-        static void Expect(ToolResult result, string rid, string kind)
+        static void Expect(ToolResult result, string rid, string kind, string tls)
         {
+            Assert.AreEqual($"TLS: {tls}", result.OutputLines[^1], result.ToString());
             result.ExpectStatus(0);
             StringAssert.StartsWith(result.OutputText, "getscu ", StringComparison.Ordinal);
             StringAssert.Contains(result.OutputText, rid, StringComparison.Ordinal);

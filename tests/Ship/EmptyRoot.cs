@@ -9,9 +9,10 @@ internal sealed class EmptyRoot : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public EmptyRoot()
+    /// <param name="binary">Null: the one under test.</param>
+    public EmptyRoot(string? binary = null)
     {
-        File.Copy(NativeBinary.Path, _folder.File("getscu"));
+        File.Copy(binary ?? NativeBinary.Path, _folder.File("getscu"));
     }
 
     /// <summary>With what a layer of an image puts into it.</summary>

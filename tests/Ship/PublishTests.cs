@@ -21,7 +21,7 @@ public sealed class PublishTests
     public void Help(string arguments)
     {
         ToolResult result = Tool.Run(Script, ToolOptions.Default, arguments.Split(' ')).ExpectStatus(0);
-        foreach (string option in new[] { "--static", "--dynamic", "--rid", "--output", "--all", "--pack" })
+        foreach (string option in new[] { "--static", "--dynamic", "--tls", "--rid", "--output", "--all", "--pack" })
         {
             StringAssert.Contains(result.OutputText, option, StringComparison.Ordinal);
         }
@@ -37,6 +37,8 @@ public sealed class PublishTests
     [DataRow("--rid linux-musl-x64", "unknown runtime identifier linux-musl-x64")]
     [DataRow("--rid win-x64 --dynamic", "unknown runtime identifier win-x64")]
     [DataRow("--static --dynamic", "exclude each other")]
+    [DataRow("--tls --static", "exclude each other")]
+    [DataRow("--all --tls", "--all")]
     [DataRow("--all --dynamic", "--all")]
     [DataRow("--all --rid linux-x64", "--all")]
     [DataRow("--pack --static", "--pack")]
@@ -52,13 +54,14 @@ public sealed class PublishTests
 
     /// <summary>Who may not install is told the command, and nothing is built.</summary>
     [TestMethod]
-    [DataRow("linux-x64", "sudo apt-get install -y --no-install-recommends clang gcc libc6-dev lld")]
-    [DataRow("linux-arm64", "sudo apt-get install -y --no-install-recommends clang gcc-aarch64-linux-gnu libc6-dev-arm64-cross lld")]
-    public void Missing_tools(string rid, string command)
+    [DataRow("--static", "linux-x64", "sudo apt-get install -y --no-install-recommends clang gcc libc6-dev lld")]
+    [DataRow("--static", "linux-arm64", "sudo apt-get install -y --no-install-recommends clang gcc-aarch64-linux-gnu libc6-dev-arm64-cross lld")]
+    [DataRow("--tls", "linux-x64", "sudo apt-get install -y --no-install-recommends clang gcc libc6-dev libssl-dev lld")]
+    public void Missing_tools(string kind, string rid, string command)
     {
         using TempFolder folder = new();
         ToolOptions options = new() { Environment = new Dictionary<string, string?> { ["PATH"] = PathWithoutClang(folder) } };
-        ToolResult result = Tool.Run(Script, options, "--rid", rid, "--output", folder.File("out")).ExpectStatus(1);
+        ToolResult result = Tool.Run(Script, options, kind, "--rid", rid, "--output", folder.File("out")).ExpectStatus(1);
         Assert.AreEqual($"  {command}", result.ErrorLines[^1]);
         Assert.IsFalse(Directory.Exists(folder.File("out")));
     }

@@ -51,7 +51,7 @@ public sealed class ReadmeTests
     private const string Sums = "SHA256SUMS";
 
     /// <summary>Rows of the help.</summary>
-    private const int OptionCount = 69;
+    private const int OptionCount = 111;
 
     [TestMethod]
     public void Blocks_are_found()

@@ -17,16 +17,18 @@ internal static class NativeBinary
     }
 
     /// <summary>The one that is linked dynamically, as libraries can be put before it.</summary>
-    public static string Dynamic
+    public static string Dynamic => Built("linux-x64-dynamic", "--dynamic");
+
+    /// <summary>The static one with OpenSSL in it.</summary>
+    public static string Tls => Built("linux-x64-tls", "--tls");
+
+    private static string Built(string folder, string kind)
     {
-        get
-        {
-            string path = Repository.PathOf("publish", "linux-x64-dynamic", "getscu");
-            return File.Exists(path)
-                ? path
-                : throw new AssertFailedException(
-                    $"no native binary at {path}: run ./publish.sh --rid linux-x64 --dynamic --output publish/linux-x64-dynamic first");
-        }
+        string path = Repository.PathOf("publish", folder, "getscu");
+        return File.Exists(path)
+            ? path
+            : throw new AssertFailedException(
+                $"no native binary at {path}: run ./publish.sh --rid linux-x64 {kind} --output publish/{folder} first");
     }
 
     public static ToolResult Run(params string[] arguments)
