@@ -224,6 +224,12 @@ internal static class Program
         }
 
         using QuerySource source = queries;
+        network = network with { Identity = ReadIdentity(options, logging.App) };
+        if (network is { Identity: { IsSecret: true } identity } && !options.Tls.IsEncrypted)
+        {
+            logging.App.Write(LogLevel.Warn, $"{(identity.Type == UserIdentityType.UsernameAndPasscode ? "Password" : "User identity")} "
+                + "is sent over a connection that is not encrypted");
+        }
 
         using ReportFile? file = OpenReport(options.Report, ownFiles);
         ReportWriter? report = file is null ? null : new ReportWriter(file.Write, static () => DateTime.UtcNow.Ticks);
@@ -378,6 +384,20 @@ internal static class Program
             }
         }
 
+        if (options.SecretFile is string secret && secret != InputFile.Standard)
+        {
+            files.Add("user identity file", secret);
+        }
+
+        string?[] ofTls = [options.Tls.KeyFile, options.Tls.CertificateFile, .. options.Tls.Authorities, .. options.Tls.Revocations];
+        foreach (string? file in ofTls)
+        {
+            if (file is { Length: > 0 })
+            {
+                files.Add("TLS file", file);
+            }
+        }
+
         if (options.LogConfiguration is string configuration)
         {
             files.Add("log configuration", configuration);
@@ -460,6 +480,48 @@ internal static class Program
             : null;
     }
 
+    /// <summary>Who asks, as far as that is to be told. What is in files is read now: standard input is waited for when all else is right.</summary>
+    private static UserIdentity? ReadIdentity(Options options, Logger log)
+    {
+        if (options.Identity is not { } type)
+        {
+            return null;
+        }
+
+        bool isUser = type is UserIdentityType.Username or UserIdentityType.UsernameAndPasscode;
+        byte[] secret = RawText.Encode(options.Password);
+        if (options.SecretFile is string file)
+        {
+            string kind = isUser ? "password" : "Kerberos, SAML or JWT";
+            if (file != InputFile.Standard && WholeFile.IsReadableByAll(file))
+            {
+                log.Write(LogLevel.Warn, $"{kind} file '{file}' can be read by every user of this machine");
+            }
+
+            try
+            {
+                secret = isUser ? SecretFile.ReadLine(file) : SecretFile.Read(file);
+                secret = options.TrimsToken ? secret.AsSpan().Trim(" \t\r\n"u8).ToArray() : secret;
+            }
+            catch (IOException error)
+            {
+                throw new CommandLineException($"Unable to open {kind} file: {error.Message}", $"'{file}' cannot be read");
+            }
+
+            if (secret.Length == 0)
+            {
+                throw new CommandLineException(
+                    $"Unable to read {kind} info from file: File empty?", isUser ? "--empty-password sends an empty one" : $"nothing is in '{file}'");
+            }
+        }
+
+        UserIdentity identity = isUser
+            ? new(type, RawText.Encode(options.User), secret, options.ExpectsIdentityResponse)
+            : new(type, secret, [], options.ExpectsIdentityResponse);
+        return identity.Length <= Limits.UserIdentity ? identity : throw new CommandLineException(
+            $"User identity of {identity.Length} bytes exceeds upper limit of {Limits.UserIdentity} bytes", "an association request has no room for more");
+    }
+
     /// <summary>The built-in dictionary, under the files of DCMDICTPATH where that is set.</summary>
     private static DataDictionary LoadDictionary(Logger logger)
     {
@@ -529,6 +591,17 @@ internal sealed class Options
     public List<string> KeyFiles { get; } = [];
     /// <summary>Values of -k in order, see <see cref="RawText"/>.</summary>
     public List<string> Keys { get; } = [];
+    /// <summary>What is told of who asks; null: nothing.</summary>
+    public UserIdentityType? Identity { get; set; }
+    /// <summary>User name, see <see cref="RawText"/>.</summary>
+    public string User { get; set; } = "";
+    public string Password { get; set; } = "";
+    /// <summary>Where the password, or what is sent instead of a user name, is to be read from; <see cref="InputFile.Standard"/>: standard input.</summary>
+    public string? SecretFile { get; set; }
+    /// <summary>White space around a token is not sent.</summary>
+    public bool TrimsToken { get; set; }
+    /// <summary>The peer is to confirm who asks.</summary>
+    public bool ExpectsIdentityResponse { get; set; }
     public string OutputDirectory { get; set; } = ".";
     public StorageMode StorageMode { get; set; } = StorageMode.Normal;
     public bool Sync { get; set; }
@@ -768,6 +841,34 @@ internal sealed partial class CommandLine
         new("", "--verify-name", "[n]ame: string", "the same with host name or address n",
             (o, value) => o.Tls = o.Tls with { VerifiesHost = true, HostName = value }, stage: Stage.Tls,
             check: WhyNoName, notWith: ["--ignore-peer-cert"], onlyWith: WithTls),
+        Subheading("user identity negotiation:"),
+        new("-usr", "--user", "[u]ser name: string", "authenticate using user name u",
+            (o, value) =>
+            {
+                o.Identity = UserIdentityType.Username;
+                o.User = value;
+            }, Group.Identity),
+        new("-pwd", "--password", "[p]assword: string (only with --user)", "authenticate using password p",
+            (o, value) =>
+            {
+                AddPassword(o, "--password");
+                o.Password = value;
+            }, Group.UserPassword, isSecret: true),
+        new("", "--password-file", "[f]ilename: string (only with --user)", "the same, from file f (-: standard input)",
+            (o, value) =>
+            {
+                AddPassword(o, "--password-file");
+                o.SecretFile = value;
+            }, Group.UserPassword),
+        new("-epw", "--empty-password", "", "send empty password (only with --user)",
+            (o, _) => AddPassword(o, "--empty-password"), Group.UserPassword, notWith: ["--password"]),
+        Token("-kt", "--kerberos", "read kerberos ticket from file f", UserIdentityType.KerberosServiceTicket),
+        Token("", "--saml", "read SAML request from file f", UserIdentityType.SamlAssertion),
+        Token("", "--jwt", "read JWT data from file f", UserIdentityType.JsonWebToken),
+        Token("", "--jwt-file", "the same, without white space around it", UserIdentityType.JsonWebToken, isTrimmed: true),
+        new("-rsp", "--pos-response", "", "expect positive response",
+            (o, _) => o.ExpectsIdentityResponse = o.Identity is not null ? true : throw new CommandLineException(
+                "--pos-response only allowed with --user, --kerberos or --saml", "or with --jwt or --jwt-file")),
         Subheading("what is written:"),
         new("", "--sync", "", "force each object to stable storage before\nits success is reported to the peer",
             (o, _) => o.Sync = true),
@@ -849,6 +950,8 @@ internal sealed partial class CommandLine
         Profile,
         ServerName,
         Verification,
+        Identity,
+        UserPassword,
     }
 
     /// <summary>When a row is looked at.</summary>
@@ -977,6 +1080,11 @@ internal sealed partial class CommandLine
             {
                 throw new CommandLineException($"cannot access file: {file}", reason);
             }
+        }
+
+        if (Options.SecretFile == InputFile.Standard && Options.KeyFiles.Contains(InputFile.Standard))
+        {
+            throw new CommandLineException("standard input can be read once only", "either a key file or what proves the user's identity comes from there");
         }
 
         return files.Count > 0 || Options.KeyFiles.Count > 0 || Options.Keys.Count > 0 ? Options : throw new CommandLineException(
@@ -1109,6 +1217,21 @@ internal sealed partial class CommandLine
     private static Option Propose(string shortName, string longName, string text, string transferSyntax) =>
         new(shortName, longName, "", text,
             (o, _) => o.Network = o.Network with { QueryTransferSyntaxes = Proposal(transferSyntax) }, Group.Propose);
+
+    private static Option Token(string shortName, string longName, string text, UserIdentityType type, bool isTrimmed = false) =>
+        new(shortName, longName, "[f]ilename: string (-: standard input)", text,
+            (o, value) =>
+            {
+                o.Identity = type;
+                o.SecretFile = value;
+                o.TrimsToken = isTrimmed;
+            }, Group.Identity);
+
+    /// <summary>A password belongs to a user name, where that is the rightmost of what can identify a user.</summary>
+    private static void AddPassword(Options options, string option) =>
+        options.Identity = options.Identity == UserIdentityType.Username ? UserIdentityType.UsernameAndPasscode
+            : throw new CommandLineException(
+                $"{option} only allowed with --user", "of --user, --kerberos, --saml, --jwt and --jwt-file the rightmost counts");
 
     /// <param name="isSigned">A negative number is too small; else it is no number.</param>
     private static Option Number(

@@ -60,6 +60,12 @@ internal static class Limits
     /// <summary>Longest A-ASSOCIATE-AC. Arbitrary: 128 contexts with 64-byte UIDs and roles are under 20 KiB.</summary>
     public const int AssociatePdu = 128 * 1024;
 
+    /// <summary>
+    /// Bytes of a user name and password, or of a token. What 128 roles with UIDs of 64 characters and the other items leave of the
+    /// 65,535 that user information may have (PS3.8 9.3.2).
+    /// </summary>
+    public const int UserIdentity = 56_000;
+
     /// <summary>Items of an answer that nobody asked for and that are logged one by one. Arbitrary.</summary>
     public const int AnswerWarnings = 16;
 

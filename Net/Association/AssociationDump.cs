@@ -75,12 +75,13 @@ internal static class AssociationDump
         pdu[0] = (byte)PduType.AssociateAc;
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(pdu.AsSpan(2), body.Length);
         body[..(pdu.Length - PduHeader.Size)].CopyTo(pdu.AsSpan(PduHeader.Size));
+        List<Range> secrets = ServerResponses(pdu);
         for (int start = 0; start < pdu.Length; start += BytesPerLine)
         {
             StringBuilder line = new();
-            foreach (byte value in pdu.AsSpan(start, Math.Min(BytesPerLine, pdu.Length - start)))
+            for (int i = start; i < Math.Min(start + BytesPerLine, pdu.Length); i++)
             {
-                line.Append($"  {value:x2}");
+                line.Append(secrets.Exists(range => i >= range.Start.Value && i < range.End.Value) ? "  **" : $"  {pdu[i]:x2}");
             }
 
             dump.Line(line.ToString());
@@ -88,6 +89,24 @@ internal static class AssociationDump
 
         dump.Line("");
         dump.Write();
+    }
+
+    /// <summary>Where a PDU has responses to a user identity: tickets and assertions are not dumped, malformed or not.</summary>
+    private static List<Range> ServerResponses(ReadOnlySpan<byte> pdu)
+    {
+        List<Range> found = [];
+        // PS3.8 9.3.3: items begin at byte 75; those of user information are like those around them.
+        for (int at = 74, length; at + 4 <= pdu.Length; at += 4 + length)
+        {
+            length = System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(pdu[(at + 2)..]);
+            length = (ItemType)pdu[at] == ItemType.UserInformation ? 0 : length;
+            if ((ItemType)pdu[at] == ItemType.UserIdentityAc)
+            {
+                found.Add((at + 4)..(at + 4 + length));
+            }
+        }
+
+        return found;
     }
 
     private static DumpWriter Writer(Logger log, AssociationSettings settings) =>
@@ -121,11 +140,58 @@ internal static class AssociationDump
             dump.Line("Accepted Asynchronous Operations Window:  ", WindowText(answer?.Window));
         }
 
-        dump.Line("Requested User Identity Negotiation: none");
-        dump.Line("User Identity Negotiation Response:  none");
+        Write(dump, settings.Identity);
+        dump.Line(answer?.IdentityResponse is null ? "User Identity Negotiation Response:  none" : "User Identity Negotiation Response:");
+        if (answer?.IdentityResponse is int length)
+        {
+            dump.Line("  Server Response (not dumped) length: ", length);
+        }
+
         dump.Line($"======================= END A-ASSOCIATE-{kind} ======================");
         dump.Write();
     }
+
+    /// <summary>As the reference, which also shows the password.</summary>
+    private static void Write(DumpWriter dump, UserIdentity? identity)
+    {
+        if (identity is null)
+        {
+            dump.Line("Requested User Identity Negotiation: none");
+            return;
+        }
+
+        dump.Line("Requested User Identity Negotiation:");
+        dump.Line($"  Authentication mode {(byte)identity.Type}: {IdentityText(identity.Type)}");
+        if (identity.Type is UserIdentityType.Username or UserIdentityType.UsernameAndPasscode)
+        {
+            dump.Line($"  Username: [{Printable.Cut(RawText.Decode(identity.Primary))}]");
+            if (identity.Type == UserIdentityType.UsernameAndPasscode)
+            {
+                dump.Line("  Password (not dumped) length: ", identity.Secondary.Length);
+            }
+        }
+        else
+        {
+            string name = identity.Type switch
+            {
+                UserIdentityType.KerberosServiceTicket => "Kerberos Service Ticket",
+                UserIdentityType.SamlAssertion => "SAML Assertion",
+                _ => "JSON Web Token",
+            };
+            dump.Line($"  {name} (not dumped) length: ", identity.Primary.Length);
+        }
+
+        dump.Line($"  Positive Response requested: {(identity.ExpectsResponse ? "Yes" : "No")}");
+    }
+
+    private static string IdentityText(UserIdentityType type) => type switch
+    {
+        UserIdentityType.Username => "Username",
+        UserIdentityType.UsernameAndPasscode => "Username/Password",
+        UserIdentityType.KerberosServiceTicket => "Kerberos",
+        UserIdentityType.SamlAssertion => "SAML",
+        _ => "JWT",
+    };
 
     private static void Write(DumpWriter dump, PresentationContext context)
     {

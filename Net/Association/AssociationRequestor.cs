@@ -33,8 +33,9 @@ internal sealed class AssociationRequestor(
     /// <exception cref="ProtocolException">The answer is not one.</exception>
     public void Negotiate()
     {
-        byte[] request = GC.AllocateUninitializedArray<byte>(AssociateRq.MaximumSize);
-        connection.Send(AssociateRq.Encode(request, settings.CalledAet, settings.CallingAet, settings.MaxPdu, contexts, settings.Window));
+        byte[] request = GC.AllocateUninitializedArray<byte>(AssociateRq.MaximumSize + (settings.Identity?.Size ?? 0));
+        connection.Send(AssociateRq.Encode(
+            request, settings.CalledAet, settings.CallingAet, settings.MaxPdu, contexts, settings.Window, settings.Identity));
         AssociationState.Enter(_log, AssociationState.AwaitingAnswer);
         _reader.SetTimeouts(settings.AcseTimeout, settings.AcseTimeout, absolute: true);
         Received received = NextPdu();
@@ -47,6 +48,7 @@ internal sealed class AssociationRequestor(
             case PduType.AssociateRj:
                 // PS3.8 9.3.4: reserved | result | source | reason
                 AssociationDump.Rejected(_log, received.Bytes[1], received.Bytes[2], received.Bytes[3]);
+                IdentityAnswer.Rejected(_log, settings.Identity, received.Bytes[3]);
                 throw Rejection.ToException(received.Bytes[1], received.Bytes[2], received.Bytes[3]);
             default:
                 throw Unexpected(received.Type);
@@ -211,6 +213,7 @@ internal sealed class AssociationRequestor(
     {
         List<string> warnings = new();
         Negotiation.Apply(answer, contexts, warnings);
+        IdentityAnswer.Apply(answer, settings.Identity, warnings);
         for (int i = 0; i < warnings.Count && i < Limits.AnswerWarnings; i++)
         {
             // The peer's own words are in it.
@@ -223,6 +226,7 @@ internal sealed class AssociationRequestor(
         }
 
         AssociationDump.Answer(_log, settings, answer, contexts);
+        IdentityAnswer.Require(_log, answer, settings.Identity);
         uint maximum = answer.MaximumLength == 0
             ? Limits.LargestSentPdu
             : Math.Min(answer.MaximumLength, Limits.LargestSentPdu);

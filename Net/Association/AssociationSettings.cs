@@ -18,6 +18,9 @@ internal record AssociationSettings
     /// </summary>
     public OperationsWindow? Window { get; init; }
 
+    /// <summary>Who asks; null: that is not told.</summary>
+    public UserIdentity? Identity { get; init; }
+
     /// <summary>Bytes that one system call receives at most.</summary>
     public int ReceiveAtOnce { get; init; } = Limits.ReceiveBuffer;
 

@@ -32,6 +32,15 @@ internal sealed class AssociateAc
     /// <summary>Null: the peer does not answer, so that one operation at a time was agreed (PS3.7 D.3.3.3).</summary>
     public OperationsWindow? Window { get; private set; }
 
+    /// <summary>User identity items that have come; the first one counts.</summary>
+    public int IdentityItems { get; private set; }
+
+    /// <summary>Bytes of the server's response to a user identity; null: there is none, or see <see cref="IdentityProblem"/>.</summary>
+    public int? IdentityResponse { get; private set; }
+
+    /// <summary>Why the first user identity item is none; null: nothing is wrong with it.</summary>
+    public string? IdentityProblem { get; private set; }
+
     public List<Context> Contexts { get; } = [];
 
     public List<RoleAnswer> Roles { get; } = [];
@@ -118,8 +127,22 @@ internal sealed class AssociateAc
                         BinaryPrimitives.ReadUInt16BigEndian(item), BinaryPrimitives.ReadUInt16BigEndian(item[2..]));
                     break;
                 case ItemType.RoleSelection: Roles.Add(DecodeRole(item, offset)); break;
+                case ItemType.UserIdentityAc when IdentityItems++ == 0: DecodeIdentity(item, offset); break;
             }
         }
+    }
+
+    // PS3.7 D.3.3.7.2: length (2) | server response. Matters only where an identity was sent, which is not known here.
+    private void DecodeIdentity(ReadOnlySpan<byte> item, int offset)
+    {
+        int length = item.Length < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(item);
+        if (item.Length < 2 + length)
+        {
+            IdentityProblem = $"user identity item at offset {offset} of the user information has {item.Length} bytes; needs {2 + length}";
+            return;
+        }
+
+        IdentityResponse = length;
     }
 
     private static RoleAnswer DecodeRole(ReadOnlySpan<byte> item, int offset)

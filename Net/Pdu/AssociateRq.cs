@@ -11,7 +11,7 @@ internal static class AssociateRq
     /// <summary>The DICOM Application Context Name (PS3.7 A.2.1).</summary>
     public const string ApplicationContext = "1.2.840.10008.3.1.1.1";
 
-    /// <summary>Room for 128 contexts of five transfer syntaxes and 128 roles, UIDs of 64 characters.</summary>
+    /// <summary>Room for 128 contexts of five transfer syntaxes and 128 roles, UIDs of 64 characters; a user identity comes on top.</summary>
     public const int MaximumSize = 80 * 1024;
 
     /*
@@ -19,10 +19,12 @@ internal static class AssociateRq
      * 10H item: application context
      * 20H items: id | 0 | 0 | 0 | 30H item: abstract syntax | 40H items: transfer syntaxes
      * 50H item: 51H maximum length | 52H class UID | 53H operations window, where there is one | 54H roles | 55H version name
+     *           58H user identity, where there is one
      */
+    /// <param name="identity">Of <see cref="Limits.UserIdentity"/> bytes at most.</param>
     public static ReadOnlySpan<byte> Encode(
         Span<byte> target, string calledAet, string callingAet, uint maximumLength, IReadOnlyList<PresentationContext> contexts,
-        OperationsWindow? window = null)
+        OperationsWindow? window = null, UserIdentity? identity = null)
     {
         SpanWriter writer = new(target);
         writer.Byte((byte)PduType.AssociateRq);
@@ -80,6 +82,19 @@ internal static class AssociateRq
         }
 
         writer.Item(ItemType.ImplementationVersionName, Implementation.VersionName);
+        if (identity is not null)
+        {
+            // PS3.7 D.3.3.7.1: type | positive response requested | length (2) | primary field | length (2) | secondary field
+            int item = writer.BeginItem(ItemType.UserIdentityRq);
+            writer.Byte((byte)identity.Type);
+            writer.Byte(identity.ExpectsResponse ? (byte)1 : (byte)0);
+            writer.UInt16(checked((ushort)identity.Primary.Length));
+            writer.Bytes(identity.Primary);
+            writer.UInt16(checked((ushort)identity.Secondary.Length));
+            writer.Bytes(identity.Secondary);
+            writer.EndItem(item);
+        }
+
         writer.EndItem(user);
 
         ReadOnlySpan<byte> pdu = writer.Written;

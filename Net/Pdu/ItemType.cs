@@ -16,5 +16,7 @@ internal enum ItemType : byte
     AsynchronousOperationsWindow = 0x53,
     RoleSelection = 0x54,
     ImplementationVersionName = 0x55,
-    // 56H, 57H extended negotiation; 58H, 59H user identity
+    // 56H, 57H extended negotiation
+    UserIdentityRq = 0x58,
+    UserIdentityAc = 0x59,
 }

@@ -146,11 +146,11 @@ internal sealed class AssociationStep(RetrieveSettings settings, Logging log, In
             result = error.Failure switch
             {
                 NetworkFailure.Rejected => AssociationResult.Rejected,
-                NetworkFailure.AbortedByPeer or NetworkFailure.NoAcceptedContext => AssociationResult.Aborted,
+                NetworkFailure.AbortedByPeer or NetworkFailure.NoAcceptedContext or NetworkFailure.NoIdentityResponse => AssociationResult.Aborted,
                 _ => AssociationResult.Failed,
             };
             outcome = error.Failure == NetworkFailure.NotInitialized ? Outcome.NoNetwork : outcome;
-            if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.Timeout)
+            if (error.Failure is NetworkFailure.NoAcceptedContext or NetworkFailure.NoIdentityResponse or NetworkFailure.Timeout)
             {
                 association?.Abort(AbortSource.ServiceUser, AbortReason.NotSpecified);
             }

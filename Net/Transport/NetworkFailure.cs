@@ -15,6 +15,8 @@ internal enum NetworkFailure
     Timeout,
     Rejected,
     NoAcceptedContext,
+    /// <summary>The peer was to confirm the user identity, and did not.</summary>
+    NoIdentityResponse,
     AbortedByPeer,
     ReleasedByPeer,
     ConnectionLost,

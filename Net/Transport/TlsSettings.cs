@@ -11,6 +11,9 @@ internal sealed record TlsSettings
     /// <summary>TLS is wanted.</summary>
     public bool IsEnabled { get; init; }
 
+    /// <summary>Nobody between here and the peer can read what is sent; not so where a suite without encryption may be agreed on.</summary>
+    public bool IsEncrypted => IsEnabled && Profile != TlsProfile.Null && !Ciphers.Exists(name => name.Contains("NULL"));
+
     /// <summary>The own private key; null: none, the own side stays anonymous.</summary>
     public string? KeyFile { get; init; }
 

@@ -42,6 +42,8 @@ public sealed class OptionTests
         "- --dcmtk-exit-status", "- --sync", "- --cancel-grace 7", "+xa --accept-all", "- --no-find", "- --max-associations 7",
         "- --add-class 1.2.3", "+sk --skip-existing", "- --associations 7", "- --async 7", "- --key-file -", "- --retry 7", "- --retry-wait 7", "+crf --create-report-file /dev/null",
         "- --progress", "- --no-progress", "- --generate man", "- --verify-host", "- --verify-name n",
+        "-usr --user A", "-pwd --password A", "- --password-file -", "-epw --empty-password", "-kt --kerberos -", "- --saml -", "- --jwt -",
+        "- --jwt-file -", "-rsp --pos-response",
     ];
 
     [TestMethod]
@@ -54,7 +56,8 @@ public sealed class OptionTests
             Parser line = Parser.Scan([words[1], .. value, "peer", "104"]);
             string described = line.Describe("getscu");
             Assert.AreEqual($"calling 'getscu' with {words.Length + 1} arguments: " +
-                string.Concat(Array.ConvertAll(words[1..], word => $"'{word}' ")) + "'peer' '104' ", described);
+                string.Concat(Array.ConvertAll(words[1..], word => $"'{(words[1] == "--password" && word == "A" ? "***" : word)}' "))
+                + "'peer' '104' ", described);
             if (words[0] != "-")
             {
                 Assert.AreEqual(described, Parser.Scan([words[0], .. value, "peer", "104"]).Describe("getscu"));

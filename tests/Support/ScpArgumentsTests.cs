@@ -18,6 +18,7 @@ public sealed class ScpArgumentsTests
         ("--at-once 3", options => options.AtOnce, "3"),
         ("--in-all 4", options => options.InAll, "4"),
         ("--reject-first 5", options => options.RejectedFirst, "5"),
+        ("--identity alice:secret", options => options.Identity, "alice:secret"),
         ("--rejection 1,2,3", options => options.Rejection, "Rejection { Result = 1, Source = 2, Reason = 3 }"),
         ("--returns-after 0.5", options => options.ReturnsAfter, "00:00:00.5000000"),
         ("--like orthanc", options => options.Policy.Retrieve.Unsendable, "EndsGet"),

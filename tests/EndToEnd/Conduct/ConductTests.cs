@@ -12,6 +12,7 @@ public sealed class ConductTests
     private static readonly (string Name, ConductRow[] Rows)[] Sections =
     [
         ("answer", AnswerRows.All),
+        ("identity", IdentityRows.All),
         ("message", MessageRows.All),
         ("command", CommandRows.All),
         ("data set", DataSetRows.All),
@@ -36,6 +37,7 @@ public sealed class ConductTests
 
     [TestMethod]
     [DataRow("answer")]
+    [DataRow("identity")]
     [DataRow("message")]
     [DataRow("command")]
     [DataRow("data set")]

@@ -24,7 +24,7 @@ internal sealed class ScpAssociation(
         }
 
         _record = log.Begin(AssociateRq.Parse(first.Body), first.Body.Length + 6);
-        int number = admission.Enter();
+        int number = options.Identity is null || IdentityCheck.Of(_record.Request) == options.Identity ? admission.Enter() : 0;
         _isAdmitted = number > 0;
         try
         {
@@ -61,6 +61,7 @@ internal sealed class ScpAssociation(
     {
         AssociateRq request = _record.Request;
         AssociateAc answer = Negotiation.Answer(request, options, _policy.Negotiation, archive);
+        answer.ExtraUserItems = options.Identity is null ? [] : IdentityCheck.Response(request);
         _record.Answer = answer;
         _record.Accepted = Negotiation.Accepted(request, answer);
         Tell($"{_record}");

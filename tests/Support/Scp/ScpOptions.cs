@@ -37,6 +37,9 @@ internal sealed record ScpOptions(string Folder)
     /// <summary>Associations rejected before the first one is accepted.</summary>
     public int RejectedFirst { get; init; }
 
+    /// <summary>Only who proves to be this is served, see <see cref="IdentityCheck.Of"/>, and all others are rejected; null: nobody is asked.</summary>
+    public string? Identity { get; init; }
+
     public Rejection Rejection { get; init; } = new();
 
     /// <summary>How long nobody listens after a <see cref="RetrievePolicy.Loss"/>; null goes on listening.</summary>

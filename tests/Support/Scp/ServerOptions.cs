@@ -24,6 +24,8 @@ internal static class ServerOptions
             (options, text) => options with { InAll = OptionValue.Number(text) }),
         new("--reject-first", "N", "reject the first N associations",
             (options, text) => options with { RejectedFirst = OptionValue.Number(text) }),
+        new("--identity", "NAME[:PASSWORD]", "reject everybody else (or a token), confirm this one where asked to",
+            (options, text) => options with { Identity = text }),
         new("--rejection", "RESULT,SOURCE,REASON", "how (default: 2,3,2)",
             (options, text) => options with { Rejection = Rejection(OptionValue.Numbers(text)) }),
         new("--returns-after", "SECONDS", "after a loss nobody listens for so long",
