@@ -40,6 +40,11 @@ internal static class Program
 
     private const int WithFiles = WithoutFiles + 4;
 
+    /// <summary>Of each further association at once: connection; lock and part file.</summary>
+    private const int FurtherWithoutFiles = 1;
+
+    private const int FurtherWithFiles = FurtherWithoutFiles + 2;
+
     /// <summary>The codes of DCMTK's newer tools (movescu, dcmsend), or 0 and 1 as DCMTK's getscu gives them.</summary>
     internal static int ExitStatus(Outcome outcome, bool asReference) => outcome switch
     {
@@ -287,8 +292,9 @@ internal static class Program
     private static Outcome Retrieve(
         Options options, RetrieveSettings network, QuerySource queries, ProtectedFiles ownFiles, ReportWriter? report, Logging logging)
     {
-        if (!StandardDescriptors.HasRoomFor(
-            (options.StorageMode == StorageMode.Ignore ? WithoutFiles : WithFiles) + (queries.Held is null ? 1 : 0)))
+        (int first, int further) = options.StorageMode == StorageMode.Ignore
+            ? (WithoutFiles, FurtherWithoutFiles) : (WithFiles, FurtherWithFiles);
+        if (!StandardDescriptors.HasRoomFor(first + ((network.Associations - 1) * further) + (queries.Held is null ? 1 : 0)))
         {
             logging.App.Write(LogLevel.Fatal, "too few file descriptors: raise the limit (ulimit -n)");
             return Outcome.NoNetwork;
