@@ -1128,7 +1128,7 @@ internal sealed partial class CommandLine
     {
         foreach (string others in option.OnlyWith)
         {
-            if (!_given.Exists(given => others.Contains(given.Option.Long)
+            if (!_given.Exists(given => IsNamed(others, given.Option)
                 && (given.Option.Group == Group.None || Rightmost(given.Option.Group) == given.Option)))
             {
                 throw new CommandLineException($"{option.Long} only allowed with {others}", $"add {others}");
@@ -1148,13 +1148,16 @@ internal sealed partial class CommandLine
             {
                 // Of its own group, this one; of another one, that one.
                 bool isBeaten = other.Group != Group.None && (other.Group == option.Group) == (Rightmost(other.Group) == other);
-                if (others.Contains(other.Long) && !isBeaten)
+                if (IsNamed(others, other) && !isBeaten)
                 {
                     throw new CommandLineException($"{Named(option, others)} not allowed with {others}", "leave one of them out");
                 }
             }
         }
     }
+
+    /// <summary>Whether a text that names options names this one: --ignore-peer-cert does not name --ignore.</summary>
+    private static bool IsNamed(string text, Option option) => Array.IndexOf(text.Split(' ', ','), option.Long) >= 0;
 
     /// <summary>Where several options of a group are refused for the same reason, the reference names the last of the table.</summary>
     private string Named(Option option, string others)

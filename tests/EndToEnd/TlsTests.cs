@@ -133,6 +133,8 @@ public sealed class TlsTests
         {
             string[] theirs = Details(identity, port => Tool.Run(Tool.Find("storescu", "dcmtk"), ToolOptions.Default, ["-d", .. TlsIdentities.Trusting, "127.0.0.1", port, image]));
             Assert.HasCount(10, theirs);
+            // DCMTK 3.6.7 knows no name for such keys.
+            theirs = Array.ConvertAll(theirs, line => line.Replace("Public key  : unknown", "Public key  : EC"));
             foreach (string binary in Binaries)
             {
                 CollectionAssert.AreEqual(theirs, Details(identity, port => Tool.Run(
