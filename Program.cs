@@ -771,7 +771,7 @@ internal sealed partial class CommandLine
             (tls, value) => Add(tls, tls.Authorities, value), isRepeated: true),
         Secure("+cd", "--add-cert-dir", "[d]irectory: string", "add certificates in d to list of certificates\n(system: those of this machine)",
             WithTls, (tls, value) => Add(tls, tls.Directories, value), isRepeated: true),
-        Secure("+crl", "--add-crl-file", "[f]ilename: string", "add certificate revocation list file\n(implies --enable-crl-vfy)", WithTls,
+        Secure("+crl", "--add-crl-file", "[f]ilename: string", "add certificate revocation list\nfile (implies --enable-crl-vfy)", WithTls,
             (tls, value) => Add(tls, tls.Revocations, value), isRepeated: true),
         Secure("+crv", "--enable-crl-vfy", "", "enable leaf CRL verification", WithTls, (tls, _) => tls with { ChecksLeaf = true }),
         Secure("+cra", "--enable-crl-all", "", "enable full chain CRL verification", WithTls, (tls, _) => tls with { ChecksChain = true }),

@@ -13,7 +13,7 @@ readonly DYNAMIC_LIMIT=2500000
 usage() {
   cat <<'TEXT'
 usage: publish.sh [--static | --dynamic | --tls] [--rid RID] [--output DIR]
-       publish.sh --all [--output DIR]
+       publish.sh --all | --pack [--output DIR]
 
 Builds getscu as a native executable. Without options: the static executable
 for this machine, as publish/getscu.
@@ -25,7 +25,8 @@ for this machine, as publish/getscu.
   --rid RID     linux-x64 or linux-arm64 (default: this machine's)
   --output DIR  folder for getscu (default: publish beside this script)
   --all         static and dynamic for both architectures, into
-                DIR/<rid>-<static|dynamic>/getscu
+                DIR/<rid>-<static|dynamic>/getscu, then --pack
+  --pack        only packs the static executables that --all has built
   --help        this text
 
 Needs the .NET 10 SDK, clang and lld, and the cross C library for the other
@@ -34,8 +35,20 @@ system; otherwise the command to do so is printed. The same source gives the
 same bytes in every folder. Ends with path, size and SHA-256 of each file.
 
 Beside the binaries, in DIR, lie the manual page, getscu.1, and completions/
-for bash (getscu), zsh (_getscu) and fish (getscu.fish); they are written by a
-binary that runs on this machine.
+for bash (getscu), zsh (_getscu) and fish (getscu.fish), written by a binary
+that runs on this machine; beside a static one, in getscu.linked, the sums of
+the files that the linker took something from. Packed are, on a Debian-like
+system, dated SOURCE_DATE_EPOCH or else as the manual page:
+
+  getscu-VERSION-linux-{x64,arm64}.tar.gz  the static executable, the manual
+                page, completions, README.md, COPYRIGHT
+  getscu_VERSION_{amd64,arm64}.deb         the same as a package; dcmtk's
+                getscu is getscu.dcmtk while it is installed; the maintainer
+                is DEBFULLNAME <DEBEMAIL>
+  getscu-VERSION-oci-{amd64,arm64}.tar     an image with nothing but the
+                executable, for docker load and podman load
+  getscu-VERSION.cdx.json                  what is linked in (CycloneDX 1.6)
+  SHA256SUMS                               for sha256sum -c
 TEXT
 }
 
@@ -44,13 +57,10 @@ die() {
   exit 1
 }
 
-kind='' rid='' output='' all=false
+kind='' rid='' output='' all=false pack=false
 while (($# > 0)); do
   case $1 in
-    -h | --help)
-      usage
-      exit 0
-      ;;
+    -h | --help) usage && exit 0 ;;
     --static | --dynamic | --tls)
       [[ -z $kind || $kind == "${1#--}" ]] || die '--static, --dynamic and --tls exclude each other'
       kind=${1#--}
@@ -61,20 +71,18 @@ while (($# > 0)); do
       if [[ $1 == --rid ]]; then rid=$2; else output=$2; fi
       shift
       ;;
-    --all) all=true ;;
+    --all) all=true pack=true ;;
+    --pack) pack=true ;;
     *) die "unknown option $1 (see --help)" ;;
   esac
   shift
 done
 
-case $(uname -m) in
-  x86_64) machine=linux-x64 ;;
-  aarch64) machine=linux-arm64 ;;
-  *) die "cannot build on $(uname -m): x86_64 and aarch64 only" ;;
-esac
+machine=$(uname -m | sed 's/^x86_64$/linux-x64/; s/^aarch64$/linux-arm64/')
+[[ $machine == linux-* ]] || die "cannot build on $machine: x86_64 and aarch64 only"
 
-if $all; then
-  [[ -z $kind && -z $rid ]] || die '--all builds every kind: it takes no --static, --dynamic, --tls or --rid'
+if $pack; then
+  [[ -z $kind && -z $rid ]] || die '--all and --pack take no --static, --dynamic, --tls or --rid'
 else
   kind=${kind:-static} rid=${rid:-$machine}
   [[ $rid == linux-x64 || $rid == linux-arm64 ]] || die "unknown runtime identifier $rid: linux-x64 or linux-arm64"
@@ -84,11 +92,8 @@ output=${output:-$root/publish}
 [[ $output == /* ]] || output=$here/$output
 
 # dotnet needs a home for its package cache.
-if [[ -z ${HOME:-} ]]; then
-  HOME=$(getent passwd "$(id -u)" | cut -d: -f6 || true)
-  export HOME=${HOME:-/tmp}
-fi
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+HOME=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6 || true)}
+export HOME=${HOME:-/tmp} DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 
 # archives RID: prints the folder of OpenSSL's libssl.a for RID; nothing where there is none.
 archives() {
@@ -126,15 +131,9 @@ missing() {
 
   command -v clang >/dev/null || printf 'clang '
   command -v ld.lld >/dev/null || printf 'lld '
-  if ! command -v clang >/dev/null; then
-    # Without clang the libraries cannot be asked for; apt skips what is there.
-    printf '%s ' "$cross"
-    return
-  fi
-
-  # An absolute answer means that clang finds the file.
+  # An absolute answer means that clang finds the file. Without clang all is named; apt skips what is there.
   for file in crt1.o libc.a libgcc_eh.a; do
-    if [[ $(clang "--target=$triple" "-print-file-name=$file") != /* ]]; then
+    if [[ $(clang "--target=$triple" "-print-file-name=$file" 2>/dev/null) != /* ]]; then
       printf '%s ' "$cross"
       return
     fi
@@ -143,24 +142,20 @@ missing() {
 
 # require RID...: installs what the builds need, or tells how to.
 require() {
-  local packages='' target
-  if ! command -v dotnet >/dev/null; then
-    die 'the .NET 10 SDK is needed: no dotnet found in PATH'
-  fi
-
+  local packages='' target cache
+  command -v dotnet >/dev/null || die 'the .NET 10 SDK is needed: no dotnet found in PATH'
   if [[ ! $(dotnet --version) =~ ^([0-9]+)\. ]] || ((BASH_REMATCH[1] < 10)); then
     die "the .NET 10 SDK is needed, found $(dotnet --version)"
   fi
 
   # The linker gets the packages' paths in a file that separates by blanks.
-  local cache
   cache=$(dotnet nuget locals global-packages --list)
   cache=${cache#*: }
-  if [[ $cache == *[[:space:]]* ]]; then
+  [[ $cache != *[[:space:]]* ]] ||
     die "NuGet's package cache lies in a folder with a blank in its name, which the linker does not take: $cache
   this puts it elsewhere: NUGET_PACKAGES=/var/tmp/nuget $0"
-  fi
 
+  ! $pack || command -v python3 >/dev/null || packages='python3 '
   for target in "$@"; do packages+=$(missing "$target"); done
   packages=$(tr ' ' '\n' <<<"$packages" | sort -u | paste -sd ' ' | sed 's/^ *//')
   [[ -n $packages ]] || return 0
@@ -176,21 +171,18 @@ require() {
   export DEBIAN_FRONTEND=noninteractive
   { apt-get update && $install; } >&2 </dev/null || die "failed: $install"
   for target in "$@"; do
-    packages=$(missing "$target")
-    [[ -z $packages ]] || die "still missing after the installation: $packages"
+    [[ -z $(missing "$target") ]] || die "still missing after the installation: $(missing "$target")"
   done
 }
 
 # build RID KIND FILE
 build() {
-  local work=$root/obj/publish/$1-$2 static=false limit=$DYNAMIC_LIMIT openssl='' log size
+  local work=$root/obj/publish/$1-$2 log=$root/obj/publish/$1-$2.log static=false limit=$DYNAMIC_LIMIT openssl='' size
   [[ $2 == dynamic ]] || static=true limit=$STATIC_LIMIT
   if [[ $2 == tls ]]; then
     [[ -n $(archives "$1") ]] || unpack_openssl "$1"
     limit=$TLS_LIMIT openssl=$(archives "$1")
   fi
-
-  log=$work.log
 
   printf 'building %s %s\n' "$1" "$2" >&2
   rm -rf "$work"
@@ -198,18 +190,22 @@ build() {
   # No build server is left behind; 9 is the lock, which no child may keep.
   if ! dotnet publish "$root/getscu.csproj" --configuration Release --runtime "$1" --self-contained \
     --artifacts-path "$work" --output "$work/out" --nologo -nodeReuse:false \
-    -p:UseSharedCompilation=false -p:StaticExecutable=$static "-p:OpenSslArchives=$openssl" -p:DebugType=none -p:StripSymbols=false \
-    -p:ContinuousIntegrationBuild=true -p:NuGetAudit=false "-p:PathMap=$root=/_" >"$log" 2>&1 9>&- </dev/null; then
+    -p:UseSharedCompilation=false -p:StaticExecutable=$static "-p:OpenSslArchives=$openssl" -p:DebugType=none \
+    -p:StripSymbols=false -p:ContinuousIntegrationBuild=true -p:NuGetAudit=false "-p:PathMap=$root=/_" \
+    "-p:LinkerMap=${work#"$root/"}/map" >"$log" 2>&1 9>&- </dev/null; then
     cat "$log" >&2
     die "building $1 $2 failed"
   fi
 
-  if grep -iE '(^|: )(warning|error)[ :]' "$log" >&2; then
-    die "building $1 $2 gave warnings"
-  fi
-
+  ! grep -iE '(^|: )(warning|error)[ :]' "$log" >&2 || die "building $1 $2 gave warnings"
   size=$(stat -c %s "$work/out/getscu")
   mkdir -p "$(dirname "$3")"
+  if $static; then
+    # Lines of the map: VMA LMA Size Align /path/libc.a(printf.o):(.text)
+    sed -nE 's|^[ 0-9a-f]+ (/.*\.[oa])(\([^:]*\))?:\(.*|\1|p' "$work/map" | grep -vF "$work/" | sort -u |
+      xargs -d '\n' sha256sum >"$3.linked"
+  fi
+
   install -m 755 "$work/out/getscu" "$3.new"
   mv -f "$3.new" "$3"
   rm -rf "$work" "$log"
@@ -229,11 +225,20 @@ documents() {
   done
 }
 
-if $all; then
-  require linux-x64 linux-arm64
-else
-  require "$rid"
+# pack: makes of the static executables in DIR what is handed on.
+pack() {
+  [[ -f $output/linux-x64-static/getscu.linked && -f $output/linux-arm64-static/getscu.linked ]] ||
+    die "nothing to pack in $output: --all builds it"
+  documents "$output/$machine-static/getscu"
+  python3 "$root/.release/pack.py" "$root" "$output" || die 'packing failed'
+}
+
+if $pack && ! $all; then
+  pack
+  exit
 fi
+
+if $all; then require linux-x64 linux-arm64; else require "$rid"; fi
 
 # One build at a time in a source folder.
 mkdir -p "$root/obj/publish"
@@ -241,12 +246,10 @@ exec 9>"$root/obj/publish/lock"
 flock 9
 
 if $all; then
-  for rid in linux-x64 linux-arm64; do
-    for kind in static dynamic; do
-      build "$rid" "$kind" "$output/$rid-$kind/getscu"
-    done
+  for kind in {linux-x64,linux-arm64}-{static,dynamic}; do
+    build "${kind%-*}" "${kind##*-}" "$output/$kind/getscu"
   done
-  documents "$output/$machine-static/getscu"
+  pack
 else
   build "$rid" "$kind" "$output/getscu"
   if [[ $rid == "$machine" ]]; then

@@ -15,7 +15,7 @@ namespace GetScu.Storage;
 /// </summary>
 internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
 {
-    private readonly PartMark _mark = new(directory.Descriptor);
+    private readonly PartLock _lock = new(directory.Descriptor);
     private readonly Fragments _fragments = new();
     private int _descriptor = -1;
     private bool _isPrepared;
@@ -52,7 +52,7 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
     /// <param name="written">Bytes of the head that is there.</param>
     public void ReplaceHead(int written, ReadOnlySpan<byte> head)
     {
-        if (Write() && HeadChange.Make(directory.Descriptor, _mark.PartName, written, head) is not 0 and int error)
+        if (Write() && HeadChange.Make(directory.Descriptor, _lock.PartName, written, head) is not 0 and int error)
         {
             _ = Fail("cannot write", error);
         }
@@ -102,7 +102,7 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
             return new StoreResult(StoreOutcome.CannotWrite, Error);
         }
 
-        StoreResult result = directory.Publish(_mark.PartName, name, uid, out bool isRenamed);
+        StoreResult result = directory.Publish(_lock.PartName, name, uid, out bool isRenamed);
         if (!isRenamed)
         {
             RemovePart();
@@ -144,19 +144,19 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
     public void Leave()
     {
         RemovePart();
-        _mark.Dispose();
+        _lock.Dispose();
     }
 
     public void Dispose()
     {
         Abandon();
         _fragments.Dispose();
-        _mark.Dispose();
+        _lock.Dispose();
     }
 
     private bool Create()
     {
-        int error = _mark.Set();
+        int error = _lock.Set();
         if (error != 0)
         {
             return Fail("cannot create file", error);
@@ -201,7 +201,7 @@ internal sealed unsafe class PartFile(StoreDirectory directory) : IDisposable
     }
 
     private int Open() =>
-        OpenAt(directory.Descriptor, _mark.PartName, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, ReadWriteForAll);
+        OpenAt(directory.Descriptor, _lock.PartName, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, ReadWriteForAll);
 
-    private void RemovePart() => _ = UnlinkAt(directory.Descriptor, _mark.PartName, 0);
+    private void RemovePart() => _ = UnlinkAt(directory.Descriptor, _lock.PartName, 0);
 }

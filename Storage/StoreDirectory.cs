@@ -38,7 +38,7 @@ internal sealed class StoreDirectory : IDisposable
         }
 
         _reserved = _protected.NamesIn(Descriptor);
-        PartMark.RemoveStale(Descriptor);
+        PartLock.RemoveStale(Descriptor);
         if (IsSynced && Sync(Descriptor) < 0)
         {
             SyncProblem = Message(Error);
@@ -155,7 +155,7 @@ internal sealed class StoreDirectory : IDisposable
         }
 
         // The system call filter of an old container host may refuse the question itself: then only trying tells.
-        using PartMark trial = new(Descriptor);
+        using PartLock trial = new(Descriptor);
         return trial.Set();
     }
 

@@ -5,6 +5,7 @@
 # sender of its own, and from Orthanc and dcmqrscp.
 #
 #   tests/bench.sh [--quick] [--runs N] [--only TEXT] [--no-archives] [--no-link] [--far]
+#   tests/bench.sh --chart
 #   tests/bench.sh --tls [--runs N]
 #
 #   --quick      smaller workloads, three rounds, no link: about three minutes (else about half an hour)
@@ -13,6 +14,7 @@
 #   --no-archives  nothing from Orthanc and dcmqrscp of Debian's packages
 #   --no-link    nothing over the link with 5 ms delay each way (which needs root and a tun device)
 #   --far        only what several objects in flight are worth over that link: about two minutes
+#   --chart      measures nothing: draws tests/Bench/chart.svg anew from the tables in tests/Bench/RESULTS.md
 #   --tls        only what TLS costs, with the static binary that has OpenSSL: about a minute
 #
 # BINARY=FILE measures another build than publish/getscu. YARDSTICK=FILE is the C source of another floor
@@ -28,7 +30,11 @@ if [[ ${1:-} == -h || ${1:-} == --help ]]; then
 fi
 
 tls=false
-if [[ ${1:-} == --tls ]]; then
+export PYTHONDONTWRITEBYTECODE=1
+if [[ ${1:-} == --chart ]]; then
+  need_packages python3
+  exec /usr/bin/python3 "$root/tests/Bench/chart.py"
+elif [[ ${1:-} == --tls ]]; then
   tls=true
   shift
   need_packages libssl-dev openssl
@@ -43,7 +49,6 @@ for program in blast floor measure link; do
 done
 [[ -z ${YARDSTICK:-} ]] || gcc -O2 -w -o "$build/yardstick" "$YARDSTICK"
 
-export PYTHONDONTWRITEBYTECODE=1
 if $tls; then
   gcc -O2 -Wall -Wextra -Werror -o "$build/front" "$root/tests/Bench/front.c" -lssl -lcrypto
   need_sdk

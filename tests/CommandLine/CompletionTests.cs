@@ -50,6 +50,38 @@ public sealed class CompletionTests
             Check(row, Run(fish, folder, "fish", $"source ./completion; complete -C 'getscu {row.Line}'")));
     }
 
+    /// <summary>zsh completes at a prompt only: one in a terminal of its own, where each line is typed with a tab behind it.</summary>
+    [TestMethod]
+    public void Zsh()
+    {
+        using TempFolder folder = Prepare("zsh");
+        File.Move(folder.File("completion"), folder.File("_getscu"));
+        File.WriteAllText(folder.File("drive"), """
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell 'PS1=; unset zle_bracketed_paste; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -d dump
+              show() { print -r -- "<<$BUFFER>>"; BUFFER= }; zle -N show; bindkey "^G" show; bindkey "^I" complete-word; print READ""Y'
+            zpty -r shell text '*READY*'
+            for line in "$@"; do
+              zpty -w -n shell "getscu $line"$'\t\a'
+              zpty -r shell text '*<<*>>*'
+              print -r -- "${${text##*<<}%%>>*}"
+            done
+            zpty -d shell
+            """);
+        (string Line, string Expected)[] rows = [.. Rows, ("+xa", "+xa"), ("-pd", "-pdu"), ("+crf fil", "file.txt")];
+        ToolResult result = Tool.Run(
+            Tool.Find("zsh", "zsh"), Options(folder), ["-f", "drive", .. rows.Select(row => row.Line)]).ExpectStatus(0);
+        Assert.HasCount(rows.Length, result.OutputLines);
+        Table.Run<(string Line, string Expected)>(rows, row => row.Line, row =>
+        {
+            int last = row.Line.LastIndexOf(' ') + 1;
+            string completed = result.OutputLines[Array.IndexOf(rows, row)];
+            string expected = row.Expected.Length == 0 ? row.Line : row.Line[..last] + row.Expected;
+            Assert.AreEqual("getscu " + expected, completed.TrimEnd(' ', '/'));
+        });
+    }
+
     [TestMethod]
     public void Zsh_takes_it()
     {
@@ -112,13 +144,17 @@ public sealed class CompletionTests
 
     private static ToolResult Run(string shell, TempFolder folder, string kind, string script)
     {
+        string[] arguments = kind switch { "bash" => ["--norc", "-c", script], "zsh" => ["-f", "-c", script], _ => ["--no-config", "-c", script] };
+        return Tool.Run(shell, Options(folder), arguments);
+    }
+
+    private static ToolOptions Options(TempFolder folder)
+    {
         string home = folder.Path;
-        ToolOptions options = new()
+        return new()
         {
             Folder = folder.Path,
             Environment = new Dictionary<string, string?> { ["HOME"] = home, ["XDG_CONFIG_HOME"] = home, ["XDG_DATA_HOME"] = home, ["LC_ALL"] = "C.UTF-8", ["TERM"] = "xterm" },
         };
-        string[] arguments = kind switch { "bash" => ["--norc", "-c", script], "zsh" => ["-f", "-c", script], _ => ["--no-config", "-c", script] };
-        return Tool.Run(shell, options, arguments);
     }
 }

@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Ship;
@@ -11,6 +13,13 @@ internal sealed class EmptyRoot : IDisposable
     public EmptyRoot(string? binary = null)
     {
         File.Copy(binary ?? NativeBinary.Path, _folder.File("getscu"));
+    }
+
+    /// <summary>With what a layer of an image puts into it.</summary>
+    public EmptyRoot(byte[] layer)
+    {
+        using MemoryStream archive = new(layer);
+        TarFile.ExtractToDirectory(archive, _folder.Path, overwriteFiles: false);
     }
 
     /// <summary>Everything in it, in ordinal order.</summary>

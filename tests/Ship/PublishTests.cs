@@ -21,7 +21,7 @@ public sealed class PublishTests
     public void Help(string arguments)
     {
         ToolResult result = Tool.Run(Script, ToolOptions.Default, arguments.Split(' ')).ExpectStatus(0);
-        foreach (string option in new[] { "--static", "--dynamic", "--tls", "--rid", "--output", "--all" })
+        foreach (string option in new[] { "--static", "--dynamic", "--tls", "--rid", "--output", "--all", "--pack" })
         {
             StringAssert.Contains(result.OutputText, option, StringComparison.Ordinal);
         }
@@ -41,6 +41,9 @@ public sealed class PublishTests
     [DataRow("--all --tls", "--all")]
     [DataRow("--all --dynamic", "--all")]
     [DataRow("--all --rid linux-x64", "--all")]
+    [DataRow("--pack --static", "--pack")]
+    [DataRow("--rid linux-x64 --pack", "--pack")]
+    [DataRow("--pack --output /nonexistent", "nothing to pack in /nonexistent: --all builds it")]
     public void Bad_options(string arguments, string message)
     {
         ToolResult result = Tool.Run(Script, ToolOptions.Default, arguments.Split(' ')).ExpectStatus(1);
@@ -61,6 +64,13 @@ public sealed class PublishTests
         ToolResult result = Tool.Run(Script, options, kind, "--rid", rid, "--output", folder.File("out")).ExpectStatus(1);
         Assert.AreEqual($"  {command}", result.ErrorLines[^1]);
         Assert.IsFalse(Directory.Exists(folder.File("out")));
+    }
+
+    /// <summary>Whoever has to trust it can read it.</summary>
+    [TestMethod]
+    public void Script_is_short()
+    {
+        Assert.IsLessThanOrEqualTo(350, File.ReadAllLines(Script).Length);
     }
 
     [TestMethod]
@@ -91,8 +101,11 @@ public sealed class PublishTests
         string[] beside = Array.ConvertAll(
             Directory.GetFiles(folder, "*", SearchOption.AllDirectories), path => Path.GetRelativePath(folder, path));
         CollectionAssert.AreEquivalent(
-            new[] { "getscu", "getscu.1", "completions/getscu", "completions/_getscu", "completions/getscu.fish" }, beside);
+            new[] { "getscu", "getscu.linked", "getscu.1", "completions/getscu", "completions/_getscu", "completions/getscu.fish" }, beside);
         Assert.IsTrue(Array.TrueForAll(beside, name => new FileInfo(Path.Combine(folder, name)).Length > 1000));
+        ToolResult linked = Tool.Run("/usr/bin/sha256sum", ToolOptions.Default, "--check", "--strict", file + ".linked").ExpectStatus(0);
+        Assert.AreEqual(1, linked.OutputLines.Count(line => line.EndsWith("/libc.a: OK", StringComparison.Ordinal)), linked.OutputText);
+        Assert.IsFalse(linked.OutputText.Contains(sources, StringComparison.Ordinal), linked.OutputText);
         return content;
     }
 

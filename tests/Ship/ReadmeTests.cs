@@ -23,17 +23,32 @@ public sealed class ReadmeTests
 
     /// <summary>
     /// README's container. Without an engine the binary runs as it is, where the container would find its folder:
-    /// docker run --rm -v FOLDER:MOUNTED getscu WORD...
+    /// docker run --rm -v FOLDER:MOUNTED getscu WORD... An image is looked for where docker looks for it. Packages
+    /// go into a root of their own, which then has the program.
     /// </summary>
-    private const string Docker = """
+    private const string Engines = """
         docker() {
+          if [[ "$1 $2" == 'load --input' ]]; then
+            tar -xOf "$3" manifest.json | grep -q '"docker.io/library/getscu:latest"'
+            return
+          fi
           [[ "$1 $2 $3 $5" == 'run --rm -v getscu' ]] || return 125
           local folder=${4%:*} mounted=${4##*:}
           shift 5
           getscu "${@//"$mounted"/"$folder"}"
         }
+        dpkg() {
+          local root=$HOME/root
+          mkdir -p "$root"/var/lib/dpkg/{updates,info}
+          touch "$root/var/lib/dpkg/status"
+          command dpkg --root="$root" --log="$HOME/log" --force-script-chrootless --force-not-root "$@"
+          "$root/usr/bin/getscu" --version
+        }
 
         """;
+
+    /// <summary>Named in blocks that install what publish.sh --all has left in the folder "publish".</summary>
+    private const string Sums = "SHA256SUMS";
 
     /// <summary>Rows of the help.</summary>
     private const int OptionCount = 111;
@@ -82,6 +97,9 @@ public sealed class ReadmeTests
     [DataRow("false\ntrue\n", 0, false)]
     [DataRow("false | true\n", 0, false)]
     [DataRow("exit 61\n", 61, true)]
+    [DataRow("docker load --input /dev/null\n", 0, false)]
+    [DataRow("dpkg --install /dev/null\n", 0, false)]
+    [DataRow("ls publish/SHA256SUMS ~/publish/*_arm64.deb\n", 0, true)]
     [DataRow("true\n", 61, false)]
     public void Blocks_are_run(string text, int status, bool isRight)
     {
@@ -197,6 +215,15 @@ public sealed class ReadmeTests
     private static string? Run(ReadmeCommands commands, string archive)
     {
         using TempFolder folder = new();
+        if (commands.Text.Contains(Sums, StringComparison.Ordinal))
+        {
+            string made = folder.Folder("publish");
+            foreach (string name in (string[])[.. Release.Names, Sums])
+            {
+                File.Copy(Release.PathOf(name), Path.Combine(made, name));
+            }
+        }
+
         using GetScp server = GetScp.Start(archive);
         ToolResult result = Bash(folder, server, commands.Text);
         if (result.Status != commands.Status)
@@ -214,9 +241,9 @@ public sealed class ReadmeTests
     {
         string here = $"127.0.0.1 {server.Port.ToString(CultureInfo.InvariantCulture)}";
         string path = $"{Path.GetDirectoryName(NativeBinary.Path)}:{Environment.GetEnvironmentVariable("PATH")}";
-        ToolOptions options = new() { Folder = folder.Path, Environment = new Dictionary<string, string?> { ["PATH"] = path } };
+        ToolOptions options = new() { Folder = folder.Path, Environment = new Dictionary<string, string?> { ["PATH"] = path, ["HOME"] = folder.Path } };
         return Tool.Run(
             "/bin/bash", options, "-e", "-o", "pipefail", "-c",
-            Docker + text.Replace(Peer, here).Replace(DemoPeer, here).Replace(DemoBinary, "getscu"));
+            Engines + text.Replace(Peer, here).Replace(DemoPeer, here).Replace(DemoBinary, "getscu"));
     }
 }

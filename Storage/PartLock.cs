@@ -18,7 +18,7 @@ namespace GetScu.Storage;
 /// runs elsewhere: from there only part files go that nothing was written to for a day. Part files have random names, so runs
 /// never meet even without any lock.
 /// </summary>
-internal sealed unsafe class PartMark : IDisposable
+internal sealed unsafe class PartLock : IDisposable
 {
     private static readonly uint OwnerOnly = Convert.ToUInt32("600", 8);
 
@@ -31,7 +31,7 @@ internal sealed unsafe class PartMark : IDisposable
     private int _slot;
     private bool _isSet;
 
-    public PartMark(int directory)
+    public PartLock(int directory)
     {
         _directory = directory;
         ulong random;
@@ -64,7 +64,7 @@ internal sealed unsafe class PartMark : IDisposable
         }
     }
 
-    /// <summary>Locks and writes the mark, the first time. Returns an error number, 0 when part files may be created.</summary>
+    /// <summary>Locks and writes it, the first time. Returns an error number, 0 when part files may be created.</summary>
     public int Set()
     {
         if (_isSet)

@@ -5,7 +5,7 @@ namespace GetScu.Tests.Storage;
 
 /// <summary>Part files of dead runs go, those of living runs stay.</summary>
 [TestClass]
-public sealed class PartMarkTests
+public sealed class PartLockTests
 {
     private const string DeadPart = ".getscu-00112233445566ff.part";
     private const string Uid = "1.2.3.4";
