@@ -777,7 +777,7 @@ internal sealed partial class CommandLine
             (tls, value) => Add(tls, tls.Authorities, value), isRepeated: true),
         Secure("+cd", "--add-cert-dir", "[d]irectory: string", "add certificates in d to list of certificates\n(system: those of this machine)",
             WithTls, (tls, value) => Add(tls, tls.Directories, value), isRepeated: true),
-        Secure("+crl", "--add-crl-file", "[f]ilename: string", "add certificate revocation list file\n(implies --enable-crl-vfy)", WithTls,
+        Secure("+crl", "--add-crl-file", "[f]ilename: string", "add certificate revocation list\nfile (implies --enable-crl-vfy)", WithTls,
             (tls, value) => Add(tls, tls.Revocations, value), isRepeated: true),
         Secure("+crv", "--enable-crl-vfy", "", "enable leaf CRL verification", WithTls, (tls, _) => tls with { ChecksLeaf = true }),
         Secure("+cra", "--enable-crl-all", "", "enable full chain CRL verification", WithTls, (tls, _) => tls with { ChecksChain = true }),
@@ -1134,7 +1134,7 @@ internal sealed partial class CommandLine
     {
         foreach (string others in option.OnlyWith)
         {
-            if (!_given.Exists(given => others.Contains(given.Option.Long)
+            if (!_given.Exists(given => IsNamed(others, given.Option)
                 && (given.Option.Group == Group.None || Rightmost(given.Option.Group) == given.Option)))
             {
                 throw new CommandLineException($"{option.Long} only allowed with {others}", $"add {others}");
@@ -1154,13 +1154,16 @@ internal sealed partial class CommandLine
             {
                 // Of its own group, this one; of another one, that one.
                 bool isBeaten = other.Group != Group.None && (other.Group == option.Group) == (Rightmost(other.Group) == other);
-                if (others.Contains(other.Long) && !isBeaten)
+                if (IsNamed(others, other) && !isBeaten)
                 {
                     throw new CommandLineException($"{Named(option, others)} not allowed with {others}", "leave one of them out");
                 }
             }
         }
     }
+
+    /// <summary>Whether a text that names options names this one: --ignore-peer-cert does not name --ignore.</summary>
+    private static bool IsNamed(string text, Option option) => Array.IndexOf(text.Split(' ', ','), option.Long) >= 0;
 
     /// <summary>Where several options of a group are refused for the same reason, the reference names the last of the table.</summary>
     private string Named(Option option, string others)

@@ -146,15 +146,41 @@ public sealed class ReferenceCommandLineTests
         Assert.AreEqual("", expected.ErrorText);
     }
 
+    private const string TlsHeading = "transport layer security (TLS) options:";
+
     [TestMethod]
     public void Help_names_the_same_options_in_the_same_order()
     {
         List<string> expected = Names(Reference.Run("--help").OutputLines);
         string[] lines = NativeBinary.Run("--help").OutputLines;
-        int own = Array.IndexOf(lines, "options of this program alone:");
-        Assert.IsPositive(own);
-        List<string> actual = Names(lines[..own]);
+        int secure = Array.IndexOf(lines, TlsHeading);
+        Assert.IsPositive(secure);
+        List<string> actual = Names(lines[..secure]);
         CollectionAssert.AreEqual(expected, actual);
+    }
+
+    /// <summary>The reference's getscu has TLS from 3.6.9 on, its other tools have had it before.</summary>
+    [TestMethod]
+    public void Help_names_the_options_of_TLS_as_the_references_other_tools()
+    {
+        string[] later = ["+ph --list-profiles", "+pg --profile-8996", "+pm --profile-8996-mod", "+pb --profile-basic", "--no-sni", "--request-sni"];
+        string[] lines = Tool.Run(Tool.Find("storescu", "dcmtk"), ToolOptions.Default, "--help").OutputLines;
+        List<string> expected = Rows(lines[Array.IndexOf(lines, TlsHeading)..]);
+        Assert.HasCount(25, expected);
+        lines = NativeBinary.Run("--help").OutputLines;
+        int own = Array.IndexOf(lines, "options of this program alone:");
+        List<string> actual = Rows(lines[Array.IndexOf(lines, TlsHeading)..own]);
+        Assert.AreEqual(later.Length, actual.RemoveAll(row => Array.IndexOf(later, row) >= 0));
+        CollectionAssert.AreEqual(expected, actual);
+
+        // The columns differ; descriptions begin with no sign.
+        static List<string> Rows(string[] help)
+        {
+            List<string> rows = [.. help.Select(line => string.Join(' ', line
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] is '-' or '+')))];
+            rows.RemoveAll(row => row.Length == 0);
+            return rows;
+        }
     }
 
     private static void Prepare(TempFolder folder)
