@@ -40,6 +40,11 @@ internal static class Program
 
     private const int WithFiles = WithoutFiles + 4;
 
+    /// <summary>Of each further association at once: connection; lock and part file.</summary>
+    private const int FurtherWithoutFiles = 1;
+
+    private const int FurtherWithFiles = FurtherWithoutFiles + 2;
+
     /// <summary>The codes of DCMTK's newer tools (movescu, dcmsend), or 0 and 1 as DCMTK's getscu gives them.</summary>
     internal static int ExitStatus(Outcome outcome, bool asReference) => outcome switch
     {
@@ -287,8 +292,9 @@ internal static class Program
     private static Outcome Retrieve(
         Options options, RetrieveSettings network, QuerySource queries, ProtectedFiles ownFiles, ReportWriter? report, Logging logging)
     {
-        if (!StandardDescriptors.HasRoomFor(
-            (options.StorageMode == StorageMode.Ignore ? WithoutFiles : WithFiles) + (queries.Held is null ? 1 : 0)))
+        (int first, int further) = options.StorageMode == StorageMode.Ignore
+            ? (WithoutFiles, FurtherWithoutFiles) : (WithFiles, FurtherWithFiles);
+        if (!StandardDescriptors.HasRoomFor(first + ((network.Associations - 1) * further) + (queries.Held is null ? 1 : 0)))
         {
             logging.App.Write(LogLevel.Fatal, "too few file descriptors: raise the limit (ulimit -n)");
             return Outcome.NoNetwork;
@@ -1128,7 +1134,7 @@ internal sealed partial class CommandLine
     {
         foreach (string others in option.OnlyWith)
         {
-            if (!_given.Exists(given => others.Contains(given.Option.Long)
+            if (!_given.Exists(given => IsNamed(others, given.Option)
                 && (given.Option.Group == Group.None || Rightmost(given.Option.Group) == given.Option)))
             {
                 throw new CommandLineException($"{option.Long} only allowed with {others}", $"add {others}");
@@ -1148,13 +1154,16 @@ internal sealed partial class CommandLine
             {
                 // Of its own group, this one; of another one, that one.
                 bool isBeaten = other.Group != Group.None && (other.Group == option.Group) == (Rightmost(other.Group) == other);
-                if (others.Contains(other.Long) && !isBeaten)
+                if (IsNamed(others, other) && !isBeaten)
                 {
                     throw new CommandLineException($"{Named(option, others)} not allowed with {others}", "leave one of them out");
                 }
             }
         }
     }
+
+    /// <summary>Whether a text that names options names this one: --ignore-peer-cert does not name --ignore.</summary>
+    private static bool IsNamed(string text, Option option) => Array.IndexOf(text.Split(' ', ','), option.Long) >= 0;
 
     /// <summary>Where several options of a group are refused for the same reason, the reference names the last of the table.</summary>
     private string Named(Option option, string others)

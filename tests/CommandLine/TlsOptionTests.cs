@@ -53,6 +53,8 @@ public sealed class TlsOptionTests
             ("+tla +pa", tls => tls.Profile, TlsProfile.Aes),
             ("+tla +pn", tls => tls.Profile, TlsProfile.Null),
             ("+tla +cs A +cs B", tls => string.Join(' ', tls.Ciphers), "A B"),
+            ("+tla +px +cs A", tls => string.Join(' ', tls.Ciphers), "A"),
+            ("+tla --ignore --verify-host", tls => tls.VerifiesHost, true),
             ("+tla +cs A +pz +pg", tls => string.Join(' ', tls.Ciphers), "A"),
             ("+tla", tls => tls.ServerName, null),
             ("+tla --request-sni n", tls => tls.ServerName, "n"),

@@ -7,6 +7,7 @@ internal static class Documents
 {
     public const string Readme = "README.md";
     public const string Behaviour = "Net/BEHAVIOUR.md";
+    public const string Options = "Net/OPTIONS.md";
     public const string Logging = "Net/Log/LOGGING.md";
     public const string Tls = "Net/Transport/TLS.md";
     public const string Queries = "Dicom/QUERIES.md";
@@ -15,7 +16,7 @@ internal static class Documents
     public const string Results = "tests/Bench/RESULTS.md";
     public const string Conduct = "tests/EndToEnd/CONDUCT.md";
 
-    public static IEnumerable<string> All => [Readme, Behaviour, Logging, Tls, Queries, Files, Contributing, Results, Conduct];
+    public static IEnumerable<string> All => [Readme, Options, Behaviour, Logging, Tls, Queries, Files, Contributing, Results, Conduct];
 
     /// <summary>Those that mark commands for execution.</summary>
     public static IEnumerable<string> WithCommands => [Readme, Behaviour, Logging, Queries, Files];

@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using GetScu.Tests.Scp;
 using GetScu.Tests.Support;
 
 namespace GetScu.Tests.Ship;
@@ -7,12 +8,13 @@ namespace GetScu.Tests.Ship;
 /// <summary>
 /// What README and the other documents tell users to type works. A marked block (see <see cref="ReadmeCommands"/>) runs in an empty folder with
 /// bash, which stops at the first command that fails; getscu is in its PATH. Where it says "pacs.example 104" a server
-/// with two series of the patient and the study of README's examples answers.
+/// with two series of the patient and the study of README's examples answers, where it says "pacs.example 2762" one that speaks TLS.
 /// </summary>
 [TestClass]
 public sealed class ReadmeTests
 {
     private const string Peer = "pacs.example 104";
+    private const string SecurePeer = "pacs.example 2762";
 
     /// <summary>The demonstration's server; <see cref="DemoTests"/> asks that one.</summary>
     private const string DemoPeer = "localhost 11112";
@@ -161,11 +163,11 @@ public sealed class ReadmeTests
         Assert.AreEqual(isRight, session.Matches(output));
     }
 
-    /// <summary>README names every option that the help names, by its short or its long name.</summary>
+    /// <summary>The page of options names every one that the help names, by its short or its long name.</summary>
     [TestMethod]
-    public void Options_of_README()
+    public void Options_of_the_page()
     {
-        string readme = Documents.Text(Documents.Readme);
+        string page = Documents.Text(Documents.Options);
         int count = 0;
         // Command lines of examples follow.
         foreach (string line in NativeBinary.Run("--help").ExpectStatus(0).OutputLines.TakeWhile(line => line != "examples:"))
@@ -178,7 +180,7 @@ public sealed class ReadmeTests
             }
 
             count++;
-            Assert.IsTrue(Array.Exists(names, name => IsNamed(readme, name)), $"README does not name {string.Join(' ', names)}");
+            Assert.IsTrue(Array.Exists(names, name => IsNamed(page, name)), $"{Documents.Options} does not name {string.Join(' ', names)}");
         }
 
         Assert.AreEqual(OptionCount, count);
@@ -224,26 +226,35 @@ public sealed class ReadmeTests
             }
         }
 
-        using GetScp server = GetScp.Start(archive);
-        ToolResult result = Bash(folder, server, commands.Text);
+        bool isSecure = commands.Text.Contains(SecurePeer, StringComparison.Ordinal);
+        using GetScp server = GetScp.Start(
+            new ScpOptions(archive) { Tls = isSecure ? TlsIdentities.Options(null, TlsIdentities.WantCertificate) : null });
+        if (isSecure)
+        {
+            File.Copy(TlsIdentities.Client.KeyFile, folder.File("own.key"));
+            File.Copy(TlsIdentities.Client.CertificateFile, folder.File("own.crt"));
+            File.Copy(TlsIdentities.Authority.File, folder.File("hospital-ca.pem"));
+        }
+
+        ToolResult result = Bash(folder, server, commands.Text, isSecure ? NativeBinary.Tls : NativeBinary.Path);
         if (result.Status != commands.Status)
         {
             return $"status {result.Status} instead of {commands.Status}: {result}";
         }
 
         bool isEmpty = Array.Exists(server.Lines, line => line.Contains(": 0 completed", StringComparison.Ordinal));
-        bool hasAsked = commands.Text.Contains(Peer, StringComparison.Ordinal) || commands.Text.Contains(DemoPeer, StringComparison.Ordinal);
+        bool hasAsked = isSecure || commands.Text.Contains(Peer, StringComparison.Ordinal) || commands.Text.Contains(DemoPeer, StringComparison.Ordinal);
         return commands.Status == 0 && hasAsked && isEmpty ? $"nothing was retrieved: {result}" : null;
     }
 
     /// <summary>Commands in a folder, their peer being the server.</summary>
-    private static ToolResult Bash(TempFolder folder, GetScp server, string text)
+    private static ToolResult Bash(TempFolder folder, GetScp server, string text, string? binary = null)
     {
         string here = $"127.0.0.1 {server.Port.ToString(CultureInfo.InvariantCulture)}";
-        string path = $"{Path.GetDirectoryName(NativeBinary.Path)}:{Environment.GetEnvironmentVariable("PATH")}";
+        string path = $"{Path.GetDirectoryName(binary ?? NativeBinary.Path)}:{Environment.GetEnvironmentVariable("PATH")}";
         ToolOptions options = new() { Folder = folder.Path, Environment = new Dictionary<string, string?> { ["PATH"] = path, ["HOME"] = folder.Path } };
         return Tool.Run(
             "/bin/bash", options, "-e", "-o", "pipefail", "-c",
-            Engines + text.Replace(Peer, here).Replace(DemoPeer, here).Replace(DemoBinary, "getscu"));
+            Engines + text.Replace(Peer, here).Replace(SecurePeer, here).Replace(DemoPeer, here).Replace(DemoBinary, "getscu"));
     }
 }

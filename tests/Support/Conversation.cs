@@ -17,11 +17,18 @@ internal sealed partial class Conversation
     private readonly PduConnection _connection;
     private readonly MemoryStream _received = new();
 
-    public Conversation(Socket socket, TimeSpan deadline)
+    private readonly Stream? _secured;
+
+    /// <param name="secured">TLS on that socket; null: there is none.</param>
+    public Conversation(Socket socket, TimeSpan deadline, Stream? secured = null)
     {
         _socket = socket;
-        _connection = new PduConnection(socket, new ScpOptions("") { Timeout = deadline }) { Tap = _received };
+        _secured = secured;
+        _connection = new PduConnection(socket, new ScpOptions("") { Timeout = deadline }, secured) { Tap = _received };
     }
+
+    /// <summary>TLS on the connection.</summary>
+    public Stream Secured => _secured ?? throw new InvalidOperationException("no TLS");
 
     /// <summary>Every byte received so far.</summary>
     public byte[] Received => _received.ToArray();
@@ -107,6 +114,47 @@ internal sealed partial class Conversation
     public void Send(ReadOnlySpan<byte> bytes)
     {
         _connection.Send(bytes);
+    }
+
+    /// <summary>Past TLS, if there is any.</summary>
+    public void SendBare(ReadOnlySpan<byte> bytes)
+    {
+        for (int at = 0; at < bytes.Length;)
+        {
+            at += _socket.Send(bytes[at..]);
+        }
+    }
+
+    /// <summary>A record of TLS as it comes (RFC 8446 5.1); it is not among <see cref="Received"/>.</summary>
+    public byte[] ExpectRecord()
+    {
+        byte[] head = new byte[5];
+        Fill(head);
+        byte[] content = new byte[(head[3] << 8) + head[4]];
+        Fill(content);
+        return [.. head, .. content];
+
+        void Fill(Span<byte> memory)
+        {
+            for (int count; memory.Length > 0; memory = memory[count..])
+            {
+                count = _socket.Receive(memory);
+                Assert.AreNotEqual(0, count, "the connection has ended within a record");
+            }
+        }
+    }
+
+    /// <summary>Sends FIN, without any word of TLS before it, and waits for the program's.</summary>
+    public void CutOff()
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        byte[] rest = new byte[4096];
+        Quietly(() =>
+        {
+            while (_socket.Receive(rest) > 0)
+            {
+            }
+        });
     }
 
     /// <summary>In pieces of so many bytes, each a segment of its own.</summary>

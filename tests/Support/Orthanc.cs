@@ -9,8 +9,11 @@ internal sealed class Orthanc : IDisposable
     private readonly RunningTool _tool;
     private readonly HttpClient _client;
 
-    private Orthanc()
+    private readonly string _tls;
+
+    private Orthanc(string tls = "")
     {
+        _tls = tls;
         (_tool, int[] ports) = ServerProcess.Start(2, Launch, IsReady);
         Port = ports[0];
         _client = NewClient(ports[1]);
@@ -22,6 +25,19 @@ internal sealed class Orthanc : IDisposable
     public static Orthanc Start()
     {
         return new Orthanc();
+    }
+
+    /// <summary>With TLS, and only for those who have a certificate of the authority.</summary>
+    /// <param name="authority">File of its certificate.</param>
+    public static Orthanc StartWithTls(TestIdentity identity, string authority)
+    {
+        return new Orthanc($"""
+              "DicomTlsEnabled": true,
+              "DicomTlsCertificate": "{identity.CertificateFile}",
+              "DicomTlsPrivateKey": "{identity.KeyFile}",
+              "DicomTlsTrustedCertificates": "{authority}",
+              "DicomTlsRemoteCertificateRequired": true,
+            """);
     }
 
     /// <summary>Stores a file; false where Orthanc does not take it.</summary>
@@ -82,6 +98,7 @@ internal sealed class Orthanc : IDisposable
               "StorageDirectory": "{{_folder.File("database")}}",
               "IndexDirectory": "{{_folder.File("database")}}",
               "Plugins": [],
+            {{_tls}}
               "DicomPort": {{ports[0]}},
               "DicomAet": "ORTHANC",
               "DicomCheckCalledAet": false,

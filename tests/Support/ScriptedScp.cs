@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
+using System.Security.Authentication;
 
 using GetScu.Net.Transport;
 
@@ -23,8 +24,11 @@ internal sealed class ScriptedScp : IDisposable
     private Exception? _failure;
     private Socket? _peer;
 
-    private ScriptedScp(IPAddress address, Action<Conversation>[] scripts)
+    private readonly Func<Socket, Stream>? _secure;
+
+    private ScriptedScp(IPAddress address, Action<Conversation>[] scripts, Func<Socket, Stream>? secure = null)
     {
+        _secure = secure;
         _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _listener.Bind(new IPEndPoint(address, 0));
         _listener.Listen(8);
@@ -51,6 +55,15 @@ internal sealed class ScriptedScp : IDisposable
         return new ScriptedScp(address, scripts);
     }
 
+    /// <summary>Each connection begins with a TLS handshake; where that fails its script is not played.</summary>
+    public static ScriptedScp Start(Func<Socket, Stream>? secure, params Action<Conversation>[] scripts)
+    {
+        return new ScriptedScp(IPAddress.Loopback, scripts, secure);
+    }
+
+    /// <summary>Why the last handshake failed; null: it did not.</summary>
+    public Exception? HandshakeFailure { get; private set; }
+
     /// <summary>Waits for the end of the scripts and fails where one of them failed or was never begun.</summary>
     public void Finish()
     {
@@ -72,6 +85,22 @@ internal sealed class ScriptedScp : IDisposable
         _thread.Join(Deadline);
     }
 
+    private Stream? Secure(Socket peer)
+    {
+        peer.ReceiveTimeout = (int)Deadline.TotalMilliseconds;
+        try
+        {
+            return _secure?.Invoke(peer);
+        }
+        catch (Exception error) when (error is AuthenticationException or IOException)
+        {
+            HandshakeFailure = error;
+            // No reset is to overtake what was said of it.
+            new Conversation(peer, Deadline).CutOff();
+            return null;
+        }
+    }
+
     private void Run(Action<Conversation>[] scripts)
     {
         try
@@ -86,9 +115,13 @@ internal sealed class ScriptedScp : IDisposable
 
                 using Socket peer = _listener.Accept();
                 _peer = peer;
-                Conversation conversation = new(peer, Deadline);
+                using Stream? secured = Secure(peer);
+                Conversation conversation = new(peer, Deadline, secured);
                 _conversations.Add(conversation);
-                script(conversation);
+                if (HandshakeFailure is null)
+                {
+                    script(conversation);
+                }
             }
         }
         catch (Exception error)

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 using GetScu.Net.Retrieve;
 using GetScu.Tests.Support;
 
@@ -50,6 +52,15 @@ internal sealed record ConductRow(string Id, Action<Scene> Script, params string
 
     /// <summary>A disk that can be made to stand still lies over the output directory.</summary>
     public bool Freezes { get; init; }
+
+    /// <summary>The peer begins with TLS; the row is played by each binary that has it.</summary>
+    public Func<Socket, Stream>? Tls { get; init; }
+
+    /// <summary>The same where the peer has no TLS, or none that is worth the name.</summary>
+    public bool NeedsTls { get; init; }
+
+    /// <summary>The handshake fails, and the script is not played.</summary>
+    public bool IsRefused { get; init; }
 
     /// <summary>Mounts something, or runs the program as somebody else.</summary>
     public bool NeedsRoot { get; init; }

@@ -21,6 +21,12 @@ internal static class ConductRun
 
     public static void Play(ConductRow row, ConductLine expected)
     {
+        string[] binaries = row.NeedsTls || row.Tls is not null ? [NativeBinary.Dynamic, NativeBinary.Tls] : [NativeBinary.Path];
+        Array.ForEach(binaries, binary => Play(row, expected, binary));
+    }
+
+    private static void Play(ConductRow row, ConductLine expected, string binary)
+    {
         using TempFolder folder = new();
         using Scene scene = new(folder.Folder("out"));
         using Mount? disk = row.Disk is null ? null : new Mount(scene.Output, row.Disk);
@@ -28,13 +34,13 @@ internal static class ConductRun
         using FreezableDisk? freezable = row.Freezes ? new FreezableDisk(scene.Output) : null;
         scene.Freezable = freezable;
         row.Prepare?.Invoke(scene);
-        ToolResult result = Run(row, scene, folder);
+        ToolResult result = Run(row, scene, folder, binary);
         string[] log = Array.ConvertAll(RunSummary.Without(result.AllErrorLines), line => line.Replace(scene.Output, "DIR"));
         ConductLine actual = ConductLine.Of(row.Id, scene.Sent, result.Status, log, NamesIn(scene.Output));
         Peaks[row.Id] = result.Use!.Value.PeakKiB;
         if (!expected.Matches(actual, log, NamesIn(scene.Output)))
         {
-            Assert.Fail($"expected and actual, as in the table:\n{expected}\n{actual}");
+            Assert.Fail($"expected and actual, as in the table, by {binary}:\n{expected}\n{actual}");
         }
 
         Assert.AreEqual("", result.OutputText, "standard output");
@@ -49,19 +55,19 @@ internal static class ConductRun
         row.Check?.Invoke(scene, result);
     }
 
-    private static ToolResult Run(ConductRow row, Scene scene, TempFolder folder)
+    private static ToolResult Run(ConductRow row, Scene scene, TempFolder folder, string binary)
     {
         if (!row.Connects)
         {
-            using RunningTool alone = StartTool(row, scene, folder, port: scene.Port ?? 9);
+            using RunningTool alone = StartTool(row, scene, folder, binary, port: scene.Port ?? 9);
             scene.Start(alone);
             row.Meanwhile?.Invoke(scene);
             return alone.Wait();
         }
 
         using ScriptedScp peer = ScriptedScp.Start(
-            [.. ((Action<Scene>[])[row.Script, .. row.Then]).Select(script => (Action<Conversation>)(peer => PlayPeer(script, scene, peer)))]);
-        using RunningTool tool = StartTool(row, scene, folder, peer.Port);
+            row.Tls, [.. ((Action<Scene>[])[row.Script, .. row.Then]).Select(script => (Action<Conversation>)(peer => PlayPeer(script, scene, peer)))]);
+        using RunningTool tool = StartTool(row, scene, folder, binary, peer.Port);
         scene.Start(tool);
         ToolResult result = tool.Wait();
         try
@@ -73,6 +79,7 @@ internal static class ConductRun
             throw new AssertFailedException($"{error.Message}\n--- {result}", error);
         }
 
+        Assert.AreEqual(row.IsRefused, peer.HandshakeFailure is not null, $"{peer.HandshakeFailure}\n--- {result}");
         return result;
     }
 
@@ -90,7 +97,7 @@ internal static class ConductRun
         }
     }
 
-    private static RunningTool StartTool(ConductRow row, Scene scene, TempFolder folder, int port)
+    private static RunningTool StartTool(ConductRow row, Scene scene, TempFolder folder, string binary, int port)
     {
         List<string> arguments = [.. row.Arguments];
         if (!arguments.Contains("--ignore") && !arguments.Contains("-od"))
@@ -112,8 +119,8 @@ internal static class ConductRun
 
         arguments.AddRange([.. files.Count == 0 ? row.Query ?? Exchange.Query : [], "127.0.0.1", $"{port}", .. files]);
         return row.Shell is null
-            ? NativeBinary.Start(Options, [.. arguments])
-            : RunningTool.Start("/bin/sh", Options, ["-c", $"{row.Shell(scene)} \"$0\" \"$@\"", NativeBinary.Path, .. arguments]);
+            ? RunningTool.Start(binary, Options, [.. arguments])
+            : RunningTool.Start("/bin/sh", Options, ["-c", $"{row.Shell(scene)} \"$0\" \"$@\"", binary, .. arguments]);
     }
 
     private static string[] NamesIn(string folder)

@@ -13,6 +13,7 @@ public sealed class ConductTests
     [
         ("answer", AnswerRows.All),
         ("identity", IdentityRows.All),
+        ("TLS", TlsRows.All),
         ("message", MessageRows.All),
         ("command", CommandRows.All),
         ("data set", DataSetRows.All),
@@ -38,6 +39,7 @@ public sealed class ConductTests
     [TestMethod]
     [DataRow("answer")]
     [DataRow("identity")]
+    [DataRow("TLS")]
     [DataRow("message")]
     [DataRow("command")]
     [DataRow("data set")]

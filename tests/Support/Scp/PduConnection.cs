@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 using GetScu.Tests.Support.Wire;
 
@@ -15,11 +17,14 @@ internal sealed class PduConnection
     private readonly Queue<Message> _messages = new();
     private readonly int _ownSendLength;
     private readonly DelayLine? _delay;
+    private readonly Stream? _secured;
     private byte[] _buffer = [];
 
-    public PduConnection(Socket socket, ScpOptions options)
+    /// <param name="secured">TLS on that socket; null: there is none.</param>
+    public PduConnection(Socket socket, ScpOptions options, Stream? secured = null)
     {
         _socket = socket;
+        _secured = secured;
         _ownSendLength = options.SendLength;
         SendLength = options.SendLength;
         socket.NoDelay = true;
@@ -99,6 +104,20 @@ internal sealed class PduConnection
         if (_delay is not null)
         {
             _delay.Send(bytes);
+            return;
+        }
+
+        if (_secured is not null)
+        {
+            try
+            {
+                _secured.Write(bytes);
+            }
+            catch (Exception error) when (error is IOException or AuthenticationException)
+            {
+                throw Lost(error);
+            }
+
             return;
         }
 
@@ -184,6 +203,7 @@ internal sealed class PduConnection
         }
         else
         {
+            (_secured as SslStream)?.ShutdownAsync().Wait();
             _socket.Shutdown(SocketShutdown.Send);
         }
 
@@ -196,10 +216,26 @@ internal sealed class PduConnection
     /// <summary>Bytes as they come; 0 at the end.</summary>
     public int Receive(Span<byte> target)
     {
-        int count = _delay?.Receive(target) ?? _socket.Receive(target);
+        int count = _delay?.Receive(target) ?? (_secured is null ? _socket.Receive(target) : ReceiveSecured(target));
         Tap?.Write(target[..count]);
         return count;
     }
+
+    private int ReceiveSecured(Span<byte> target)
+    {
+        try
+        {
+            return _secured!.Read(target);
+        }
+        catch (Exception error) when (error is IOException or AuthenticationException)
+        {
+            throw Lost(error);
+        }
+    }
+
+    /// <summary>What a socket without TLS would have thrown.</summary>
+    private static SocketException Lost(Exception error) =>
+        error.InnerException as SocketException ?? new SocketException((int)SocketError.ConnectionAborted, error.Message);
 
     private bool Fill(Span<byte> target, bool mayEnd)
     {

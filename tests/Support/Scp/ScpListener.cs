@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace GetScu.Tests.Scp;
@@ -150,7 +151,9 @@ internal sealed class ScpListener : IDisposable
         {
             using (peer)
             {
-                PduConnection connection = new(peer, _options);
+                using SslStream? secured = _options.Tls is null ? null : new SslStream(new NetworkStream(peer));
+                secured?.AuthenticateAsServer(_options.Tls!);
+                PduConnection connection = new(peer, _options, secured);
                 try
                 {
                     new ScpAssociation(connection, _archive, _options, _log, _admission).Run(GoAway);

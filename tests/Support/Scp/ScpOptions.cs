@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 
 namespace GetScu.Tests.Scp;
 
@@ -36,6 +37,9 @@ internal sealed record ScpOptions(string Folder)
 
     /// <summary>Associations rejected before the first one is accepted.</summary>
     public int RejectedFirst { get; init; }
+
+    /// <summary>Every connection begins with a TLS handshake; null: there is no TLS.</summary>
+    public SslServerAuthenticationOptions? Tls { get; init; }
 
     /// <summary>Only who proves to be this is served, see <see cref="IdentityCheck.Of"/>, and all others are rejected; null: nobody is asked.</summary>
     public string? Identity { get; init; }
