@@ -93,15 +93,20 @@ internal sealed unsafe class TlsConnection : Connection
         _sending.Restart();
         while (!bytes.IsEmpty)
         {
+            if (_isStuck)
+            {
+                throw new NetworkException(NetworkFailure.Timeout, "peer does not take what is sent");
+            }
+
             int count = Write(bytes, out int error);
             if (count > 0)
             {
                 bytes = bytes[count..];
                 _sending.Restart();
             }
-            else if (_sending.HasPassed || _isStuck)
+            else if (_sending.HasPassed)
             {
-                throw new NetworkException(NetworkFailure.Timeout, "peer does not take what is sent");
+                _isStuck = true;
             }
             else
             {
@@ -212,7 +217,8 @@ internal sealed unsafe class TlsConnection : Connection
         }
 
         ClearErrors();
-        int count = OpenSslRead(start, length, out int number);
+        int count = Storage.Posix.OpenSslSession.Read(_session, start, length);
+        int number = Marshal.GetLastPInvokeError();
         if (count > 0)
         {
             return count;
@@ -227,13 +233,6 @@ internal sealed unsafe class TlsConnection : Connection
         }
 
         return 0;
-    }
-
-    private int OpenSslRead(byte* start, int length, out int number)
-    {
-        int count = Storage.Posix.OpenSslSession.Read(_session, start, length);
-        number = Marshal.GetLastPInvokeError();
-        return count;
     }
 
     /// <returns>Bytes that OpenSSL has taken, one record at most; 0: it wants what <paramref name="error"/> says first.</returns>
@@ -272,7 +271,8 @@ internal sealed unsafe class TlsConnection : Connection
         {
             byte left;
             ClearErrors();
-            int count = OpenSslRead(&left, 1, out number);
+            int count = Storage.Posix.OpenSslSession.Read(_session, &left, 1);
+            number = Marshal.GetLastPInvokeError();
             error = count > 0 ? SSL_ERROR_NONE : ErrorOf(_session, count);
             if (error == SSL_ERROR_SSL && TlsErrors.ToException(_session, error, number, isHandshake: false) is { Failure: NetworkFailure.NotSecured } said)
             {
