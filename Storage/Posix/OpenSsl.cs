@@ -22,12 +22,14 @@ internal static unsafe partial class OpenSsl
     public const int SSL_CTRL_MODE = 33;
     public const int SSL_CTRL_SET_READ_AHEAD = 41;
     public const int SSL_CTRL_SET_TLSEXT_HOSTNAME = 55;
+    public const int SSL_CTRL_CLEAR_MODE = 78;
     public const int SSL_CTRL_SET_GROUPS_LIST = 92;
     public const int SSL_CTRL_SET_MIN_PROTO_VERSION = 123;
     public const int SSL_CTRL_SET_MAX_PROTO_VERSION = 124;
 
     public const nint SSL_MODE_ENABLE_PARTIAL_WRITE = 1;
     public const nint SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER = 2;
+    public const nint SSL_MODE_AUTO_RETRY = 4;
 
     public const ulong SSL_OP_NO_COMPRESSION = 1UL << 17;
     public const ulong SSL_OP_NO_RENEGOTIATION = 1UL << 30;

@@ -69,23 +69,22 @@ internal sealed unsafe class TlsConnection : Connection
     {
         while (true)
         {
-            int count = Read(buffer, out int error);
-            if (_interrupted || count > 0)
+            deadline.Begin();
+            int count = Read(buffer, out int error, out bool isDry);
+            bool isOver = _interrupted || count > 0 || error == SSL_ERROR_NONE || deadline.HasPassed;
+            if (!isOver && isDry)
             {
-                return _interrupted ? 0 : count;
+                _ = _socket.IsReady(Wanted(error), deadline.Next);
             }
 
-            if (error == SSL_ERROR_NONE)
+            deadline.End();
+            if (isOver)
             {
-                return _failure is null ? 0 : throw _failure;
+                return _interrupted ? 0
+                    : count > 0 || (error == SSL_ERROR_NONE && _failure is null) ? count
+                    : error == SSL_ERROR_NONE ? throw _failure!
+                    : TimedOut;
             }
-
-            if (deadline.HasPassed)
-            {
-                return TimedOut;
-            }
-
-            Wait(error, deadline);
         }
     }
 
@@ -94,15 +93,20 @@ internal sealed unsafe class TlsConnection : Connection
         _sending.Restart();
         while (!bytes.IsEmpty)
         {
+            if (_isStuck)
+            {
+                throw new NetworkException(NetworkFailure.Timeout, "peer does not take what is sent");
+            }
+
             int count = Write(bytes, out int error);
             if (count > 0)
             {
                 bytes = bytes[count..];
                 _sending.Restart();
             }
-            else if (_sending.HasPassed || _isStuck)
+            else if (_sending.HasPassed)
             {
-                throw new NetworkException(NetworkFailure.Timeout, "peer does not take what is sent");
+                _isStuck = true;
             }
             else
             {
@@ -172,19 +176,21 @@ internal sealed unsafe class TlsConnection : Connection
     }
 
     /// <summary>Everything that is there, record by record, as far as it fits.</summary>
-    /// <param name="error">SSL_ERROR_NONE, or what is to be waited for.</param>
+    /// <param name="error">SSL_ERROR_NONE, or what OpenSSL waits for.</param>
+    /// <param name="isDry">The socket has been asked and has no more; else a record that is not for this side was taken.</param>
     /// <returns>Bytes; 0 with SSL_ERROR_NONE: the connection has ended, by a failure or in order.</returns>
-    private int Read(Span<byte> buffer, out int error)
+    private int Read(Span<byte> buffer, out int error, out bool isDry)
     {
         int total = 0;
         error = SSL_ERROR_NONE;
+        isDry = false;
         fixed (byte* start = buffer)
         {
             lock (_gate)
             {
                 do
                 {
-                    int count = ReadOnce(start + total, buffer.Length - total, out error);
+                    int count = ReadOnce(start + total, buffer.Length - total, out error, out isDry);
                     if (count <= 0)
                     {
                         error = total > 0 ? SSL_ERROR_NONE : error;
@@ -201,22 +207,25 @@ internal sealed unsafe class TlsConnection : Connection
     }
 
     // Within the gate. A failure is kept for when everything before it has been taken.
-    private int ReadOnce(byte* start, int length, out int error)
+    private int ReadOnce(byte* start, int length, out int error, out bool isDry)
     {
         error = SSL_ERROR_NONE;
+        isDry = false;
         if (_failure is not null || _session is null)
         {
             return 0;
         }
 
         ClearErrors();
-        int count = OpenSslRead(start, length, out int number);
+        int count = Storage.Posix.OpenSslSession.Read(_session, start, length);
+        int number = Marshal.GetLastPInvokeError();
         if (count > 0)
         {
             return count;
         }
 
         error = ErrorOf(_session, count);
+        isDry = number != 0;
         if (Wanted(error) == 0)
         {
             _failure = error == SSL_ERROR_ZERO_RETURN ? null : TlsErrors.ToException(_session, error, number, isHandshake: false);
@@ -224,13 +233,6 @@ internal sealed unsafe class TlsConnection : Connection
         }
 
         return 0;
-    }
-
-    private int OpenSslRead(byte* start, int length, out int number)
-    {
-        int count = Storage.Posix.OpenSslSession.Read(_session, start, length);
-        number = Marshal.GetLastPInvokeError();
-        return count;
     }
 
     /// <returns>Bytes that OpenSSL has taken, one record at most; 0: it wants what <paramref name="error"/> says first.</returns>
@@ -269,7 +271,8 @@ internal sealed unsafe class TlsConnection : Connection
         {
             byte left;
             ClearErrors();
-            int count = OpenSslRead(&left, 1, out number);
+            int count = Storage.Posix.OpenSslSession.Read(_session, &left, 1);
+            number = Marshal.GetLastPInvokeError();
             error = count > 0 ? SSL_ERROR_NONE : ErrorOf(_session, count);
             if (error == SSL_ERROR_SSL && TlsErrors.ToException(_session, error, number, isHandshake: false) is { Failure: NetworkFailure.NotSecured } said)
             {

@@ -28,6 +28,8 @@ internal sealed unsafe class TlsContext : IDisposable
         {
             _ = SetOptions(_context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
             _ = ControlContext(_context, SSL_CTRL_MODE, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER, null);
+            // A peer that sends nothing but tickets or new keys (RFC 8446 4.6) would keep OpenSSL reading for ever.
+            _ = ControlContext(_context, SSL_CTRL_CLEAR_MODE, SSL_MODE_AUTO_RETRY, null);
             // One system call for many records.
             _ = ControlContext(_context, SSL_CTRL_SET_READ_AHEAD, 1, null);
             SetReadBufferLength(_context, Limits.TlsReadAhead);

@@ -134,13 +134,10 @@ public sealed class TlsConnectionTests
             stream.ReadByte();
         });
         using Connection connection = Connect(peer);
-        int count = 0;
         byte[] buffer = new byte[10];
-        Thread reader = new(() => count = connection.Receive(buffer, new Deadline(60)));
-        reader.Start();
+        Task<int> reading = Task.Run(() => connection.Receive(buffer, new Deadline(60)));
         Assert.IsTrue(connection.TrySend([7, 8, 9]));
-        Assert.IsTrue(reader.Join(TimeSpan.FromSeconds(60)));
-        Assert.AreEqual(3, count);
+        Assert.AreEqual(3, reading.Result);
         CollectionAssert.AreEqual(new byte[] { 7, 8, 9 }, buffer[..3]);
         connection.Send([1]);
         peer.Join();
@@ -159,7 +156,8 @@ public sealed class TlsConnectionTests
         start = Stopwatch.GetTimestamp();
         Assert.IsFalse(connection.TrySend([1, 2, 3]));
         Assert.IsFalse(connection.TrySend([1, 2, 3]));
-        Assert.ThrowsExactly<NetworkException>(() => connection.Send([1]));
+        error = Assert.ThrowsExactly<NetworkException>(() => connection.Send([1]));
+        Assert.AreEqual("peer does not take what is sent", error.Message);
         Assert.IsLessThan(20, Stopwatch.GetElapsedTime(start).TotalSeconds);
         isDone.Set();
     }
@@ -182,12 +180,9 @@ public sealed class TlsConnectionTests
         using ManualResetEventSlim isDone = new();
         using TlsPeer peer = new(TlsPeer.With(_server), (_, _) => isDone.Wait(TimeSpan.FromSeconds(60)));
         using Connection connection = Connect(peer);
-        int count = -2;
-        Thread reader = new(() => count = connection.Receive(new byte[10], new Deadline(60)));
-        reader.Start();
+        Task<int> reading = Task.Run(() => connection.Receive(new byte[10], new Deadline(60)));
         connection.Interrupt();
-        Assert.IsTrue(reader.Join(TimeSpan.FromSeconds(50)));
-        Assert.AreEqual(0, count);
+        Assert.AreEqual(0, reading.Result);
         Assert.AreEqual(0, connection.Receive(new byte[10], new Deadline(60)));
         isDone.Set();
     }
@@ -196,14 +191,18 @@ public sealed class TlsConnectionTests
     [TestMethod]
     public void Half_an_end()
     {
-        using TlsPeer peer = new(TlsPeer.With(_server), (_, stream) =>
+        using TlsPeer peer = new(TlsPeer.With(_server), (socket, stream) =>
         {
+            stream.Write([4]);
+            // A record comes before the end of the connection.
+            Assert.IsGreaterThan(0, socket.Receive(new byte[64], SocketFlags.Peek));
             Assert.AreEqual(-1, stream.ReadByte());
             stream.Write([5]);
         });
         using Connection connection = Connect(peer);
-        connection.FinishSending();
         byte[] buffer = new byte[10];
+        Assert.AreEqual(1, connection.Receive(buffer, new Deadline(30)));
+        connection.FinishSending();
         Assert.AreEqual(1, connection.Receive(buffer, new Deadline(30)));
         Assert.AreEqual(5, buffer[0]);
         Assert.ThrowsExactly<NetworkException>(() => connection.Send([1]));
