@@ -798,7 +798,7 @@ internal sealed partial class CommandLine
         Subheading("server name indication:"),
         Secure("", "--no-sni", "", "do not use SNI (default)", WithTls, (tls, _) => tls, Group.ServerName),
         Secure("", "--request-sni", "[s]erver name: string", "request server name s", WithTls,
-            (tls, value) => tls with { ServerName = value }, Group.ServerName, check: WhyNoName),
+            (tls, value) => tls with { ServerName = value }, Group.ServerName, check: WhyNoServerName),
         Subheading("pseudo random generator (accepted, without effect):"),
         Secure("+rs", "--seed", "[f]ilename: string", "seed random generator with contents of f", WithTls, (tls, _) => tls),
         Secure("+ws", "--write-seed", "", "write back modified seed (only with --seed)", WithSeed, (tls, _) => tls),
@@ -1193,6 +1193,9 @@ internal sealed partial class CommandLine
         Secure(shortName, longName, "", text, WithTls, (tls, _) => tls with { Profile = profile }, Group.Profile);
 
     private static string? WhyNoName(string name) => name.Trim().Length == 0 || name.Contains('\0') ? "no name" : null;
+
+    private static string? WhyNoServerName(string name) =>
+        RawText.Encode(name).Length > Limits.ServerName ? $"longer than {Limits.ServerName} bytes" : WhyNoName(name);
 
     private static TlsSettings Add(TlsSettings settings, List<string> list, string value)
     {

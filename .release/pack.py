@@ -9,7 +9,11 @@ import calendar, gzip, hashlib, io, json, lzma, os, pathlib, platform, re, subpr
 ROOT, DIR = map(pathlib.Path, sys.argv[1:])
 PAGE = (DIR / "getscu.1").read_bytes()
 DAY, VERSION = re.search(r'^\.TH GETSCU 1 (\S+) "getscu (\S+)"', PAGE.decode(), re.M).groups()
-EPOCH = int(os.environ.get("SOURCE_DATE_EPOCH") or calendar.timegm(time.strptime(DAY, "%Y-%m-%d")))
+EPOCH = os.environ.get("SOURCE_DATE_EPOCH") or str(calendar.timegm(time.strptime(DAY, "%Y-%m-%d")))
+# Eleven octal digits are what an archive has for it.
+if not re.fullmatch("[0-9]{1,10}", EPOCH) or int(EPOCH) >= 8 ** 11:
+    sys.exit(f"SOURCE_DATE_EPOCH is no number of seconds that archives can hold: {EPOCH}")
+EPOCH = int(EPOCH)
 MAINTAINER = f"{os.environ.get('DEBFULLNAME') or 'getscu'} <{os.environ.get('DEBEMAIL') or 'getscu@localhost'}>"
 DEB = f"pkg:deb/{platform.freedesktop_os_release()['ID']}"
 BASH, ZSH, FISH = ((DIR / "completions" / name).read_bytes() for name in ("getscu", "_getscu", "getscu.fish"))
@@ -98,8 +102,13 @@ def image(runs_on, program):
     return tar(blobs | {name: json.dumps(content).encode() for name, content in files.items()})
 
 made, parts, needs = {}, {}, {}
-for rid, architecture in ("linux-x64", "amd64"), ("linux-arm64", "arm64"):
+for rid, architecture, machine in ("linux-x64", "amd64", b"\x3e\0"), ("linux-arm64", "arm64", b"\xb7\0"):
     program = (DIR / f"{rid}-static/getscu").read_bytes()
+    # elf(5): e_machine. The version is a text of the runtime's.
+    if program[:4] != b"\x7fELF" or program[18:20] != machine:
+        sys.exit(f"{DIR}/{rid}-static/getscu: no executable for {rid}, build it again")
+    if f"getscu {VERSION}".encode("utf-16-le") not in program:
+        sys.exit(f"{DIR}/{rid}-static/getscu: not of version {VERSION}, build it again")
     libraries, texts = linked(DIR / f"{rid}-static/getscu.linked")
     listed = "".join("  {} {}, {}\n".format(*library) for library in libraries)
     notices = (ROOT / ".release/copyright").read_text().format(version=VERSION, libraries=listed).encode() + texts

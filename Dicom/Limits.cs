@@ -229,6 +229,9 @@ internal static class Limits
     /// <summary>Bytes of encrypted records that one system call receives at most. Arbitrary: sixteen records (RFC 8446 5.2).</summary>
     public const int TlsReadAhead = 256 * 1024;
 
+    /// <summary>Bytes of a server name that is asked for: those of a name of the DNS (RFC 6066 3, RFC 1035 2.3.4), the most that OpenSSL takes.</summary>
+    public const int ServerName = 255;
+
     /// <summary>Bytes of a private key's file. Arbitrary: a key of 16,384 bits has a fifth of it.</summary>
     public const int TlsKeyFile = 64 * 1024;
 }

@@ -17,6 +17,12 @@ internal static unsafe partial class PasswordPrompt
     private const uint ECHO = 8;
     private const uint ECHONL = 0x40;
     private const int TCSAFLUSH = 2;
+    private const int Characters = 17;
+    private const int VQUIT = 1;
+    private const int VSUSP = 10;
+
+    // _POSIX_VDISABLE
+    private const byte None = 0;
 
     /// <summary>Asks once.</summary>
     /// <param name="question">What is shown; nothing is where there is no terminal.</param>
@@ -35,10 +41,14 @@ internal static unsafe partial class PasswordPrompt
         bool isSet = GetAttributes(terminal, shown) == 0;
         new ReadOnlySpan<byte>(shown, AttributesSize).CopyTo(new Span<byte>(hidden, AttributesSize));
         hidden[LocalFlags] = (hidden[LocalFlags] & ~ECHO) | ECHONL;
+        // What ends or stops the program past its own code would leave the terminal as it is then; Ctrl-C does not.
+        ((byte*)hidden)[Characters + VQUIT] = None;
+        ((byte*)hidden)[Characters + VSUSP] = None;
         try
         {
-            _ = StandardStreams.Write(terminal, Encoding.UTF8.GetBytes(question));
+            // Whoever sees the question may type at once.
             isSet = isSet && SetAttributes(terminal, TCSAFLUSH, hidden) == 0;
+            _ = StandardStreams.Write(terminal, Encoding.UTF8.GetBytes(question));
             byte[]? line = ReadLine(terminal, isStopped);
             _ = line is null && StandardStreams.Write(terminal, "\n"u8);
             return line;

@@ -10,6 +10,10 @@ namespace GetScu.Tests.CommandLine;
 [TestClass]
 public sealed class TlsOptionTests
 {
+    // 256 letters
+    private const string LongName = Quarter + Quarter + Quarter + Quarter;
+    private const string Quarter = "abcdefghijklmnopabcdefghijklmnopabcdefghijklmnopabcdefghijklmnop";
+
     private static readonly string[] OnlyWithTls =
     [
         "-pem", "-der", "+cf f", "+cd d", "+crl f", "+crv", "+cra", "+pg", "+pm", "+py", "+px", "+pz", "+pb", "+pa", "+pn", "+cs c", "--no-sni",
@@ -58,6 +62,7 @@ public sealed class TlsOptionTests
             ("+tla +cs A +pz +pg", tls => string.Join(' ', tls.Ciphers), "A"),
             ("+tla", tls => tls.ServerName, null),
             ("+tla --request-sni n", tls => tls.ServerName, "n"),
+            ($"+tla --request-sni {LongName[1..]}", tls => tls.ServerName?.Length, 255),
             ("+tla --request-sni n --no-sni", tls => tls.ServerName, null),
             ("+tla", tls => (tls.VerifiesPeer, tls.VerifiesHost), (true, false)),
             ("+tla -ic", tls => tls.VerifiesPeer, false),
@@ -96,6 +101,7 @@ public sealed class TlsOptionTests
     [DataRow("+tla --verify-name n -ic", "--verify-name not allowed with --ignore-peer-cert")]
     [DataRow("+tla --verify-name ''", "Invalid value for option --verify-name (no name)")]
     [DataRow("+tla --request-sni ''", "Invalid value for option --request-sni (no name)")]
+    [DataRow($"+tla --request-sni {LongName}", "Invalid value for option --request-sni (longer than 255 bytes)")]
     [DataRow("+tla --request-sni a\0b", "Invalid value for option --request-sni (no name)")]
     [DataRow("+tla --key-file - -to 0", "Invalid value for option --timeout (underflow: 0)")]
     public void Errors(string options, string expected)

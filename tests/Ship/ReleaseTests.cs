@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 
 using GetScu.Tests.Support;
@@ -141,6 +142,56 @@ public sealed class ReleaseTests
         result.ExpectErrorLine($"{folder.File(Release.X64)}.a: FAILED");
         result.ExpectErrorLine($"{folder.File(Release.X64)}-static: what was linked in has changed since, build it again");
         Assert.IsFalse(File.Exists(folder.File("SHA256SUMS")));
+    }
+
+    /// <summary>What --all has left there may be of an earlier version, or has been put into the wrong folder.</summary>
+    [TestMethod]
+    [DataRow(false, "no executable for linux-arm64, build it again")]
+    [DataRow(true, "not of version VERSION, build it again")]
+    public void Nothing_is_packed_of_another_build(bool isOld, string expected)
+    {
+        using TempFolder folder = new();
+        byte[] program = File.ReadAllBytes(NativeBinary.Path);
+        Fill(folder, Release.X64, program);
+        if (isOld)
+        {
+            // elf(5): e_machine is EM_AARCH64.
+            (program[18], program[19]) = (0xB7, 0);
+            byte[] version = Encoding.Unicode.GetBytes($"getscu {Release.Version}");
+            for (int at; (at = program.AsSpan().IndexOf(version)) >= 0;)
+            {
+                program[at + version.Length - 2] ^= 1;
+            }
+        }
+
+        Fill(folder, Release.Arm64, program);
+        ToolResult result = Tool.Run(Repository.PathOf("publish.sh"), ToolOptions.Default, "--pack", "--output", folder.Path).ExpectStatus(1);
+        result.ExpectErrorLine($"{folder.File(Release.Arm64)}-static/getscu: {expected.Replace("VERSION", Release.Version)}");
+        Assert.IsFalse(File.Exists(folder.File("SHA256SUMS")));
+    }
+
+    [TestMethod]
+    [DataRow("abc")]
+    [DataRow("-1")]
+    [DataRow("1e9")]
+    [DataRow("8589934592")]
+    public void A_date_that_no_archive_can_hold(string epoch)
+    {
+        using TempFolder folder = new();
+        Fill(folder, Release.X64, File.ReadAllBytes(NativeBinary.Path));
+        Fill(folder, Release.Arm64, []);
+        ToolOptions options = new() { Environment = new Dictionary<string, string?> { ["SOURCE_DATE_EPOCH"] = epoch } };
+        ToolResult result = Tool.Run(Repository.PathOf("publish.sh"), options, "--pack", "--output", folder.Path).ExpectStatus(1);
+        result.ExpectErrorLine($"SOURCE_DATE_EPOCH is no number of seconds that archives can hold: {epoch}");
+    }
+
+    private static void Fill(TempFolder folder, string rid, byte[] program)
+    {
+        string target = folder.Folder($"{rid}-static");
+        string file = Path.Combine(target, "getscu");
+        File.WriteAllBytes(file, program);
+        Tool.Run("/bin/chmod", ToolOptions.Default, "755", file).ExpectStatus(0);
+        File.Copy(Path.Combine(Path.GetDirectoryName(NativeBinary.Path)!, "getscu.linked"), Path.Combine(target, "getscu.linked"));
     }
 
     private static List<TarEntry> Entries(string archive)

@@ -69,7 +69,9 @@ internal sealed unsafe class TlsTrust
             return;
         }
 
-        string? reason = WholeFile.WhyUnreadable(directory);
+        // OpenSSL looks into it when it needs a certificate, and says nothing then. A colon separates names to it.
+        string? reason = WholeFile.WhyUnreadable(directory)
+            ?? (WholeFile.Exists(directory) ? "not a directory" : directory.Contains(':') ? "a colon in its name" : null);
         if (reason is not null || ControlLookup(AddLookup(store, DirectoryLookup()), X509_L_ADD_DIR, RawText.Terminated(directory), _type, null) <= 0)
         {
             Warnings.Add($"unable to load certificates from directory '{directory}', ignoring ({reason ?? TlsErrors.Reason()})");

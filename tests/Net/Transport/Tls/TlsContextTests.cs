@@ -112,7 +112,8 @@ public sealed class TlsContextTests
     {
         TlsSettings settings = new();
         settings.Authorities.AddRange(["/none/ca", _rsa.KeyFile, _authority.File]);
-        settings.Directories.AddRange(["/none", _authority.Folder, TlsSettings.System]);
+        string colon = Directory.CreateDirectory(Path.Combine(_authority.Folder, "a:b")).FullName;
+        settings.Directories.AddRange(["/none", _authority.File, colon, _authority.Folder, TlsSettings.System]);
         settings.Revocations.AddRange(["/none/crl", _authority.File]);
         using TlsContext context = new(settings, "peer", () => null);
         CollectionAssert.AreEqual(
@@ -121,6 +122,8 @@ public sealed class TlsContextTests
                 "unable to load certificate file '/none/ca', ignoring (No such file or directory)",
                 $"unable to load certificate file '{_rsa.KeyFile}', ignoring (no certificate or crl found)",
                 "unable to load certificates from directory '/none', ignoring (No such file or directory)",
+                $"unable to load certificates from directory '{_authority.File}', ignoring (not a directory)",
+                $"unable to load certificates from directory '{colon}', ignoring (a colon in its name)",
                 "unable to load CRL file '/none/crl', ignoring (No such file or directory)",
                 $"unable to load CRL file '{_authority.File}', ignoring (no start line)",
             },
