@@ -78,14 +78,14 @@ internal sealed unsafe class TlsContext : IDisposable
             if (_settings.ServerName is string name)
             {
                 // RFC 6066 3: name type 0, a host's.
-                _ = Control(session, SSL_CTRL_SET_TLSEXT_HOSTNAME, 0, RawText.Terminated(name));
+                Must(Control(session, SSL_CTRL_SET_TLSEXT_HOSTNAME, 0, RawText.Terminated(name)) == 1, "server name");
             }
 
             if (_settings.VerifiesHost)
             {
                 byte[] host = RawText.Terminated(_settings.HostName ?? _host);
                 SetHostFlags(session, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-                _ = SetAddress(ParametersOf(session), host) == 1 || SetHost(session, host) == 1;
+                Must(SetAddress(ParametersOf(session), host) == 1 || SetHost(session, host) == 1, "name to verify");
             }
 
             connection.Handshake(seconds);
@@ -104,6 +104,15 @@ internal sealed unsafe class TlsContext : IDisposable
     }
 
     public void Dispose() => FreeContext(_context);
+
+    // What OpenSSL does not take it would leave out, and a peer pass unchecked.
+    private static void Must(bool isTaken, string what)
+    {
+        if (!isTaken)
+        {
+            throw new NetworkException(NetworkFailure.NotSecured, $"TLS error: {what} cannot be set: {TlsErrors.Reason()}");
+        }
+    }
 
     private static void* New()
     {

@@ -6,7 +6,7 @@ namespace GetScu.Tests.EndToEnd;
 
 /// <summary>Keys of a terminal while a password is asked for there.</summary>
 [TestClass]
-public sealed class TlsHostileTests
+public sealed class PasswordPromptTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
