@@ -192,17 +192,13 @@ internal static class Program
         }
         catch (TlsException error)
         {
-            if (interruption.Signal == 0)
+            if (interruption.Signal != 0)
             {
-                log.Write(LogLevel.Fatal, error.Message);
+                return Judgement.OfSignal(interruption.Signal);
             }
 
-            return interruption.Signal switch
-            {
-                0 => Outcome.NoNetwork,
-                2 => Outcome.Interrupted,
-                _ => Outcome.Terminated,
-            };
+            log.Write(LogLevel.Fatal, error.Message);
+            return Outcome.NoNetwork;
         }
 #else
         return null;
@@ -420,7 +416,7 @@ internal static class Program
     /// <summary>Ends the program for a signal, while nothing is there yet to be ended in order, or where nothing else can.</summary>
     private static void Leave(int signal, SinkFactory storage, ReportWriter? report, Logging logging)
     {
-        Outcome outcome = signal == 2 ? Outcome.Interrupted : Outcome.Terminated;
+        Outcome outcome = Judgement.OfSignal(signal);
         Thread cleaning = new(() =>
         {
             storage.Leave();
@@ -663,7 +659,7 @@ internal sealed partial class CommandLine
         new("-h", "--help", "", "print this help text and exit",
             (o, _) => o.Special = Special.Help, stage: Stage.First),
         new("", "--version", "", "print version information and exit",
-            (o, _) => o.Special = o.Special == Special.None ? Special.Version : o.Special, stage: Stage.First),
+            (o, _) => Ask(o, Special.Version), stage: Stage.First),
         new("", "--arguments", "", "print expanded command line arguments",
             (o, _) => o.ShowsArguments = true, stage: Stage.First),
         new("-q", "--quiet", "", "quiet mode, print no warnings and errors",
@@ -888,7 +884,7 @@ internal sealed partial class CommandLine
         new("", "--generate", "[t]ext: string (man, bash, zsh, fish)", "print the manual page or a completion",
             (o, value) =>
             {
-                o.Special = o.Special == Special.None ? Special.Generated : o.Special;
+                Ask(o, Special.Generated);
                 o.Generated = value;
             }, stage: Stage.First, check: kind => Array.IndexOf(Kinds(), kind) >= 0 ? null : kind, known: Kinds),
         new("", "--dcmtk-exit-status", "", "exit with 0 or 1 only, as DCMTK's getscu does",

@@ -16,6 +16,13 @@ internal static class Judgement
         return endedEarly ? Outcome.AssociationBroken : worse;
     }
 
+    /// <summary>What a run is that a signal has ended.</summary>
+    public static Outcome OfSignal(int signal)
+    {
+        const int Interrupt = 2;
+        return signal == Interrupt ? Outcome.Interrupted : Outcome.Terminated;
+    }
+
     /// <summary>Compares what the peer has reported with what this side saw; logs what does not fit.</summary>
     /// <param name="status">Of the final response.</param>
     /// <param name="reported">All responses, the final one included.</param>

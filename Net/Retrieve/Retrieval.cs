@@ -73,12 +73,7 @@ internal sealed class Retrieval(
     private Outcome End(Outcome outcome)
     {
         interruption.Done();
-        return interruption.Signal switch
-        {
-            0 => outcome,
-            2 => Outcome.Interrupted,
-            _ => Outcome.Terminated,
-        };
+        return interruption.Signal == 0 ? outcome : Judgement.OfSignal(interruption.Signal);
     }
 
     private void Converse(AssociationStep step, AssociationRequestor association, IEnumerable<Query> queries, long? count)

@@ -53,11 +53,11 @@ internal static unsafe partial class OpenSsl
     public const int SSL_R_UNEXPECTED_EOF_WHILE_READING = 294;
 
 #if STATIC_EXECUTABLE
-    private const string Ssl = "libssl";
-    private const string Crypto = "libcrypto";
+    public const string Ssl = "libssl";
+    public const string Crypto = "libcrypto";
 #else
-    private const string Ssl = "libssl.so.3";
-    private const string Crypto = "libcrypto.so.3";
+    public const string Ssl = "libssl.so.3";
+    public const string Crypto = "libcrypto.so.3";
 #endif
 
     /// <returns>1, or 0: it failed.</returns>

@@ -6,13 +6,8 @@ namespace GetScu.Storage.Posix;
 /// <summary>The calls of OpenSSL 3 for one connection and what its peer has shown; see <see cref="OpenSsl"/>.</summary>
 internal static unsafe partial class OpenSslSession
 {
-#if STATIC_EXECUTABLE
-    private const string Ssl = "libssl";
-    private const string Crypto = "libcrypto";
-#else
-    private const string Ssl = "libssl.so.3";
-    private const string Crypto = "libcrypto.so.3";
-#endif
+    private const string Ssl = OpenSsl.Ssl;
+    private const string Crypto = OpenSsl.Crypto;
 
     [LibraryImport(Ssl, EntryPoint = "SSL_new")]
     public static partial void* New(void* context);
